@@ -1,0 +1,1 @@
+//! E-mail addresses in every form a visitor could read them, and nothing that only looks like one.

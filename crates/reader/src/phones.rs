@@ -1,0 +1,1 @@
+//! Telephone and fax numbers, validated against the numbering plans, normalised to E.164.
