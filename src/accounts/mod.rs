@@ -1,0 +1,1 @@
+//! Who may do what: users, workspaces, memberships, sessions, API keys.

@@ -1,0 +1,1 @@
+//! Composition root: builds everything once, runs the commands, stops in order.

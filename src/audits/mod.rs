@@ -1,0 +1,1 @@
+//! The examination of a lead's site: checks, factors, score, temperature.

@@ -1,0 +1,1 @@
+//! Typed settings: embedded defaults, then a file, then the environment, then flags.

@@ -1,0 +1,1 @@
+//! The credit account: an append-only ledger, prices, reveals.

@@ -1,0 +1,1 @@
+//! The adapter between the schema and the domain modules; holds no rule.

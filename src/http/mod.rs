@@ -1,0 +1,1 @@
+//! Routes, endpoints and middleware; turns HTTP into GraphQL requests.

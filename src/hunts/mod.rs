@@ -1,0 +1,1 @@
+//! One run that looks for leads: sites, tasks, progress, events.

@@ -1,0 +1,1 @@
+//! Businesses in a workspace, their contacts, claims and the work done on them.
