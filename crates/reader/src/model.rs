@@ -70,6 +70,51 @@ pub struct Sourced<T> {
     pub evidence: Vec<Evidence>,
 }
 
+impl Evidence {
+    /// Evidence from `url`: white space in `words` is folded and the whole cut to 200 characters.
+    #[must_use]
+    pub fn new(url: &Url, words: &str, selector: Option<&str>) -> Self {
+        let mut snippet = String::with_capacity(words.len().min(200));
+        let mut chars = 0;
+        for word in words.split_whitespace() {
+            if !snippet.is_empty() {
+                snippet.push(' ');
+                chars += 1;
+            }
+            for c in word.chars().take(200_usize.saturating_sub(chars)) {
+                snippet.push(c);
+                chars += 1;
+            }
+            if chars >= 199 {
+                break;
+            }
+        }
+        Self { url: url.clone(), snippet: snippet.trim_end().to_owned(), selector: selector.map(str::to_owned) }
+    }
+}
+
+impl<T> Sourced<T> {
+    /// A value with its only piece of evidence so far.
+    #[must_use]
+    pub fn new(value: T, source: Source, confidence: f32, evidence: Evidence) -> Self {
+        Self { value, source, confidence: confidence.clamp(0.0, 1.0), evidence: vec![evidence] }
+    }
+
+    /// Adds what another reading of the same value saw: its evidence (five at most, no repetition), the better of the two
+    /// confidences and that reading's source.
+    pub fn join(&mut self, other: &Self) {
+        if other.confidence > self.confidence {
+            self.confidence = other.confidence;
+            self.source = other.source;
+        }
+        for evidence in &other.evidence {
+            if self.evidence.len() < 5 && !self.evidence.contains(evidence) {
+                self.evidence.push(evidence.clone());
+            }
+        }
+    }
+}
+
 /// What a page is for, judged from its URL, link text and title in many languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
