@@ -36,7 +36,11 @@ pub fn read_page(input: &PageInput<'_>) -> PageFacts {
     let kind = links::kind_of_page(&document);
     let organisation = organisation::read(&document, &structured, language.as_ref());
     let people = people::read(&document, &structured);
-    let contacts = contacts::read(&document, &structured, &contacts::Context { language: language.as_ref(), organisation: &organisation, people: &people, kind });
+    let contacts = contacts::read(
+        &document,
+        &structured,
+        &contacts::Context { language: language.as_ref(), organisation: &organisation, people: &people, kind },
+    );
     PageFacts {
         url: input.url.clone(),
         kind,
