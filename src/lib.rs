@@ -7,10 +7,10 @@ pub mod platform;
 pub mod crawl;
 
 pub mod accounts;
-pub mod credits;
-pub mod leads;
 pub mod audits;
+pub mod credits;
 pub mod hunts;
+pub mod leads;
 
 pub mod graphql;
 pub mod http;

@@ -1,1 +1,9 @@
-//! What knows no word of the business: clock, ids, errors, database, tasks, egress, browser.
+//! What knows no word of the business and could move to another product unchanged: clock, ids, errors, database, events,
+//! tasks, egress, browser. Does not belong here: anything that says lead, hunt, credit or score.
+
+pub mod clock;
+pub mod db;
+pub mod error;
+pub mod events;
+pub mod ids;
+pub mod op;

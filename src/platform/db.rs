@@ -1,0 +1,134 @@
+//! The databases: SQLite embedded (WAL, one writer, several readers) or PostgreSQL, behind one type.
+//! Invariant: a transaction that writes begins as a writer, because a SQLite transaction that reads first and writes later
+//! fails under concurrency whatever the busy time-out.
+
+use std::{path::Path, time::Duration};
+
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+};
+
+use super::error::Result;
+
+/// The database. Clones share the pools.
+#[derive(Debug, Clone)]
+pub struct Db {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+    backend: DbBackend,
+}
+
+/// Why a database could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The URL names no supported database.
+    #[error("database.url must begin with sqlite:// or postgres://")]
+    Scheme,
+    /// It did not answer, or refused.
+    #[error("the database cannot be opened: {0}")]
+    Connect(#[from] DbErr),
+    /// The folder for an embedded database cannot be made.
+    #[error("the folder {path} cannot be written: {cause}")]
+    Folder {
+        /// The folder.
+        path: String,
+        /// What the system says.
+        cause: std::io::Error,
+    },
+}
+
+impl Db {
+    /// Opens the database at `url` with at most `max_connections` (readers, for SQLite).
+    ///
+    /// # Errors
+    /// [`OpenError`] in one sentence for the operator.
+    pub async fn open(url: &str, max_connections: u32) -> Result<Self, OpenError> {
+        if let Some(rest) = url.strip_prefix("sqlite:") {
+            let path = rest.trim_start_matches("//").split('?').next().unwrap_or_default();
+            if let Some(folder) = Path::new(path).parent().filter(|f| !f.as_os_str().is_empty()) {
+                std::fs::create_dir_all(folder)
+                    .map_err(|cause| OpenError::Folder { path: folder.display().to_string(), cause })?;
+            }
+            let url = format!("sqlite://{path}?mode=rwc");
+            let write = Database::connect(sqlite(&url, 1)).await?;
+            let read = Database::connect(sqlite(&url, max_connections.clamp(1, 8))).await?;
+            Ok(Self { read, write, backend: DbBackend::Sqlite })
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let mut options = ConnectOptions::new(url);
+            options
+                .max_connections(max_connections)
+                .acquire_timeout(Duration::from_secs(5))
+                .connect_timeout(Duration::from_secs(5))
+                .sqlx_logging(false);
+            let pool = Database::connect(options).await?;
+            Ok(Self { read: pool.clone(), write: pool, backend: DbBackend::Postgres })
+        } else {
+            Err(OpenError::Scheme)
+        }
+    }
+
+    /// For queries that write nothing.
+    #[must_use]
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// For a single statement that writes.
+    #[must_use]
+    pub fn write(&self) -> &DatabaseConnection {
+        &self.write
+    }
+
+    /// Which of the two.
+    #[must_use]
+    pub fn backend(&self) -> DbBackend {
+        self.backend
+    }
+
+    /// Begins a transaction that may write. It rolls back when dropped uncommitted.
+    ///
+    /// # Errors
+    /// When no connection can be had in time.
+    #[allow(clippy::disallowed_methods)] // the one place
+    pub async fn write_tx(&self) -> Result<DatabaseTransaction, DbErr> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        self.write.begin_with_options(options).await
+    }
+
+    /// Says whether the database answers.
+    ///
+    /// # Errors
+    /// What it said instead.
+    pub async fn ping(&self) -> Result<(), DbErr> {
+        self.write.ping().await
+    }
+
+    /// Closes the pools, after what runs has ended.
+    pub async fn close(&self) {
+        let _ = self.read.clone().close().await;
+        let _ = self.write.clone().close().await;
+    }
+}
+
+fn sqlite(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(connections).acquire_timeout(Duration::from_secs(30)).sqlx_logging(false).map_sqlx_sqlite_opts(
+        |sqlite| {
+            sqlite
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Normal)
+                .busy_timeout(Duration::from_secs(10))
+                .foreign_keys(true)
+                .pragma("cache_size", "-8000")
+                .pragma("temp_store", "memory")
+                .pragma("journal_size_limit", "67108864")
+                .optimize_on_close(true, None)
+        },
+    );
+    options
+}
