@@ -1,1 +1,3 @@
-//! Laid out below.
+//! The integration tests, one binary: a folder or file per domain, and the checks that hold for the whole house.
+
+mod tidy;
