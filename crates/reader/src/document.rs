@@ -3,10 +3,25 @@
 //!
 //! Belongs here: what a visitor can see and where it stands. Does not belong here: what it means.
 
-use scraper::Html;
+mod fingerprint;
+mod hint;
+mod parse;
+mod region;
+mod style;
+mod walk;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use ego_tree::NodeId;
+use html5ever::LocalName;
+use scraper::{ElementRef, Html};
 use url::Url;
 
-use crate::{BrowserHint, PageInput, charset};
+use crate::{BrowserHint, Evidence, PageInput, charset};
+
+/// Longest evidence snippet, in characters.
+pub const SNIPPET_CHARS: usize = 200;
 
 /// Part of the page a block stands in, from the landmark elements and the usual ids and classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -23,19 +38,69 @@ pub enum Region {
     Footer,
 }
 
+/// What an icon beside a text stands for; sites often write "☎ 030 …" with a picture instead of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Icon {
+    /// A telephone.
+    Phone,
+    /// A mobile telephone.
+    Mobile,
+    /// A fax machine or a printer.
+    Fax,
+    /// An envelope.
+    Mail,
+    /// WhatsApp's sign.
+    WhatsApp,
+}
+
 /// A run of visible text that a visitor sees as one line or paragraph: inline elements joined, hidden ones left out.
 #[derive(Debug, Clone)]
 pub struct Block {
-    /// White space folded; `<br>` starts a new block.
+    /// White space folded; `<br>` starts a new block. Zero-width characters, soft hyphens and direction marks are left out.
     pub text: String,
     /// Where on the page.
     pub region: Region,
     /// 1 to 6 when the block is a heading, 0 otherwise.
     pub heading: u8,
-    /// Index (in [`Document::blocks`]) of the heading it stands under.
+    /// Index (in [`Document::blocks`]) of the heading it stands under: the last one before it in the same region.
     pub under: Option<usize>,
     /// Name of the block-level element that holds it ("p", "li", "td", "address").
     pub tag: &'static str,
+    /// That element. Blocks split by `<br>` share it.
+    pub node: NodeId,
+    /// True when the whole text is set in bold: often a heading in all but name.
+    pub strong: bool,
+    /// Byte offsets in `text` where an inline element starts or ends with no white space beside it, in order. A word that
+    /// crosses one may be two words that only style sheets keep apart.
+    pub seams: Vec<u32>,
+    /// Icons and the byte offset in `text` before which each stands.
+    pub icons: Vec<(u32, Icon)>,
+}
+
+/// A link (`<a>` or `<area>` with `href`) as it stands on the page.
+#[derive(Debug, Clone)]
+pub struct Anchor {
+    /// The element.
+    pub node: NodeId,
+    /// `href`, trimmed, as written.
+    pub href: String,
+    /// `href` resolved against the base URL; `None` when it cannot be.
+    pub url: Option<Url>,
+    /// Visible words of the link, folded, at most 200 characters; those of its images' `alt` when there are none.
+    pub text: String,
+    /// `title` or `aria-label`.
+    pub title: Option<String>,
+    /// `rel`, lower case; empty when missing.
+    pub rel: String,
+    /// The block it stands in (for a link without text of its own: the block before or after it in the same element).
+    pub block: Option<usize>,
+    /// Bytes of that block's text that are the link's; empty for a link without text, and when it spans several blocks the
+    /// part in the first one.
+    pub range: Range<usize>,
+    /// Where on the page.
+    pub region: Region,
+    /// Inside an element that is not displayed.
+    pub hidden: bool,
 }
 
 /// A parsed page.
@@ -49,6 +114,19 @@ pub struct Document {
     pub base: Url,
     /// Visible text in reading order.
     pub blocks: Vec<Block>,
+    /// Links in reading order.
+    pub anchors: Vec<Anchor>,
+    /// `<title>`, folded.
+    pub title: Option<String>,
+    /// The root element's `lang`, as written ("de-AT").
+    pub lang: Option<String>,
+    /// Elements by name, in reading order; the content of `<template>` is not among them.
+    by_tag: HashMap<LocalName, Vec<NodeId>>,
+    /// Elements with a `data-*` attribute, in reading order.
+    with_data: Vec<NodeId>,
+    /// Block in which each visible element starts, sorted by element.
+    block_of: Vec<(NodeId, u32)>,
+    text_chars: u32,
 }
 
 impl Document {
@@ -56,25 +134,169 @@ impl Document {
     #[must_use]
     pub fn parse(input: &PageInput<'_>) -> Self {
         let text = charset::decode(input);
-        let html = Html::parse_document(&text);
-        Self { html, url: input.url.clone(), base: input.url.clone(), blocks: Vec::new() }
+        let html = parse::parse(&text);
+        let walked = walk::walk(&html);
+        let mut document = Self {
+            html,
+            url: input.url.clone(),
+            base: input.url.clone(),
+            blocks: walked.blocks,
+            anchors: walked.anchors,
+            title: None,
+            lang: None,
+            by_tag: walked.by_tag,
+            with_data: walked.with_data,
+            block_of: walked.block_of,
+            text_chars: 0,
+        };
+        document.text_chars =
+            u32::try_from(document.blocks.iter().map(|b| b.text.chars().count()).sum::<usize>()).unwrap_or(u32::MAX);
+        let title =
+            document.tagged("title").find(|e| is_html(*e)).map(|e| fold(&e.text().collect::<String>())).filter(|t| !t.is_empty());
+        let lang = document
+            .tagged("html")
+            .next()
+            .and_then(|e| e.attr("lang").or_else(|| e.attr("xml:lang")))
+            .map(|l| l.trim().to_owned())
+            .filter(|l| !l.is_empty());
+        let base = document.tagged("base").find_map(|e| e.attr("href").and_then(|h| input.url.join(h.trim()).ok()));
+        (document.title, document.lang) = (title, lang);
+        if let Some(base) = base.filter(|b| matches!(b.scheme(), "http" | "https")) {
+            document.base = base;
+        }
+        for anchor in &mut document.anchors {
+            anchor.url = document.base.join(&anchor.href).ok();
+        }
+        document
+    }
+
+    /// Elements of one name (lower case, HTML or SVG), in reading order.
+    pub fn tagged<'a>(&'a self, name: &str) -> impl Iterator<Item = ElementRef<'a>> + use<'a> {
+        self.by_tag.get(&LocalName::from(name)).map_or(&[][..], Vec::as_slice).iter().filter_map(|id| self.element(*id))
+    }
+
+    /// Elements that carry a `data-*` attribute, in reading order.
+    pub fn with_data(&self) -> impl Iterator<Item = ElementRef<'_>> {
+        self.with_data.iter().filter_map(|id| self.element(*id))
+    }
+
+    /// Number of elements of each name, in no order.
+    pub fn tag_counts(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.by_tag.iter().map(|(name, nodes)| (&**name, nodes.len()))
+    }
+
+    /// The element behind an id taken from a [`Block`] or an [`Anchor`].
+    #[must_use]
+    pub fn element(&self, id: NodeId) -> Option<ElementRef<'_>> {
+        self.html.tree.get(id).and_then(ElementRef::wrap)
+    }
+
+    /// Index of the block in which a visible element starts, or that follows it when it holds no text.
+    #[must_use]
+    pub fn block_of(&self, id: NodeId) -> Option<usize> {
+        let at = self.block_of.binary_search_by_key(&id, |(node, _)| *node).ok()?;
+        let block = self.block_of[at].1 as usize;
+        (block < self.blocks.len()).then_some(block)
+    }
+
+    /// The heading a block stands under.
+    #[must_use]
+    pub fn heading_of(&self, block: usize) -> Option<&Block> {
+        self.blocks.get(block).and_then(|b| b.under).and_then(|i| self.blocks.get(i))
+    }
+
+    /// Resolves a reference found on the page.
+    #[must_use]
+    pub fn resolve(&self, href: &str) -> Option<Url> {
+        self.base.join(href.trim()).ok()
+    }
+
+    /// Evidence from a block: the words around `range`, the range included, at most [`SNIPPET_CHARS`] characters.
+    #[must_use]
+    pub fn evidence_in_block(&self, block: usize, range: Range<usize>) -> Evidence {
+        let (snippet, selector) =
+            self.blocks.get(block).map_or_else(Default::default, |b| (snippet(&b.text, range), Some(b.tag.to_owned())));
+        Evidence { url: self.url.clone(), snippet, selector }
+    }
+
+    /// Evidence that is not a visible text: `snippet` is folded and cut.
+    #[must_use]
+    pub fn evidence(&self, text: &str, selector: &str) -> Evidence {
+        let folded = fold(text);
+        let end = folded.len();
+        Evidence { url: self.url.clone(), snippet: snippet(&folded, 0..end), selector: Some(selector.to_owned()) }
     }
 
     /// Characters of visible text.
     #[must_use]
     pub fn text_chars(&self) -> u32 {
-        u32::try_from(self.blocks.iter().map(|b| b.text.chars().count()).sum::<usize>()).unwrap_or(u32::MAX)
+        self.text_chars
     }
 
-    /// 64-bit similarity hash of the visible text.
+    /// 64-bit similarity hash of the visible text: near-duplicates differ in few bits. 0 for a page without text.
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
-        0
+        fingerprint::simhash(self.blocks.iter().map(|b| b.text.as_str()))
     }
 
     /// Says whether, and why, a browser would probably show more than this document does.
     #[must_use]
     pub fn browser_hint(&self) -> Option<BrowserHint> {
-        None
+        hint::browser_hint(self)
     }
 }
+
+/// `<title>` inside an SVG is a tooltip, not the page's title.
+fn is_html(element: ElementRef<'_>) -> bool {
+    element.value().name.ns == html5ever::ns!(html)
+}
+
+/// White space folded to single spaces, ends trimmed.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len().min(4096));
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// Cuts at most [`SNIPPET_CHARS`] characters out of `text` so that `range` stays inside, at word boundaries where there are any.
+#[must_use]
+pub fn snippet(text: &str, range: Range<usize>) -> String {
+    let start = floor_boundary(text, range.start.min(text.len()));
+    let end = floor_boundary(text, range.end.clamp(start, text.len()));
+    let value_chars = text[start..end].chars().take(SNIPPET_CHARS).count();
+    let spare = SNIPPET_CHARS - value_chars;
+    let left: usize = text[..start].chars().rev().take(spare / 2).map(char::len_utf8).sum();
+    let mut from = start - left;
+    let left_chars = text[from..start].chars().count();
+    let mut to = end.min(start + text[start..].chars().take(SNIPPET_CHARS).map(char::len_utf8).sum::<usize>());
+    to += text[to..].chars().take(spare - left_chars).map(char::len_utf8).sum::<usize>();
+    if from > 0
+        && let Some(space) = text[from..start].find(' ')
+    {
+        from += space + 1;
+    }
+    if to < text.len()
+        && to > end
+        && let Some(space) = text[end..to].rfind(' ')
+    {
+        to = end + space;
+    }
+    text[from..to].trim().to_owned()
+}
+
+/// The greatest character boundary that is not after `index`.
+fn floor_boundary(text: &str, mut index: usize) -> usize {
+    while !text.is_char_boundary(index) {
+        index -= 1;
+    }
+    index
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,82 @@
+//! Similarity of pages: a 64-bit simhash over shingles of three words.
+
+/// Words in a shingle.
+const SHINGLE: usize = 3;
+
+/// Hashes the words of the texts, in order; near-duplicates differ in few bits. 0 when there are no words.
+pub(super) fn simhash<'a>(texts: impl Iterator<Item = &'a str>) -> u64 {
+    let mut weights = [0_i32; 64];
+    let mut window = [0_u64; SHINGLE];
+    let mut seen = 0_usize;
+    for word in texts.flat_map(str::split_whitespace) {
+        window.rotate_left(1);
+        window[SHINGLE - 1] = hash_word(word);
+        seen += 1;
+        if seen >= SHINGLE {
+            add(&mut weights, shingle(&window));
+        }
+    }
+    if seen == 0 {
+        return 0;
+    }
+    if seen < SHINGLE {
+        add(&mut weights, shingle(&window));
+    }
+    weights.iter().enumerate().fold(0, |bits, (at, weight)| bits | (u64::from(*weight > 0) << at))
+}
+
+fn add(weights: &mut [i32; 64], hash: u64) {
+    for (at, weight) in weights.iter_mut().enumerate() {
+        *weight = weight.saturating_add(if hash >> at & 1 == 1 { 1 } else { -1 });
+    }
+}
+
+/// FNV-1a of the lower-case word: stable for ever, which the standard hasher does not promise.
+fn hash_word(word: &str) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut eat = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    if word.is_ascii() {
+        word.bytes().for_each(|b| eat(b.to_ascii_lowercase()));
+    } else {
+        word.chars().flat_map(char::to_lowercase).for_each(|c| {
+            let mut buffer = [0; 4];
+            c.encode_utf8(&mut buffer).bytes().for_each(&mut eat);
+        });
+    }
+    hash
+}
+
+/// Mixes the words of a shingle, order included, so that every bit depends on every word.
+fn shingle(window: &[u64; SHINGLE]) -> u64 {
+    let mut hash = 0x9e37_79b9_7f4a_7c15_u64;
+    for word in window {
+        hash = (hash ^ word).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        hash ^= hash >> 31;
+    }
+    hash
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hash(text: &str) -> u64 {
+        simhash(std::iter::once(text))
+    }
+
+    #[test]
+    fn near_duplicates_differ_in_few_bits_and_other_pages_in_many() {
+        let page: String = (0..300).map(|i| format!("word{} ", i * 7 % 101)).collect();
+        let near = page.replacen("word7 ", "other ", 1);
+        let other: String = (0..300).map(|i| format!("text{} ", i * 11 % 97)).collect();
+        assert!((hash(&page) ^ hash(&near)).count_ones() <= 6);
+        assert!((hash(&page) ^ hash(&other)).count_ones() >= 16);
+    }
+
+    #[test]
+    fn case_and_spacing_do_not_count_and_no_words_give_zero() {
+        assert_eq!(hash("Guten  Tag liebe Welt"), hash("guten tag\nliebe welt"));
+        assert_eq!(hash("  "), 0);
+        assert_ne!(hash("one"), 0);
+    }
+}

@@ -1,0 +1,132 @@
+//! Which part of the page an element opens, from its name, role, id and classes.
+
+use html5ever::{LocalName, local_name};
+
+use super::Region;
+
+/// Words in an id or a class that name a page footer.
+const FOOTER: &[&str] =
+    &["footer", "colophon", "fusszeile", "pied", "rodape", "stopka", "fuss", "copyright", "socket", "subfooter"];
+/// Ids and whole classes that name a page header. "header" as one word among others ("section-header") says nothing.
+const HEADER: &[&str] = &[
+    "header",
+    "site-header",
+    "masthead",
+    "topbar",
+    "top-bar",
+    "page-header",
+    "main-header",
+    "site_header",
+    "kopf",
+    "kopfzeile",
+    "header-top",
+    "top-header",
+];
+/// Ids and whole classes that name a navigation.
+const NAV: &[&str] = &[
+    "nav",
+    "navbar",
+    "navigation",
+    "menu",
+    "main-menu",
+    "mainmenu",
+    "main-nav",
+    "site-navigation",
+    "primary-menu",
+    "navi",
+    "hauptmenu",
+];
+/// Ids and whole classes that name a side bar.
+const ASIDE: &[&str] = &["sidebar", "side-bar", "aside", "widget-area", "secondary", "seitenleiste"];
+
+/// The attributes that tell.
+pub(super) struct Hints<'a> {
+    pub name: &'a LocalName,
+    pub id: Option<&'a str>,
+    pub class: Option<&'a str>,
+    pub role: Option<&'a str>,
+    /// Inside `<article>` or `<blockquote>`, whose headers and footers are their own.
+    pub in_article: bool,
+}
+
+/// The region the element opens inside `current`, or `current` when it opens none.
+pub(super) fn region(hints: &Hints<'_>, current: Region) -> Region {
+    if current == Region::Footer || current == Region::Nav {
+        return current;
+    }
+    match *hints.name {
+        local_name!("footer") if !hints.in_article => return Region::Footer,
+        local_name!("nav") => return Region::Nav,
+        local_name!("aside") if current == Region::Main => return Region::Aside,
+        local_name!("header") if !hints.in_article && current == Region::Main => return Region::Header,
+        local_name!("main") => return Region::Main,
+        _ => {}
+    }
+    match hints.role.map(str::trim) {
+        Some("contentinfo") => return Region::Footer,
+        Some("navigation") => return Region::Nav,
+        Some("banner") => return Region::Header,
+        Some("complementary") if current == Region::Main => return Region::Aside,
+        Some("main") => return Region::Main,
+        _ => {}
+    }
+    let tokens = || hints.id.into_iter().chain(hints.class.unwrap_or_default().split_ascii_whitespace());
+    if hints.id.is_none() && hints.class.is_none() {
+        return current;
+    }
+    // The class of `<body>` describes the page ("has-footer"), not a part of it.
+    if matches!(*hints.name, local_name!("body") | local_name!("html")) || hints.in_article {
+        return current;
+    }
+    for token in tokens().take(12) {
+        if token.len() > 60 {
+            continue;
+        }
+        if is_footer(token) {
+            return Region::Footer;
+        }
+        if equals_any(token, NAV) {
+            return Region::Nav;
+        }
+        if current == Region::Main && equals_any(token, HEADER) {
+            return Region::Header;
+        }
+        if current == Region::Main && equals_any(token, ASIDE) {
+            return Region::Aside;
+        }
+    }
+    current
+}
+
+/// "footer", "site-footer", "elementor-location-footer", "SITE_FOOTER", "footerWidgets"; not "has-footer", "card-footer", "modal-footer".
+fn is_footer(token: &str) -> bool {
+    let lower = token.to_ascii_lowercase();
+    let mut words = lower.split(['-', '_', ':']).filter(|w| !w.is_empty());
+    let first = words.clone().next().unwrap_or_default();
+    if matches!(
+        first,
+        "has"
+            | "no"
+            | "with"
+            | "hide"
+            | "card"
+            | "modal"
+            | "panel"
+            | "entry"
+            | "post"
+            | "dialog"
+            | "form"
+            | "table"
+            | "sticky"
+            | "before"
+            | "above"
+            | "is"
+    ) {
+        return false;
+    }
+    words.any(|w| FOOTER.contains(&w)) || first.starts_with("footer") && !first.starts_with("footerless")
+}
+
+fn equals_any(token: &str, names: &[&str]) -> bool {
+    names.iter().any(|n| token.eq_ignore_ascii_case(n))
+}

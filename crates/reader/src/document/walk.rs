@@ -1,0 +1,614 @@
+//! The one walk over the DOM: visible text in blocks, links, and an index of elements. Iterative, so that depth costs no stack.
+
+use std::collections::HashMap;
+
+use ego_tree::NodeId;
+use html5ever::{LocalName, local_name};
+use scraper::{Html, Node, node::Element};
+
+use super::region::{self, Hints};
+use super::style::{self, Sheet, Style};
+use super::{Anchor, Block, Icon, Region, fold};
+
+/// Longest link text kept, in characters.
+const LINK_TEXT_CHARS: usize = 200;
+
+/// What the walk gives.
+pub(super) struct Walked {
+    pub blocks: Vec<Block>,
+    pub anchors: Vec<Anchor>,
+    pub by_tag: HashMap<LocalName, Vec<NodeId>>,
+    pub with_data: Vec<NodeId>,
+    pub block_of: Vec<(NodeId, u32)>,
+}
+
+/// How an element takes part in the text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Flow {
+    /// Joins the text around it.
+    Inline,
+    /// Stands alone; the name is kept in the block.
+    Block(&'static str),
+    /// A line break.
+    Break,
+    /// Takes room but has no text: an image, a form field.
+    Gap,
+    /// Its content is no text at all.
+    Skip,
+}
+
+/// What an element passes on to its content.
+#[derive(Clone, Copy)]
+struct State {
+    region: Region,
+    hidden: bool,
+    /// No text is taken: `<select>`, SVG and the like.
+    mute: bool,
+    heading: u8,
+    in_article: bool,
+    bold: bool,
+    tag: &'static str,
+    block_node: NodeId,
+}
+
+struct Frame {
+    outer: State,
+    flow: Flow,
+    /// Where the text to reverse starts, when this element reverses.
+    reversed_from: Option<usize>,
+    anchor: Option<usize>,
+    /// Set apart by the style sheet although inline: a space goes on both sides.
+    spaced: bool,
+}
+
+struct Walker {
+    out: Walked,
+    sheet: Sheet,
+    state: State,
+    frames: Vec<Frame>,
+    /// Text of the block being built, white space folded.
+    text: String,
+    /// White space was seen since the last character.
+    space: bool,
+    seams: Vec<u32>,
+    icons: Vec<(u32, Icon)>,
+    /// Bytes of `text` that are not bold.
+    plain_bytes: usize,
+    /// Start of the innermost reversed text within the block being built.
+    reversed_from: Option<usize>,
+    open_anchors: Vec<usize>,
+    last_heading: Option<usize>,
+    last_region: Region,
+}
+
+/// Walks the page once.
+pub(super) fn walk(html: &Html) -> Walked {
+    let root = html.tree.root();
+    let mut sheet = Sheet::default();
+    // Style sheets come before what they style, nearly always in the head; a second pass over two kinds of nodes is cheap.
+    for node in html.tree.nodes() {
+        if let Node::Element(element) = node.value()
+            && element.name.local == local_name!("style")
+        {
+            node.children().filter_map(|c| c.value().as_text()).for_each(|t| sheet.add(t));
+        }
+    }
+    let mut walker = Walker {
+        out: Walked {
+            blocks: Vec::new(),
+            anchors: Vec::new(),
+            by_tag: HashMap::new(),
+            with_data: Vec::new(),
+            block_of: Vec::new(),
+        },
+        sheet,
+        state: State {
+            region: Region::Main,
+            hidden: false,
+            mute: false,
+            heading: 0,
+            in_article: false,
+            bold: false,
+            tag: "body",
+            block_node: root.id(),
+        },
+        frames: Vec::new(),
+        text: String::new(),
+        space: false,
+        seams: Vec::new(),
+        icons: Vec::new(),
+        plain_bytes: 0,
+        reversed_from: None,
+        open_anchors: Vec::new(),
+        last_heading: None,
+        last_region: Region::Main,
+    };
+    let mut next = root.first_child();
+    while let Some(node) = next {
+        let descend = match node.value() {
+            Node::Text(text) => {
+                walker.push_text(text);
+                false
+            }
+            Node::Element(element) => walker.open(node.id(), element),
+            _ => false,
+        };
+        next = if descend && node.has_children() {
+            node.first_child()
+        } else {
+            if descend {
+                walker.close();
+            }
+            // Up to the nearest ancestor with a next sibling, closing on the way.
+            let mut at = node;
+            loop {
+                if let Some(sibling) = at.next_sibling() {
+                    break Some(sibling);
+                }
+                match at.parent() {
+                    Some(parent) if parent.id() != root.id() => {
+                        walker.close();
+                        at = parent;
+                    }
+                    _ => break None,
+                }
+            }
+        };
+    }
+    walker.flush();
+    walker.finish()
+}
+
+impl Walker {
+    /// Enters an element; true when its content is to be walked too (then [`Self::close`] follows).
+    fn open(&mut self, id: NodeId, element: &Element) -> bool {
+        let name = &element.name.local;
+        self.out.by_tag.entry(name.clone()).or_default().push(id);
+        let attributes = Attributes::of(element);
+        if attributes.has_data {
+            self.out.with_data.push(id);
+        }
+        if *name == local_name!("template") {
+            return false;
+        }
+        let mut style = attributes.style.map_or_else(Style::default, style::declarations);
+        let mut flow = flow(name);
+        let by_sheet = self.sheet.style(attributes.id, attributes.class);
+        style.reversed |= by_sheet.reversed;
+        // A rule of the sheet may be overridden by another one, as menus are; the trick of hiding a word inside an address is not.
+        style.hidden |= by_sheet.hidden && flow == Flow::Inline && *name != local_name!("a");
+        let outer = self.state;
+        self.state.hidden |= style.hidden || attributes.hidden;
+        self.state.mute |= flow == Flow::Skip;
+        if style.block && flow == Flow::Inline {
+            flow = Flow::Block("span");
+        }
+        if !self.state.hidden && !self.state.mute {
+            self.out.block_of.push((id, u32::try_from(self.out.blocks.len()).unwrap_or(u32::MAX)));
+        }
+        let mut spaced = false;
+        match flow {
+            Flow::Block(tag) => {
+                self.flush();
+                self.state.tag = tag;
+                self.state.block_node = id;
+                self.state.heading = heading_level(name).unwrap_or(self.state.heading);
+            }
+            Flow::Break => self.flush(),
+            Flow::Gap => self.gap(attributes.alt),
+            Flow::Inline => {
+                spaced = attributes.class.is_some_and(is_for_screen_readers);
+                if spaced {
+                    self.space = true;
+                }
+                self.seam();
+            }
+            Flow::Skip => self.seam(),
+        }
+        if let Some(icon) = attributes
+            .class
+            .or(attributes.icon)
+            .and_then(icon)
+            .filter(|_| matches!(flow, Flow::Inline | Flow::Skip | Flow::Gap | Flow::Block("span")))
+        {
+            self.icons.push((offset(self.text.len()), icon));
+        }
+        if *name == local_name!("article") || *name == local_name!("blockquote") {
+            self.state.in_article = true;
+        }
+        let hints =
+            Hints { name, id: attributes.id, class: attributes.class, role: attributes.role, in_article: self.state.in_article };
+        if matches!(flow, Flow::Block(_)) {
+            self.state.region = region::region(&hints, self.state.region);
+        }
+        self.state.bold |= matches!(*name, local_name!("b") | local_name!("strong"));
+        let bdo = *name == local_name!("bdo") && attributes.dir.is_some_and(|d| d.eq_ignore_ascii_case("rtl"));
+        let reversed_from = ((style.reversed || bdo) && self.reversed_from.is_none()).then_some(self.text.len());
+        if reversed_from.is_some() {
+            self.break_space();
+            self.reversed_from = Some(self.text.len());
+        }
+        let anchor = self.open_anchor(id, name, &attributes);
+        self.frames.push(Frame {
+            outer,
+            flow,
+            reversed_from: self.reversed_from.filter(|_| reversed_from.is_some()),
+            anchor,
+            spaced,
+        });
+        true
+    }
+
+    /// Leaves the innermost element.
+    fn close(&mut self) {
+        let Some(frame) = self.frames.pop() else { return };
+        if frame.reversed_from.is_some() {
+            self.reverse();
+            self.reversed_from = None;
+        }
+        if let Some(index) = frame.anchor {
+            self.close_anchor(index);
+        }
+        match frame.flow {
+            Flow::Block(_) => self.flush(),
+            Flow::Inline => {
+                self.seam();
+                self.space |= frame.spaced;
+            }
+            _ => {}
+        }
+        self.state = frame.outer;
+    }
+
+    fn push_text(&mut self, text: &str) {
+        if self.state.mute || self.state.hidden && self.open_anchors.is_empty() {
+            return;
+        }
+        if self.state.hidden {
+            // Only the words of a hidden link are kept, with the link.
+            if let Some(anchor) = self.open_anchors.last().and_then(|i| self.out.anchors.get_mut(*i))
+                && anchor.hidden
+            {
+                push_limited(&mut anchor.text, text);
+            }
+            return;
+        }
+        let before = self.text.len();
+        for c in text.chars() {
+            if c.is_whitespace() {
+                self.space = true;
+            } else if !is_invisible(c) {
+                self.break_space();
+                self.text.push(c);
+            }
+        }
+        if !self.state.bold {
+            self.plain_bytes += self.text.len() - before;
+        }
+        for index in &self.open_anchors {
+            if let Some(anchor) = self.out.anchors.get_mut(*index) {
+                push_limited(&mut anchor.text, text);
+            }
+        }
+    }
+
+    /// Writes the space that is due, if any.
+    fn break_space(&mut self) {
+        if self.space && !self.text.is_empty() {
+            self.text.push(' ');
+        }
+        self.space = false;
+    }
+
+    /// Notes that an inline element starts or ends here.
+    fn seam(&mut self) {
+        let at = offset(self.text.len());
+        if !self.space && at > 0 && self.seams.last() != Some(&at) && !self.state.hidden {
+            self.seams.push(at);
+        }
+    }
+
+    /// An image or a field: a space, unless it is the picture of an "@".
+    fn gap(&mut self, alt: Option<&str>) {
+        let alt = alt.map(str::trim).unwrap_or_default();
+        if !self.state.hidden && matches!(alt, "@" | "(at)" | "[at]" | "at" | "AT") {
+            self.break_space();
+            self.text.push('@');
+        } else {
+            self.space = true;
+        }
+    }
+
+    /// Turns round what was read since the reversing element started.
+    fn reverse(&mut self) {
+        let Some(from) = self.reversed_from.map(|f| f.min(self.text.len())) else { return };
+        let reversed: String = self.text[from..].chars().rev().collect();
+        self.text.truncate(from);
+        self.text.push_str(&reversed);
+        self.seams.retain(|s| (*s as usize) <= from);
+    }
+
+    fn open_anchor(&mut self, id: NodeId, name: &LocalName, attributes: &Attributes<'_>) -> Option<usize> {
+        if !matches!(*name, local_name!("a") | local_name!("area")) {
+            return None;
+        }
+        let href = attributes.href?.trim();
+        let index = self.out.anchors.len();
+        let starts = self.text.len() + usize::from(self.space && !self.text.is_empty());
+        self.out.anchors.push(Anchor {
+            node: id,
+            href: href.to_owned(),
+            url: None,
+            text: String::new(),
+            title: attributes.title.or(attributes.label).map(fold).filter(|t| !t.is_empty()),
+            rel: attributes.rel.map(str::to_ascii_lowercase).unwrap_or_default(),
+            block: Some(self.out.blocks.len()),
+            range: starts..starts,
+            region: self.state.region,
+            hidden: self.state.hidden,
+        });
+        self.open_anchors.push(index);
+        Some(index)
+    }
+
+    fn close_anchor(&mut self, index: usize) {
+        self.open_anchors.retain(|i| *i != index);
+        let (blocks, end) = (self.out.blocks.len(), self.text.len());
+        if let Some(anchor) = self.out.anchors.get_mut(index) {
+            if anchor.block == Some(blocks) {
+                anchor.range.end = end.max(anchor.range.start.min(end));
+                anchor.range.start = anchor.range.start.min(anchor.range.end);
+            }
+            anchor.text = fold(&anchor.text);
+        }
+    }
+
+    /// Ends the block being built.
+    fn flush(&mut self) {
+        if self.reversed_from.is_some() {
+            self.reverse();
+            self.reversed_from = Some(0);
+        }
+        self.space = false;
+        if self.text.is_empty() {
+            return;
+        }
+        let index = self.out.blocks.len();
+        for open in &self.open_anchors {
+            if let Some(anchor) = self.out.anchors.get_mut(*open) {
+                if anchor.block == Some(index) {
+                    anchor.range.end = self.text.len();
+                    anchor.range.start = anchor.range.start.min(anchor.range.end);
+                }
+                push_limited(&mut anchor.text, " ");
+            }
+        }
+        let region = self.state.region;
+        if region != self.last_region {
+            self.last_heading = None;
+            self.last_region = region;
+        }
+        let end = offset(self.text.len());
+        self.seams.retain(|s| *s < end);
+        let bold_bytes = self.text.len().saturating_sub(self.plain_bytes);
+        self.out.blocks.push(Block {
+            text: std::mem::take(&mut self.text),
+            region,
+            heading: self.state.heading,
+            under: self.last_heading,
+            tag: self.state.tag,
+            node: self.state.block_node,
+            // Spaces written between two bold words may count as plain.
+            strong: self.plain_bytes == 0 && bold_bytes > 0,
+            seams: std::mem::take(&mut self.seams),
+            icons: std::mem::take(&mut self.icons),
+        });
+        self.plain_bytes = 0;
+        if self.state.heading > 0 {
+            self.last_heading = Some(index);
+        }
+    }
+
+    fn finish(mut self) -> Walked {
+        let blocks = self.out.blocks.len();
+        for anchor in &mut self.out.anchors {
+            // A link after the last text belongs to the last block.
+            anchor.block = anchor.block.map(|b| b.min(blocks.saturating_sub(1))).filter(|_| blocks > 0);
+            let length = anchor.block.and_then(|b| self.out.blocks.get(b)).map_or(0, |b| b.text.len());
+            anchor.range.end = anchor.range.end.min(length);
+            anchor.range.start = anchor.range.start.min(anchor.range.end);
+        }
+        self.out.block_of.sort_unstable();
+        self.out
+    }
+}
+
+/// The attributes the walk looks at, found in one pass.
+#[derive(Default)]
+struct Attributes<'a> {
+    id: Option<&'a str>,
+    class: Option<&'a str>,
+    style: Option<&'a str>,
+    role: Option<&'a str>,
+    href: Option<&'a str>,
+    title: Option<&'a str>,
+    label: Option<&'a str>,
+    rel: Option<&'a str>,
+    alt: Option<&'a str>,
+    dir: Option<&'a str>,
+    icon: Option<&'a str>,
+    hidden: bool,
+    has_data: bool,
+}
+
+impl<'a> Attributes<'a> {
+    fn of(element: &'a Element) -> Self {
+        let mut found = Self::default();
+        for (name, value) in element.attrs() {
+            match name {
+                "id" => found.id = Some(value),
+                "class" => found.class = Some(value),
+                "style" => found.style = Some(value),
+                "role" => found.role = Some(value),
+                "href" => found.href = Some(value),
+                "title" => found.title = Some(value),
+                "aria-label" => found.label = Some(value),
+                "rel" => found.rel = Some(value),
+                "alt" => found.alt = Some(value),
+                "dir" => found.dir = Some(value),
+                "hidden" => found.hidden = !value.eq_ignore_ascii_case("until-found"),
+                "data-icon" | "icon" | "name" if value.len() < 40 => {
+                    found.icon = Some(value);
+                    found.has_data |= name == "data-icon";
+                }
+                _ => found.has_data |= name.starts_with("data-"),
+            }
+        }
+        found
+    }
+}
+
+fn flow(name: &LocalName) -> Flow {
+    match *name {
+        local_name!("p") => Flow::Block("p"),
+        local_name!("div") => Flow::Block("div"),
+        local_name!("li") => Flow::Block("li"),
+        local_name!("td") => Flow::Block("td"),
+        local_name!("th") => Flow::Block("th"),
+        local_name!("tr") => Flow::Block("tr"),
+        local_name!("dt") => Flow::Block("dt"),
+        local_name!("dd") => Flow::Block("dd"),
+        local_name!("h1") => Flow::Block("h1"),
+        local_name!("h2") => Flow::Block("h2"),
+        local_name!("h3") => Flow::Block("h3"),
+        local_name!("h4") => Flow::Block("h4"),
+        local_name!("h5") => Flow::Block("h5"),
+        local_name!("h6") => Flow::Block("h6"),
+        local_name!("address") => Flow::Block("address"),
+        local_name!("section") => Flow::Block("section"),
+        local_name!("article") => Flow::Block("article"),
+        local_name!("header") => Flow::Block("header"),
+        local_name!("footer") => Flow::Block("footer"),
+        local_name!("nav") => Flow::Block("nav"),
+        local_name!("main") => Flow::Block("main"),
+        local_name!("aside") => Flow::Block("aside"),
+        local_name!("form") => Flow::Block("form"),
+        local_name!("button") => Flow::Block("button"),
+        local_name!("blockquote") => Flow::Block("blockquote"),
+        local_name!("pre") => Flow::Block("pre"),
+        local_name!("caption") => Flow::Block("caption"),
+        local_name!("figcaption") => Flow::Block("figcaption"),
+        local_name!("summary") => Flow::Block("summary"),
+        local_name!("legend") => Flow::Block("legend"),
+        local_name!("body") => Flow::Block("body"),
+        local_name!("ul") | local_name!("ol") | local_name!("menu") | local_name!("dir") => Flow::Block("ul"),
+        local_name!("dl") => Flow::Block("dl"),
+        local_name!("table") | local_name!("thead") | local_name!("tbody") | local_name!("tfoot") => Flow::Block("table"),
+        local_name!("center")
+        | local_name!("details")
+        | local_name!("dialog")
+        | local_name!("fieldset")
+        | local_name!("figure")
+        | local_name!("hgroup")
+        | local_name!("html")
+        | local_name!("search") => Flow::Block("div"),
+        local_name!("br") | local_name!("hr") => Flow::Break,
+        local_name!("img") | local_name!("input") | local_name!("embed") => Flow::Gap,
+        local_name!("head")
+        | local_name!("script")
+        | local_name!("style")
+        | local_name!("noscript")
+        | local_name!("noframes")
+        | local_name!("svg")
+        | local_name!("iframe")
+        | local_name!("select")
+        | local_name!("datalist")
+        | local_name!("textarea")
+        | local_name!("canvas")
+        | local_name!("audio")
+        | local_name!("video")
+        | local_name!("object")
+        | local_name!("map")
+        | local_name!("title") => Flow::Skip,
+        // Elements a framework defines are nearly always boxes.
+        _ if name.contains('-') => Flow::Block("div"),
+        _ => Flow::Inline,
+    }
+}
+
+fn heading_level(name: &LocalName) -> Option<u8> {
+    match *name {
+        local_name!("h1") => Some(1),
+        local_name!("h2") => Some(2),
+        local_name!("h3") => Some(3),
+        local_name!("h4") => Some(4),
+        local_name!("h5") => Some(5),
+        local_name!("h6") => Some(6),
+        _ => None,
+    }
+}
+
+/// Characters that take no room: zero-width spaces and joins between words, soft hyphens, byte-order and direction marks.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{00AD}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+        || c.is_control()
+}
+
+/// Classes that take a text off the screen but leave it to screen readers.
+fn is_for_screen_readers(class: &str) -> bool {
+    class.split_ascii_whitespace().any(|c| {
+        matches!(
+            c,
+            "sr-only"
+                | "screen-reader-text"
+                | "visually-hidden"
+                | "elementor-screen-only"
+                | "visuallyhidden"
+                | "screen-reader"
+                | "invisible"
+                | "assistive-text"
+        )
+    })
+}
+
+/// The icon that icon fonts' class names (and names of icon elements) stand for.
+fn icon(class: &str) -> Option<Icon> {
+    if class.len() > 200 {
+        return None;
+    }
+    for token in class.split_ascii_whitespace() {
+        let mut found = None;
+        // Whole words only: "telegram" is no telephone and "faq" no fax.
+        for word in token.split(['-', '_']) {
+            found = match word.to_ascii_lowercase().as_str() {
+                "whatsapp" => return Some(Icon::WhatsApp),
+                "fax" | "print" | "printer" => Some(Icon::Fax),
+                "mobile" | "smartphone" | "cellphone" | "handy"
+                    if token.contains("icon") || token.starts_with("fa") || token.contains("-mobile-") || token == "mobile" =>
+                {
+                    Some(Icon::Mobile)
+                }
+                "phone" | "telephone" | "tel" | "telefon" | "call" => Some(Icon::Phone),
+                "envelope" | "mail" | "email" => Some(Icon::Mail),
+                _ => continue,
+            };
+            break;
+        }
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+fn push_limited(target: &mut String, text: &str) {
+    let have = target.chars().count();
+    if have < LINK_TEXT_CHARS {
+        target.extend(text.chars().filter(|c| !is_invisible(*c) || c.is_whitespace()).take(LINK_TEXT_CHARS - have));
+    }
+}
+
+/// Offsets are kept in 32 bits; no block is longer than a page's cap.
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
