@@ -7,3 +7,4 @@ pub mod error;
 pub mod events;
 pub mod ids;
 pub mod op;
+pub mod tasks;

@@ -1,0 +1,167 @@
+//! Background work under one supervisor, in three shapes and no other: a *service* runs for ever and is restarted with
+//! back-off, a *schedule* is idempotent work without input at an interval, a *task* is a durable row with a lease.
+//!
+//! Invariants:
+//! - A task row is written in the transaction of the change that wants it, and finished in the transaction of its last effect.
+//! - Whoever works on a task holds its lease; a write by a worker that lost its lease does not commit ([`TaskRun::fence`]).
+//! - A panic, an error, a lost lease and an expired lease are counted apart, and none takes the process down.
+
+mod queue;
+mod supervisor;
+#[cfg(test)]
+mod tests;
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use sea_orm::ConnectionTrait;
+use serde::Deserialize;
+use serde_json::Value;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use super::{clock::Timestamp, error::Result, events::Topic};
+
+pub use queue::{Census, KindCount, cancel_subject, census, enqueue, rearm, release_all};
+pub use supervisor::{Running, Supervisor};
+
+crate::typed_id!(
+    /// A durable unit of background work.
+    TaskId,
+    "task"
+);
+
+/// Published after a commit that enqueued tasks, so that idle workers look at once.
+pub const WAKE: Topic = Topic { kind: "tasks", id: Uuid::nil() };
+
+/// Settings of the supervisor, section `[tasks]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// How long a worker may be silent before its task is taken over, milliseconds.
+    pub lease_ms: u64,
+    /// How often an idle worker looks without being woken, milliseconds.
+    pub poll_ms: u64,
+    /// Tasks run at the same time in this process.
+    pub concurrency: usize,
+    /// Attempts before a task is dead.
+    pub max_attempts: i32,
+    /// First retry delay, milliseconds; doubles with each attempt, with jitter.
+    pub backoff_ms: u64,
+    /// Longest retry delay, milliseconds.
+    pub max_backoff_ms: u64,
+    /// How long a soft stop waits for tasks to hand back their work, milliseconds.
+    pub stop_ms: u64,
+}
+
+/// A task to be.
+#[derive(Debug, Clone)]
+pub struct NewTask {
+    /// Names the handler; part of the stored data, so never reused for something else.
+    pub kind: &'static str,
+    /// Version of the payload.
+    pub version: i32,
+    /// The tenant it works for.
+    pub workspace: Option<Uuid>,
+    /// The thing it works on (a site, a lead); tasks of one subject can be cancelled together.
+    pub subject: Option<Uuid>,
+    /// Input, JSON.
+    pub payload: Value,
+    /// Higher runs first.
+    pub priority: i32,
+    /// Not before this moment.
+    pub run_at: Timestamp,
+}
+
+/// How a run of a task ended, when it did not finish itself by [`TaskRun::finish`].
+#[derive(Debug)]
+pub enum Outcome {
+    /// Finished; the row goes if the handler did not already remove it.
+    Done,
+    /// Not finished, through no fault: handed back for another worker, no attempt counted.
+    Released,
+    /// Try again, at this moment or with the usual back-off; an attempt is counted.
+    Retry {
+        /// When; `None` for the back-off.
+        at: Option<Timestamp>,
+        /// Why, for the operator.
+        reason: String,
+    },
+    /// Never try again.
+    Fail {
+        /// Why, for the operator.
+        reason: String,
+    },
+}
+
+/// What runs the tasks of one kind.
+#[async_trait]
+pub trait Handler: Send + Sync + 'static {
+    /// Runs one task. Must be idempotent: after a crash the same task runs again from what is stored.
+    async fn run(&self, run: &TaskRun) -> Outcome;
+
+    /// Called once when a task is dead (attempts used up, failed for good, or its payload cannot be read), so that the domain can
+    /// say so in its own state.
+    async fn dead(&self, task: &DeadTask) -> Result<()>;
+}
+
+/// A task that will not run again.
+#[derive(Debug, Clone)]
+pub struct DeadTask {
+    /// The task.
+    pub id: TaskId,
+    /// The thing it worked on.
+    pub subject: Option<Uuid>,
+    /// Its tenant.
+    pub workspace: Option<Uuid>,
+    /// Input.
+    pub payload: Value,
+    /// Why, for the operator.
+    pub reason: String,
+}
+
+/// One run of a task: its input, its lease, and the signal to stop.
+#[derive(Debug, Clone)]
+pub struct TaskRun {
+    /// The task.
+    pub id: TaskId,
+    /// Its tenant.
+    pub workspace: Option<Uuid>,
+    /// The thing it works on.
+    pub subject: Option<Uuid>,
+    /// Version of the payload.
+    pub version: i32,
+    /// Input.
+    pub payload: Value,
+    /// 1 on the first run.
+    pub attempt: i32,
+    /// Fires when the run must end soon: a stop of the process, a lost lease. Return [`Outcome::Released`] then.
+    pub stop: CancellationToken,
+    owner: String,
+}
+
+impl TaskRun {
+    /// Makes the transaction's commit depend on still holding the lease. Call it first in every transaction a task writes.
+    ///
+    /// # Errors
+    /// [`LostLease`] (as a conflict) when somebody else has the task now.
+    pub async fn fence(&self, tx: &impl ConnectionTrait) -> Result<()> {
+        queue::fence(tx, self.id, &self.owner).await
+    }
+
+    /// Finishes the task within the transaction of its last effect.
+    ///
+    /// # Errors
+    /// As [`TaskRun::fence`].
+    pub async fn finish(&self, tx: &impl ConnectionTrait) -> Result<()> {
+        queue::finish(tx, self.id, &self.owner).await
+    }
+}
+
+/// Delay before attempt `attempt + 1`: exponential, at most `max`, with a jitter of ±20 % drawn from `entropy` (0 to 255).
+#[must_use]
+pub fn backoff(first: Duration, max: Duration, attempt: i32, entropy: u8) -> Duration {
+    let doublings = u32::try_from(attempt.clamp(1, 20) - 1).unwrap_or(0);
+    let full = first.saturating_mul(2_u32.saturating_pow(doublings)).min(max);
+    full.mul_f64(0.8 + 0.4 * f64::from(entropy) / 255.0)
+}
