@@ -1,1 +1,3 @@
 //! Routes, endpoints and middleware; turns HTTP into GraphQL requests.
+
+pub mod graphiql;
