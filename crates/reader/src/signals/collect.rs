@@ -1,0 +1,817 @@
+//! The one walk over the DOM that fills [`PageSignals`]. Belongs here: elements and attributes. Does not belong here: visible
+//! text (see `words`), judging.
+//!
+//! Invariant: time is linear in the page. Names of nested elements are cut at [`NAME_BYTES`], so that nesting costs nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use scraper::node::{Element, Node};
+
+use super::{PageSignals, fold, words};
+use crate::Document;
+
+/// How much of an element's text is looked at for its name.
+const NAME_BYTES: usize = 600;
+
+/// Pixels beyond which a fixed width does not fit a phone.
+const PHONE_WIDTH: u32 = 480;
+
+/// An element whose text is wanted when it closes.
+struct Open {
+    tag: Tag,
+    /// Where its text starts in the buffer.
+    start: usize,
+    /// It has a name that is not its text (`aria-label`, `title`).
+    named: bool,
+    /// `href`, for links.
+    href: String,
+}
+
+/// The elements whose text matters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tag {
+    Title,
+    Heading(u8),
+    Link,
+    Button,
+    Other,
+}
+
+/// A control that had no label of its own when it was seen.
+struct Control {
+    id: Option<String>,
+    name: String,
+}
+
+/// What is known of the form being read.
+#[derive(Default)]
+struct Form {
+    message: bool,
+    email: bool,
+    password: bool,
+    search: bool,
+}
+
+/// A script's or style's text that is being skipped, and what it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Raw {
+    Script,
+    Data,
+    Style,
+    Other,
+}
+
+struct Collector<'a> {
+    signals: PageSignals,
+    host: &'a str,
+    domain: Option<&'a str>,
+    secure: bool,
+    document: &'a Document,
+    text: String,
+    open: Vec<Open>,
+    raw: Option<Raw>,
+    in_head: bool,
+    in_svg: u32,
+    in_picture: u32,
+    in_label: u32,
+    last_heading: u8,
+    links_seen: u32,
+    labels: BTreeSet<String>,
+    controls: Vec<Control>,
+    form: Option<Form>,
+    hosts: BTreeSet<String>,
+    script_hosts: BTreeSet<String>,
+    waiting_hosts: BTreeSet<String>,
+    frame_hosts: BTreeSet<String>,
+    sharing: BTreeSet<String>,
+    types: BTreeSet<String>,
+    dates: BTreeSet<String>,
+    foreign: BTreeMap<String, bool>,
+}
+
+/// Walks the document once.
+pub(super) fn collect(document: &Document) -> PageSignals {
+    let host = document.base.host_str().unwrap_or_default();
+    let mut collector = Collector {
+        signals: PageSignals::default(),
+        host,
+        domain: psl::domain_str(host),
+        secure: document.url.scheme() == "https",
+        document,
+        text: String::new(),
+        open: Vec::new(),
+        raw: None,
+        in_head: false,
+        in_svg: 0,
+        in_picture: 0,
+        in_label: 0,
+        last_heading: 0,
+        links_seen: 0,
+        labels: BTreeSet::new(),
+        controls: Vec::new(),
+        form: None,
+        hosts: BTreeSet::new(),
+        script_hosts: BTreeSet::new(),
+        waiting_hosts: BTreeSet::new(),
+        frame_hosts: BTreeSet::new(),
+        sharing: BTreeSet::new(),
+        types: BTreeSet::new(),
+        dates: BTreeSet::new(),
+        foreign: BTreeMap::new(),
+    };
+    collector.signals.head.quirks = true;
+    // First child, next sibling, parent: no recursion, so that depth costs no stack.
+    let root = document.html.tree.root();
+    let mut node = root;
+    let mut depth = 0_u32;
+    'walk: loop {
+        match node.value() {
+            Node::Element(element) => collector.enter(element, depth),
+            Node::Text(text) => collector.text(text),
+            Node::Doctype(doctype) => collector.signals.head.quirks = is_ancient(doctype.public_id(), doctype.system_id()),
+            _ => {}
+        }
+        if let Some(child) = node.first_child() {
+            node = child;
+            depth = depth.saturating_add(1);
+            continue;
+        }
+        loop {
+            if let Node::Element(element) = node.value() {
+                collector.leave(element);
+            }
+            if let Some(next) = node.next_sibling() {
+                node = next;
+                break;
+            }
+            match node.parent() {
+                Some(parent) if parent.id() != root.id() => {
+                    node = parent;
+                    depth = depth.saturating_sub(1);
+                }
+                _ => break 'walk,
+            }
+        }
+    }
+    collector.finish()
+}
+
+impl Collector<'_> {
+    fn enter(&mut self, element: &Element, depth: u32) {
+        let build = &mut self.signals.build;
+        build.elements = build.elements.saturating_add(1);
+        build.depth = build.depth.max(depth);
+        self.common(element);
+        match element.name() {
+            "html" => self.signals.head.lang = element.attr("lang").map(|v| fold(v, 40)).filter(|v| !v.is_empty()),
+            "head" => self.in_head = true,
+            "body" => self.in_head = false,
+            "svg" => self.in_svg += 1,
+            "picture" => self.in_picture += 1,
+            "label" => {
+                self.in_label += 1;
+                if let Some(target) = element.attr("for") {
+                    self.labels.insert(target.to_owned());
+                }
+            }
+            "title" if self.in_svg == 0 => {
+                self.signals.head.titles = self.signals.head.titles.saturating_add(1);
+                self.push(Tag::Title, false, String::new());
+            }
+            "meta" => self.meta(element),
+            "link" => self.link_element(element),
+            "script" => self.script(element),
+            "style" => self.raw = Some(Raw::Style),
+            "template" | "noscript" => self.raw = Some(Raw::Other),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(element),
+            "a" => self.anchor(element),
+            "img" => self.image(element),
+            "source" => self.source(element),
+            "iframe" | "frame" => self.frame(element),
+            "form" => self.form_opens(element),
+            "input" | "select" | "textarea" => self.control(element),
+            "button" => {
+                self.signals.forms.buttons = self.signals.forms.buttons.saturating_add(1);
+                self.push(Tag::Button, names_itself(element), describe(element));
+            }
+            "main" => self.signals.build.main = true,
+            "time" => self.date(element.attr("datetime")),
+            "video" | "audio" => {
+                self.resource(element.attr("src"), false);
+                if element.attr("autoplay").is_some() && element.attr("muted").is_none() {
+                    self.signals.build.autoplay.add(&describe(element));
+                }
+            }
+            "object" | "embed" | "applet" => self.plugin(element),
+            "font" | "center" | "marquee" | "blink" | "frameset" | "strike" | "big" => {
+                self.signals.build.obsolete.add(element.name());
+            }
+            "table" | "td" | "th" => {
+                if element.attr("width").is_some_and(|w| pixels(w).is_some_and(|w| w > PHONE_WIDTH)) {
+                    self.signals.build.fixed_width.add(&describe(element));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Attributes that any element may have.
+    fn common(&mut self, element: &Element) {
+        for (name, value) in element.attrs() {
+            match name {
+                "id" | "class" if self.signals.loads.consent.len() < 3 && value.len() < 2_000 && words::is_consent(value) => {
+                    // Themes mark <html> and <body> with the state of a banner that may not be there.
+                    if !matches!(element.name(), "html" | "body") {
+                        self.signals.loads.consent.push(fold(&format!("{}[{name}={value}]", element.name()), 80));
+                    }
+                }
+                "style" => self.style(element, value),
+                "role" if value.eq_ignore_ascii_case("main") => self.signals.build.main = true,
+                "tabindex" if value.trim().parse::<i32>().is_ok_and(|index| index > 0) => {
+                    self.signals.build.tab_order.add(&describe(element));
+                }
+                "itemtype" => {
+                    for item in value.split_whitespace().filter_map(schema_type) {
+                        self.types.insert(item);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The few properties of a style attribute that tell something.
+    fn style(&mut self, element: &Element, style: &str) {
+        for declaration in style.split(';').take(40) {
+            let Some((property, value)) = declaration.split_once(':') else { continue };
+            let (property, value) = (property.trim(), value.trim());
+            let too_wide = property.eq_ignore_ascii_case("width") || property.eq_ignore_ascii_case("min-width");
+            if too_wide && value.ends_with("px") && pixels(value).is_some_and(|w| w > PHONE_WIDTH) && element.name() != "img" {
+                self.signals.build.fixed_width.add(&describe(element));
+            } else if property.eq_ignore_ascii_case("font-size") {
+                let small = value.strip_suffix("px").is_some_and(|v| v.trim().parse::<f32>().is_ok_and(|v| v > 0.0 && v < 12.0))
+                    || value.strip_suffix("pt").is_some_and(|v| v.trim().parse::<f32>().is_ok_and(|v| v > 0.0 && v < 9.0));
+                if small {
+                    self.signals.build.small_text.add(&format!("{} {{font-size:{value}}}", element.name()));
+                }
+            }
+        }
+    }
+
+    fn meta(&mut self, element: &Element) {
+        let head = &mut self.signals.head;
+        let content = element.attr("content");
+        if let Some(charset) = element.attr("charset") {
+            head.charset.get_or_insert_with(|| fold(charset, 40).to_ascii_lowercase());
+        }
+        if let (Some(kind), Some(content)) = (element.attr("http-equiv"), content) {
+            if kind.eq_ignore_ascii_case("refresh") {
+                head.refresh.get_or_insert_with(|| fold(content, 200));
+            } else if kind.eq_ignore_ascii_case("content-type")
+                && let Some((_, charset)) = content.to_ascii_lowercase().split_once("charset=")
+            {
+                head.charset.get_or_insert_with(|| fold(charset, 40));
+            }
+        }
+        let (Some(name), Some(content)) = (element.attr("name").or_else(|| element.attr("property")), content) else { return };
+        if content.trim().is_empty() {
+            return;
+        }
+        match name.to_ascii_lowercase().as_str() {
+            "description" => {
+                head.description.get_or_insert_with(|| fold(content, 500));
+            }
+            "robots" => {
+                head.robots.get_or_insert_with(|| fold(content, 100).to_ascii_lowercase());
+            }
+            "viewport" => {
+                head.viewport.get_or_insert_with(|| fold(content, 200).to_ascii_lowercase());
+            }
+            "article:published_time"
+            | "article:modified_time"
+            | "og:updated_time"
+            | "date"
+            | "last-modified"
+            | "dcterms.modified"
+            | "dc.date" => self.date(Some(content)),
+            property @ ("og:title" | "og:description" | "og:image" | "og:url" | "og:type" | "og:site_name" | "twitter:card"
+            | "twitter:image") => {
+                self.sharing.insert(property.to_owned());
+            }
+            _ => {}
+        }
+    }
+
+    fn link_element(&mut self, element: &Element) {
+        let (Some(rel), Some(href)) = (element.attr("rel"), element.attr("href")) else { return };
+        for rel in rel.split_ascii_whitespace() {
+            match rel.to_ascii_lowercase().as_str() {
+                "canonical" => {
+                    self.signals.head.canonicals = self.signals.head.canonicals.saturating_add(1);
+                    let target = self.document.base.join(href.trim()).map(String::from).unwrap_or_else(|_| href.to_owned());
+                    self.signals.head.canonical.get_or_insert_with(|| fold(&target, 300));
+                }
+                "icon" => self.signals.head.icon = true,
+                "apple-touch-icon" | "apple-touch-icon-precomposed" | "manifest" => self.signals.head.touch_icon = true,
+                "alternate" => {
+                    if let Some(language) = element.attr("hreflang") {
+                        if self.signals.head.hreflang.len() < 30 {
+                            self.signals.head.hreflang.push(fold(language, 20));
+                        }
+                    } else if element.attr("type").is_some_and(|t| t.contains("rss") || t.contains("atom")) {
+                        self.signals.head.feed = true;
+                    }
+                }
+                "stylesheet" => {
+                    self.signals.loads.stylesheets = self.signals.loads.stylesheets.saturating_add(1);
+                    self.resource(Some(href), true);
+                    if element.attr("media").is_some_and(|m| m.contains("-width")) {
+                        self.signals.loads.media_queries = true;
+                    }
+                }
+                "preload" if element.attr("as") == Some("font") => self.resource(Some(href), true),
+                _ => {}
+            }
+        }
+    }
+
+    fn script(&mut self, element: &Element) {
+        let kind = element.attr("type").unwrap_or_default().trim().to_ascii_lowercase();
+        let runs = matches!(kind.as_str(), "" | "text/javascript" | "application/javascript" | "module" | "text/ecmascript");
+        self.raw = Some(match kind.as_str() {
+            "application/ld+json" => Raw::Data,
+            _ if runs => Raw::Script,
+            _ => Raw::Other,
+        });
+        let Some(src) = element.attr("src").or_else(|| element.attr("data-src").filter(|_| !runs)) else { return };
+        if self.signals.loads.consent.len() < 3 && src.len() < 2_000 && words::is_consent(src) {
+            self.signals.loads.consent.push(fold(src, 80));
+        }
+        if !runs {
+            if kind == "text/plain"
+                && let Some(host) = self.foreign_host(src)
+            {
+                self.waiting_hosts.insert(host);
+            }
+            return;
+        }
+        let loads = &mut self.signals.loads;
+        loads.scripts = loads.scripts.saturating_add(1);
+        let patient = element.attr("async").is_some() || element.attr("defer").is_some() || kind == "module";
+        if self.in_head && !patient {
+            loads.blocking.add(src);
+        }
+        self.resource(Some(src), true);
+        if element.attr("integrity").is_none() && self.foreign_host(src).is_some() {
+            self.signals.loads.unpinned.add(src);
+        }
+    }
+
+    fn heading(&mut self, element: &Element) {
+        let level = element.name().as_bytes().get(1).map_or(1, |digit| digit.saturating_sub(b'0'));
+        self.signals.headings.total = self.signals.headings.total.saturating_add(1);
+        self.push(Tag::Heading(level), names_itself(element), String::new());
+    }
+
+    fn anchor(&mut self, element: &Element) {
+        let Some(href) = element.attr("href").map(str::trim) else { return };
+        let links = &mut self.signals.links;
+        links.total = links.total.saturating_add(1);
+        self.links_seen = self.links_seen.saturating_add(1);
+        if has_scheme(href, "tel:") {
+            links.tel = links.tel.saturating_add(1);
+        } else if has_scheme(href, "mailto:") {
+            links.mailto = links.mailto.saturating_add(1);
+        } else if self.links_seen <= 3 && href.len() > 1 && href.starts_with('#') {
+            self.signals.build.skip_link = true;
+        } else if self.foreign_host(href).is_some() {
+            self.signals.links.external = self.signals.links.external.saturating_add(1);
+        } else if self.secure && has_scheme(href, "http://") && host_of(href).is_some_and(|h| h.eq_ignore_ascii_case(self.host)) {
+            self.signals.links.downgrades.add(href);
+        }
+        let hidden = element.attr("aria-hidden") == Some("true");
+        self.push(Tag::Link, hidden || names_itself(element), href.to_owned());
+    }
+
+    fn image(&mut self, element: &Element) {
+        let src = element.attr("src").unwrap_or_default();
+        if let Some(alt) = element.attr("alt") {
+            self.append(alt);
+        }
+        if matches!((element.attr("width"), element.attr("height")), (Some("0" | "1"), Some("0" | "1"))) {
+            // A tracking pixel: no picture, but a host that is told of the visit.
+            self.resource(Some(src), true);
+            return;
+        }
+        let images = &mut self.signals.images;
+        images.total = images.total.saturating_add(1);
+        let decorative =
+            matches!(element.attr("role"), Some("presentation" | "none")) || element.attr("aria-hidden") == Some("true");
+        if element.attr("alt").is_none() && !decorative && element.attr("aria-label").is_none() {
+            images.no_alt.add(if src.starts_with("data:") { "data:" } else { src });
+        }
+        if element.attr("loading").is_some_and(|v| v.eq_ignore_ascii_case("lazy"))
+            || element.attr("data-src").is_some()
+            || element.attr("data-lazy-src").is_some()
+        {
+            images.lazy = images.lazy.saturating_add(1);
+        }
+        if element.attr("width").is_some() && element.attr("height").is_some() {
+            images.sized = images.sized.saturating_add(1);
+        }
+        if element.attr("srcset").is_some() || element.attr("data-srcset").is_some() || self.in_picture > 0 {
+            images.responsive = images.responsive.saturating_add(1);
+        }
+        match format_of(src) {
+            Some(true) => images.modern = images.modern.saturating_add(1),
+            Some(false) => images.raster = images.raster.saturating_add(1),
+            None => {}
+        }
+        self.resource(Some(src), true);
+    }
+
+    fn source(&mut self, element: &Element) {
+        if self.in_picture == 0 {
+            return;
+        }
+        let modern = element.attr("type").is_some_and(|t| matches!(t, "image/webp" | "image/avif"))
+            || element
+                .attr("srcset")
+                .is_some_and(|set| format_of(set.split([' ', ',']).next().unwrap_or_default()) == Some(true));
+        if modern {
+            self.signals.images.modern = self.signals.images.modern.saturating_add(1);
+        }
+    }
+
+    fn frame(&mut self, element: &Element) {
+        if element.name() == "frame" {
+            self.signals.build.obsolete.add("frame");
+        }
+        let src = element.attr("src").filter(|src| !src.is_empty() && !src.starts_with("about:"));
+        let Some(src) = src else {
+            if let Some(host) = element.attr("data-src").and_then(|src| self.foreign_host(src)) {
+                self.waiting_hosts.insert(host);
+            }
+            return;
+        };
+        let invisible = matches!((element.attr("width"), element.attr("height")), (Some("0" | "1"), Some("0" | "1")));
+        if !invisible {
+            self.signals.build.frames = self.signals.build.frames.saturating_add(1);
+            if !names_itself(element) && element.attr("aria-hidden") != Some("true") {
+                self.signals.build.untitled_frames.add(src);
+            }
+        }
+        self.resource(Some(src), true);
+        if let Some(host) = self.foreign_host(src) {
+            self.frame_hosts.insert(host);
+        }
+    }
+
+    fn form_opens(&mut self, element: &Element) {
+        self.signals.forms.total = self.signals.forms.total.saturating_add(1);
+        let action = element.attr("action").unwrap_or_default().trim();
+        if has_scheme(action, "http://") {
+            self.signals.forms.insecure.add(action);
+        }
+        let search = element.attr("role") == Some("search");
+        self.form = Some(Form { search, ..Form::default() });
+    }
+
+    fn control(&mut self, element: &Element) {
+        let kind = match element.name() {
+            "input" => element.attr("type").unwrap_or("text").trim().to_ascii_lowercase(),
+            other => other.to_owned(),
+        };
+        match kind.as_str() {
+            "hidden" => return,
+            "submit" | "button" | "reset" | "image" => {
+                let forms = &mut self.signals.forms;
+                forms.buttons = forms.buttons.saturating_add(1);
+                // "submit" and "reset" are named by the browser when they have no value.
+                let name = if kind == "image" { "alt" } else { "value" };
+                let named = matches!(kind.as_str(), "submit" | "reset") && element.attr("value").is_none()
+                    || element.attr(name).is_some_and(|v| !v.trim().is_empty())
+                    || names_itself(element);
+                if !named {
+                    forms.unnamed_buttons.add(&describe(element));
+                }
+                return;
+            }
+            _ => {}
+        }
+        let hidden = element.attr("aria-hidden") == Some("true")
+            || element.attr("tabindex") == Some("-1")
+            || element.attr("style").is_some_and(|s| s.contains("display:none") || s.contains("display: none"));
+        if hidden {
+            return;
+        }
+        let name = element.attr("name").or_else(|| element.attr("id")).unwrap_or_default().to_ascii_lowercase();
+        let email = kind == "email" || name.contains("mail");
+        if let Some(form) = &mut self.form {
+            form.message |= kind == "textarea";
+            form.email |= email;
+            form.password |= kind == "password";
+            form.search |= kind == "search" || matches!(name.as_str(), "s" | "q" | "search" | "query");
+        }
+        let forms = &mut self.signals.forms;
+        forms.fields = forms.fields.saturating_add(1);
+        if kind == "password" {
+            forms.passwords = forms.passwords.saturating_add(1);
+        }
+        if kind == "text" && (email || name.contains("phone") || name.contains("telefon") || name == "tel") {
+            forms.mistyped.add(&name);
+        }
+        if self.in_label == 0 && !names_itself(element) {
+            self.controls.push(Control { id: element.attr("id").map(str::to_owned), name: describe(element) });
+        }
+    }
+
+    fn plugin(&mut self, element: &Element) {
+        let source = element.attr("data").or_else(|| element.attr("src")).or_else(|| element.attr("code")).unwrap_or_default();
+        let kind = element.attr("type").unwrap_or_default();
+        let dead = element.name() == "applet"
+            || kind.contains("shockwave")
+            || kind.contains("silverlight")
+            || kind.contains("java-applet")
+            || source.split(['?', '#']).next().is_some_and(|path| path.to_ascii_lowercase().ends_with(".swf"));
+        if dead {
+            self.signals.build.plugins.add(&format!("{} {source}", element.name()));
+        }
+        self.resource(Some(source), true);
+    }
+
+    fn text(&mut self, text: &str) {
+        match self.raw {
+            Some(Raw::Script) => {
+                let bytes = u32::try_from(text.len()).unwrap_or(u32::MAX);
+                self.signals.loads.inline_script_bytes = self.signals.loads.inline_script_bytes.saturating_add(bytes);
+                self.hosts_in_script(text);
+            }
+            Some(Raw::Data) => self.json_ld(text),
+            Some(Raw::Style) => {
+                let bytes = u32::try_from(text.len()).unwrap_or(u32::MAX);
+                self.signals.loads.inline_style_bytes = self.signals.loads.inline_style_bytes.saturating_add(bytes);
+                self.signals.loads.media_queries |= text.contains("@media");
+                self.hosts_in_script(text);
+            }
+            Some(Raw::Other) => {}
+            None => self.append(text),
+        }
+    }
+
+    /// Hosts in absolute URLs inside a script or style.
+    fn hosts_in_script(&mut self, text: &str) {
+        for (at, _) in text.match_indices("//") {
+            let quoted = text.as_bytes().get(at.wrapping_sub(1)).is_some_and(|b| matches!(b, b':' | b'"' | b'\'' | b'`' | b'('));
+            if quoted && self.script_hosts.len() < 20 {
+                let host = text.get(at..).unwrap_or_default();
+                if let Some(host) = self.foreign_host(host) {
+                    self.script_hosts.insert(host);
+                }
+            }
+        }
+    }
+
+    fn json_ld(&mut self, text: &str) {
+        if serde_json::from_str::<serde::de::IgnoredAny>(text.trim()).is_err() && !text.trim().is_empty() {
+            self.signals.head.structured_broken = self.signals.head.structured_broken.saturating_add(1);
+        }
+        // Types and dates are taken from the text, so that a script with a small fault still counts for what it says.
+        for (key, take_type) in
+            [("\"@type\"", true), ("\"datePublished\"", false), ("\"dateModified\"", false), ("\"startDate\"", false)]
+        {
+            for (at, _) in text.match_indices(key) {
+                let rest = text.get(at + key.len()..).unwrap_or_default().trim_start().trim_start_matches(':').trim_start();
+                let list = rest.strip_prefix('[');
+                let window =
+                    list.and_then(|l| l.split(']').next()).unwrap_or_else(|| rest.split([',', '}']).next().unwrap_or_default());
+                for value in window.split('"').skip(1).step_by(2).take(6) {
+                    if take_type {
+                        self.types.extend(schema_type(value));
+                    } else {
+                        self.date(Some(value));
+                    }
+                }
+            }
+        }
+    }
+
+    fn date(&mut self, value: Option<&str>) {
+        let Some(day) = value.map(str::trim).and_then(|v| v.get(..10)) else { return };
+        let shaped = day.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+        if shaped && ("1995-01-01".."2100-01-01").contains(&day) && self.dates.insert(day.to_owned()) && self.dates.len() > 8 {
+            self.dates.pop_first();
+        }
+    }
+
+    /// Counts something the page asks for, and whose it is.
+    fn resource(&mut self, src: Option<&str>, counted: bool) {
+        let Some(src) = src.map(str::trim).filter(|src| !src.is_empty() && !src.starts_with("data:")) else { return };
+        if counted {
+            self.signals.loads.requests = self.signals.loads.requests.saturating_add(1);
+        }
+        if self.secure && has_scheme(src, "http://") {
+            self.signals.loads.insecure.add(src);
+        }
+        if self.hosts.len() < 30
+            && let Some(host) = self.foreign_host(src)
+        {
+            self.hosts.insert(host);
+        }
+    }
+
+    /// The host of an absolute address when it belongs to another registrable domain than the page.
+    fn foreign_host(&mut self, address: &str) -> Option<String> {
+        let host = host_of(address)?.to_ascii_lowercase();
+        if let Some(foreign) = self.foreign.get(&host) {
+            return foreign.then_some(host);
+        }
+        let foreign = match (psl::domain_str(&host), self.domain) {
+            (Some(theirs), Some(ours)) => theirs != ours,
+            _ => host != self.host,
+        };
+        self.foreign.insert(host.clone(), foreign);
+        foreign.then_some(host)
+    }
+
+    fn push(&mut self, tag: Tag, named: bool, href: String) {
+        self.open.push(Open { tag, start: self.text.len(), named, href });
+    }
+
+    fn append(&mut self, text: &str) {
+        if !self.open.is_empty() {
+            self.text.push_str(text);
+            self.text.push(' ');
+        }
+    }
+
+    fn leave(&mut self, element: &Element) {
+        let tag = match element.name() {
+            "script" | "style" | "template" | "noscript" => {
+                self.raw = None;
+                return;
+            }
+            "svg" => {
+                self.in_svg = self.in_svg.saturating_sub(1);
+                return;
+            }
+            "picture" => {
+                self.in_picture = self.in_picture.saturating_sub(1);
+                return;
+            }
+            "label" => {
+                self.in_label = self.in_label.saturating_sub(1);
+                return;
+            }
+            "form" => {
+                if let Some(form) = self.form.take()
+                    && !form.password
+                    && (form.message || (form.email && !form.search))
+                {
+                    self.signals.forms.contact = self.signals.forms.contact.saturating_add(1);
+                }
+                return;
+            }
+            "title" if self.in_svg == 0 => Tag::Title,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Tag::Heading(0),
+            "a" if element.attr("href").is_some() => Tag::Link,
+            "button" => Tag::Button,
+            _ => Tag::Other,
+        };
+        if tag == Tag::Other {
+            return;
+        }
+        let Some(open) = self.open.pop() else { return };
+        let mut end = self.text.len().min(open.start.saturating_add(NAME_BYTES));
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let words = fold(self.text.get(open.start..end).unwrap_or_default(), 300);
+        if self.open.is_empty() {
+            self.text.clear();
+        }
+        self.named(&open, words);
+    }
+
+    /// An element closed and its words are known.
+    fn named(&mut self, open: &Open, words: String) {
+        match open.tag {
+            Tag::Title if self.signals.head.title.is_none() && !words.is_empty() => self.signals.head.title = Some(words),
+            Tag::Heading(level) => {
+                let headings = &mut self.signals.headings;
+                if words.is_empty() && !open.named {
+                    headings.empty.add(&format!("h{level}"));
+                    return;
+                }
+                if level == 1 {
+                    headings.h1.add(&words);
+                }
+                if self.last_heading > 0 && level > self.last_heading + 1 {
+                    headings.skips.add(&format!("h{} > h{level}: {words}", self.last_heading));
+                }
+                self.last_heading = level;
+            }
+            Tag::Link => {
+                let links = &mut self.signals.links;
+                if words.is_empty() && !open.named {
+                    links.unnamed.add(&open.href);
+                } else if !open.named && words::is_vague(&words) {
+                    links.vague.add(&words);
+                }
+                let shown = if words.is_empty() { &open.href } else { &words };
+                match words::of_link(&words, &open.href) {
+                    Some(words::Meaning::Privacy) => links.privacy.get_or_insert_with(|| fold(shown, 80)),
+                    Some(words::Meaning::Legal) => links.legal.get_or_insert_with(|| fold(shown, 80)),
+                    Some(words::Meaning::Terms) => links.terms.get_or_insert_with(|| fold(shown, 80)),
+                    _ => return,
+                };
+            }
+            Tag::Button if words.is_empty() && !open.named => self.signals.forms.unnamed_buttons.add(&open.href),
+            _ => {}
+        }
+    }
+
+    fn finish(mut self) -> PageSignals {
+        for control in &self.controls {
+            if !control.id.as_ref().is_some_and(|id| self.labels.contains(id)) {
+                self.signals.forms.unlabelled.add(&control.name);
+            }
+        }
+        let mut signals = self.signals;
+        signals.loads.hosts = self.hosts.into_iter().collect();
+        signals.loads.script_hosts = self.script_hosts.into_iter().collect();
+        signals.loads.waiting_hosts = self.waiting_hosts.into_iter().take(20).collect();
+        signals.loads.frame_hosts = self.frame_hosts.into_iter().take(10).collect();
+        signals.head.sharing = self.sharing.into_iter().collect();
+        signals.head.structured_types = self.types.into_iter().take(20).collect();
+        signals.text.dates = self.dates.into_iter().rev().collect();
+        signals
+    }
+}
+
+/// Doctypes that put a browser into quirks mode: HTML before 4, and HTML 4 Transitional with no system identifier.
+fn is_ancient(public_id: &str, system_id: &str) -> bool {
+    let id = public_id.to_ascii_uppercase();
+    let transitional = id.starts_with("-//W3C//DTD HTML 4.0") && (id.contains("TRANSITIONAL") || id.contains("FRAMESET"));
+    id.starts_with("-//W3C//DTD HTML 3") || id.starts_with("-//IETF//") || (transitional && system_id.is_empty())
+}
+
+/// The element has a name that is not its text.
+fn names_itself(element: &Element) -> bool {
+    ["aria-label", "aria-labelledby", "title"].iter().any(|name| element.attr(name).is_some_and(|v| !v.trim().is_empty()))
+}
+
+/// `tag#id`, `tag[name=…]` or `tag.class`: enough to find the element again.
+fn describe(element: &Element) -> String {
+    let short = |value: &str| fold(value, 40);
+    if let Some(id) = element.attr("id").filter(|v| !v.is_empty()) {
+        format!("{}#{}", element.name(), short(id))
+    } else if let Some(name) = element.attr("name").filter(|v| !v.is_empty()) {
+        format!("{}[name={}]", element.name(), short(name))
+    } else if let Some(class) = element.attr("class").and_then(|v| v.split_ascii_whitespace().next()) {
+        format!("{}.{}", element.name(), short(class))
+    } else {
+        element.name().to_owned()
+    }
+}
+
+/// Leading digits of "640", "640px".
+fn pixels(value: &str) -> Option<u32> {
+    let value = value.trim();
+    let digits = value.find(|c: char| !c.is_ascii_digit()).unwrap_or(value.len());
+    let (number, unit) = value.split_at(digits);
+    let unit = unit.trim();
+    if unit.is_empty() || unit.starts_with("px") || unit.starts_with('.') { number.parse().ok() } else { None }
+}
+
+fn has_scheme(address: &str, scheme: &str) -> bool {
+    address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+}
+
+/// The host of "https://host/…", "http://host/…" or "//host/…"; a name with a dot, no address in brackets.
+fn host_of(address: &str) -> Option<&str> {
+    let rest =
+        ["https://", "http://", "//"].iter().find_map(|s| has_scheme(address, s).then(|| address.get(s.len()..)).flatten())?;
+    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '-')).unwrap_or(rest.len());
+    let host = rest.get(..end)?.trim_end_matches('.');
+    let dot = host.rfind('.')?;
+    (dot > 0 && host.len() <= 253 && host.get(dot + 1..).is_some_and(|tld| tld.len() >= 2 && !tld.starts_with('-')))
+        .then_some(host)
+}
+
+/// `Some(true)` for WebP and AVIF, `Some(false)` for JPEG, PNG and GIF, by the address.
+fn format_of(address: &str) -> Option<bool> {
+    let path = address.split(['?', '#']).next()?;
+    let (_, extension) = path.rsplit_once('.')?;
+    match extension.to_ascii_lowercase().as_str() {
+        "webp" | "avif" => Some(true),
+        "jpg" | "jpeg" | "png" | "gif" => Some(false),
+        _ => None,
+    }
+}
+
+/// "LocalBusiness" from "https://schema.org/LocalBusiness" or "LocalBusiness"; nothing when it is no such name.
+fn schema_type(value: &str) -> Option<String> {
+    let name = value.trim().rsplit(['/', ':', '#']).next()?;
+    (!name.is_empty() && name.len() <= 40 && name.bytes().all(|b| b.is_ascii_alphanumeric())).then(|| name.to_owned())
+}
