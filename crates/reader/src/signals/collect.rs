@@ -206,10 +206,8 @@ impl Collector<'_> {
             "font" | "center" | "marquee" | "blink" | "frameset" | "strike" | "big" => {
                 self.signals.build.obsolete.add(element.name());
             }
-            "table" | "td" | "th" => {
-                if element.attr("width").is_some_and(|w| pixels(w).is_some_and(|w| w > PHONE_WIDTH)) {
-                    self.signals.build.fixed_width.add(&describe(element));
-                }
+            "table" | "td" | "th" if element.attr("width").and_then(pixels).is_some_and(|w| w > PHONE_WIDTH) => {
+                self.signals.build.fixed_width.add(&describe(element));
             }
             _ => {}
         }
@@ -219,11 +217,14 @@ impl Collector<'_> {
     fn common(&mut self, element: &Element) {
         for (name, value) in element.attrs() {
             match name {
-                "id" | "class" if self.signals.loads.consent.len() < 3 && value.len() < 2_000 && words::is_consent(value) => {
-                    // Themes mark <html> and <body> with the state of a banner that may not be there.
-                    if !matches!(element.name(), "html" | "body") {
-                        self.signals.loads.consent.push(fold(&format!("{}[{name}={value}]", element.name()), 80));
-                    }
+                // Themes mark <html> and <body> with the state of a banner that may not be there.
+                "id" | "class"
+                    if self.signals.loads.consent.len() < 3
+                        && value.len() < 2_000
+                        && !matches!(element.name(), "html" | "body")
+                        && words::is_consent(value) =>
+                {
+                    self.signals.loads.consent.push(fold(&format!("{}[{name}={value}]", element.name()), 80));
                 }
                 "style" => self.style(element, value),
                 "role" if value.eq_ignore_ascii_case("main") => self.signals.build.main = true,
@@ -308,7 +309,7 @@ impl Collector<'_> {
             match rel.to_ascii_lowercase().as_str() {
                 "canonical" => {
                     self.signals.head.canonicals = self.signals.head.canonicals.saturating_add(1);
-                    let target = self.document.base.join(href.trim()).map(String::from).unwrap_or_else(|_| href.to_owned());
+                    let target = self.document.base.join(href.trim()).map_or_else(|_| href.to_owned(), String::from);
                     self.signals.head.canonical.get_or_insert_with(|| fold(&target, 300));
                 }
                 "icon" => self.signals.head.icon = true,

@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::{PageSignals, Tally, read};
-use crate::{Block, Document, PageInput, Region};
+use crate::{Document, PageInput};
 
 fn signals(html: &str) -> PageSignals {
     at("https://baker.example/", html)
@@ -17,14 +17,7 @@ fn at(url: &str, html: &str) -> PageSignals {
 
 /// Signals of a page whose visible text is `lines`.
 fn words(lines: &[&str]) -> PageSignals {
-    let url = Url::parse("https://baker.example/").expect("a test URL");
-    let input = PageInput { url: &url, status: 200, headers: &[], body: b"", rendered: false };
-    let mut document = Document::parse(&input);
-    document.blocks = lines
-        .iter()
-        .map(|text| Block { text: (*text).to_owned(), region: Region::Main, heading: 0, under: None, tag: "p" })
-        .collect();
-    read(&input, &document)
+    signals(&lines.iter().map(|line| format!("<p>{line}</p>")).collect::<String>())
 }
 
 fn tally(count: u32, samples: &[&str]) -> Tally {
