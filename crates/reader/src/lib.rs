@@ -25,6 +25,7 @@ mod technologies;
 pub use document::{Block, Document, Region};
 pub use model::*;
 pub use site::read_site;
+pub use technologies::{Category, RuleError, Ruleset, read_technologies};
 
 /// Reads one page: every fact the reader knows how to find, with evidence. Never panics, whatever the bytes; time and memory
 /// are linear in the body's length.

@@ -1,0 +1,32 @@
+//! Technologies by our own rules, kept as data in `rules/`, each with a line it must match and one it must not.
+//!
+//! Belongs here: which products a site is made with. Does not belong here: judging them (that is the application's `audits` room).
+//!
+//! Reading order: [`rules`] (the format) → [`pattern`] (its small language) → [`tables`] (how a few patterns worth trying are found
+//! among thousands) → [`scan`] (one page) → [`merge`] (a site).
+
+mod category;
+mod merge;
+mod pattern;
+mod rules;
+mod scan;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+use crate::{Document, PageInput, Technology};
+
+pub use category::Category;
+pub(crate) use merge::merge;
+pub use rules::{RuleError, Ruleset};
+
+/// Technologies of one page.
+pub(crate) fn read(input: &PageInput<'_>, document: &Document) -> Vec<Technology> {
+    read_technologies(input, document, Ruleset::embedded())
+}
+
+/// Technologies of one page by the rules given: an operator's own, for instance.
+#[must_use]
+pub fn read_technologies(input: &PageInput<'_>, document: &Document, rules: &Ruleset) -> Vec<Technology> {
+    scan::scan(rules, input, &document.html)
+}

@@ -1,0 +1,173 @@
+//! Compiled rules as lookup tables: one multi-pattern search over URLs, one over script, style and comment text, and hash tables
+//! over header, meta, class, id, attribute and tag names.
+//!
+//! Belongs here: finding the few patterns worth trying. Does not belong here: trying them ([`super::scan`]).
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use super::pattern::Pattern;
+
+/// Where a pattern is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Place {
+    Header(Box<str>),
+    Cookie,
+    Meta(Box<str>),
+    /// A bit set of [`Place::SCRIPT`] and the like.
+    Url(u8),
+    /// A bit set of [`Place::INLINE`] and the like.
+    Text(u8),
+    Host,
+    Path,
+    Tag(Box<str>),
+    Id(Box<str>),
+    Class(Box<str>),
+    Attribute {
+        key: Box<str>,
+        name: Pattern,
+    },
+}
+
+impl Place {
+    pub(super) const SCRIPT: u8 = 1;
+    pub(super) const LINK: u8 = 2;
+    pub(super) const IMAGE: u8 = 4;
+    pub(super) const FRAME: u8 = 8;
+    pub(super) const FORM: u8 = 16;
+    pub(super) const INLINE: u8 = 1;
+    pub(super) const CSS: u8 = 2;
+    pub(super) const COMMENT: u8 = 4;
+}
+
+/// One pattern of one rule.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    /// Index of the rule.
+    pub rule: u16,
+    /// How sure a match makes.
+    pub confidence: f32,
+    pub place: Place,
+    /// For URLs with a host pattern.
+    pub host: Option<Pattern>,
+    /// For DOM patterns that ask for an element.
+    pub tag: Option<Box<str>>,
+    pub pattern: Pattern,
+}
+
+/// Short keys of our own choosing need no protection against collisions made on purpose, only speed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+}
+
+/// Entries by name.
+pub(super) type ByName = HashMap<Box<str>, Vec<u32>, BuildHasherDefault<Fnv>>;
+
+/// See the module.
+#[derive(Debug, Default)]
+pub(super) struct Tables {
+    pub entries: Vec<Entry>,
+    pub urls: Option<AhoCorasick>,
+    pub url_entries: Vec<Vec<u32>>,
+    pub texts: Option<AhoCorasick>,
+    pub text_entries: Vec<Vec<u32>>,
+    pub headers: ByName,
+    pub metas: ByName,
+    pub cookies: Vec<u32>,
+    pub hosts: Vec<u32>,
+    pub paths: Vec<u32>,
+    pub tags: ByName,
+    pub ids: ByName,
+    pub classes: ByName,
+    pub attributes: ByName,
+}
+
+impl Tables {
+    /// `None` when there are more entries or literal text than the search automata hold.
+    pub(super) fn new(entries: Vec<Entry>) -> Option<Self> {
+        let mut tables = Self::default();
+        let mut url_anchors: Vec<(&[u8], Vec<u32>)> = Vec::new();
+        let mut text_anchors: Vec<(&[u8], Vec<u32>)> = Vec::new();
+        for (number, entry) in entries.iter().enumerate() {
+            let number = u32::try_from(number).ok()?;
+            match &entry.place {
+                Place::Header(name) => tables.headers.entry(name.clone()).or_default().push(number),
+                Place::Meta(name) => tables.metas.entry(name.clone()).or_default().push(number),
+                Place::Cookie => tables.cookies.push(number),
+                Place::Host => tables.hosts.push(number),
+                Place::Path => tables.paths.push(number),
+                Place::Tag(tag) => tables.tags.entry(tag.clone()).or_default().push(number),
+                Place::Id(key) => tables.ids.entry(key.clone()).or_default().push(number),
+                Place::Class(key) => tables.classes.entry(key.clone()).or_default().push(number),
+                Place::Attribute { key, .. } => tables.attributes.entry(key.clone()).or_default().push(number),
+                Place::Text(_) => file(&mut text_anchors, entry.pattern.anchor(true), number),
+                Place::Url(_) => {
+                    let host = entry.host.as_ref().map_or(&[][..], |host| host.anchor(false));
+                    let path = entry.pattern.anchor(false);
+                    file(&mut url_anchors, if path.len() > host.len() { path } else { host }, number);
+                }
+            }
+        }
+        (tables.urls, tables.url_entries) = automaton(url_anchors, true)?;
+        (tables.texts, tables.text_entries) = automaton(text_anchors, false)?;
+        tables.entries = entries;
+        Some(tables)
+    }
+}
+
+fn file<'e>(anchors: &mut Vec<(&'e [u8], Vec<u32>)>, anchor: &'e [u8], number: u32) {
+    anchors.push((anchor, vec![number]));
+}
+
+type Automaton = (Option<AhoCorasick>, Vec<Vec<u32>>);
+
+fn automaton(mut anchors: Vec<(&[u8], Vec<u32>)>, fold: bool) -> Option<Automaton> {
+    anchors.sort();
+    anchors.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1.append(&mut next.1);
+        }
+        same
+    });
+    if anchors.is_empty() {
+        return Some((None, Vec::new()));
+    }
+    let search = AhoCorasick::builder()
+        .match_kind(MatchKind::Standard)
+        .ascii_case_insensitive(fold)
+        // The text automaton sees kilobytes a page, the URL automaton short strings: speed for the one, memory for the other.
+        .kind(Some(if fold { AhoCorasickKind::ContiguousNFA } else { AhoCorasickKind::DFA }))
+        .build(anchors.iter().map(|(anchor, _)| anchor))
+        .ok()?;
+    Some((Some(search), anchors.into_iter().map(|(_, entries)| entries).collect()))
+}
+
+/// The part of a class, id or attribute name that its table is keyed by: the first run of letters and digits, a leading `data-`
+/// left out.
+pub(super) fn key(name: &str) -> &str {
+    let name = name.strip_prefix("data-").unwrap_or(name);
+    let from = name.find(|c: char| c.is_ascii_alphanumeric() || c == '*').unwrap_or(name.len());
+    let name = &name[from..];
+    let to = name.bytes().position(|b| matches!(b, b'-' | b'_' | b':' | b'.' | b'*' | b'{')).unwrap_or(name.len());
+    &name[..to]
+}
