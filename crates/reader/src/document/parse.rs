@@ -1,5 +1,5 @@
 //! HTML to DOM with bounds: the tree builder is quadratic in the depth of open elements and in the attributes of one tag, so
-//! both are limited before it sees them. Browsers limit the depth too (512 in Chromium), the same way: deeper elements become siblings.
+//! both are limited before it sees them. Browsers limit the depth too, the same way: deeper elements become siblings.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -11,14 +11,11 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{LocalName, local_name};
 use scraper::{Html, HtmlTreeSink};
 
-/// Open elements the tree builder may hold.
-const MAX_DEPTH: usize = 512;
+/// Open elements the tree builder may hold; pages made by people stay below 100.
+const MAX_DEPTH: usize = 256;
 
 /// Attributes one tag may have.
 const MAX_ATTRIBUTES: usize = 512;
-
-/// A tag longer than this is looked at for its number of attributes.
-const LONG_TAG_BYTES: usize = 8 * 1024;
 
 /// Formatting elements (`<b>`, `<font>` …) that may be left open: the tree builder opens all of them again in every paragraph.
 const MAX_FORMATTING: usize = 64;
@@ -251,12 +248,7 @@ fn limit_attributes(text: &str) -> Cow<'_, str> {
         if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
-        let near = &bytes[at..bytes.len().min(at + LONG_TAG_BYTES)];
-        if let Some(end) = memchr::memchr2(b'>', b'<', near) {
-            at += end;
-            continue;
-        }
-        let (cut, end) = long_tag(bytes, at);
+        let (cut, end) = attributes_of_tag(bytes, at);
         cuts.extend(cut.map(|from| (from, end)));
         at = end;
     }
@@ -273,8 +265,8 @@ fn limit_attributes(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Reads one long tag from its name on: where its attributes should be cut, if at all, and where it ends (at its `>`, or at the end of the text).
-fn long_tag(bytes: &[u8], start: usize) -> (Option<usize>, usize) {
+/// Reads one tag from its name on: where its attributes should be cut, if at all, and where it ends (at its `>`, or at the end of the text).
+fn attributes_of_tag(bytes: &[u8], start: usize) -> (Option<usize>, usize) {
     let (mut attributes, mut in_name, mut cut) = (0_usize, true, None);
     let mut after_equals = false;
     let mut at = start;
