@@ -21,6 +21,7 @@ pub mod site;
 mod socials;
 mod structured;
 mod technologies;
+mod words;
 
 pub use document::{Block, Document, Region};
 pub use model::*;

@@ -1,0 +1,193 @@
+//! Words made comparable: lower case, no accents, no punctuation between them. What "plain" means here is the same for the
+//! tables that are searched and for the texts they are searched in.
+
+use std::borrow::Cow;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use unicode_normalization::UnicodeNormalization;
+
+/// Lower case, accents and other marks taken off ("Über" → "uber", "Łódź" → "lodz", "straße" → "strasse"), everything that is
+/// no letter or digit made a single space, ends trimmed. An "@" stays.
+pub(crate) fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    let mut push = |c: char| {
+        if c.is_alphanumeric() || c == '@' || is_mark_that_counts(c) {
+            if gap && !out.is_empty() {
+                out.push(' ');
+            }
+            gap = false;
+            out.push(c);
+        } else if !is_mark(c) && c != '\'' && c != '’' {
+            gap = true;
+        }
+    };
+    for c in text.chars() {
+        if c.is_ascii() {
+            push(c.to_ascii_lowercase());
+            continue;
+        }
+        for lower in c.to_lowercase() {
+            match lower {
+                'ß' => ['s', 's'].into_iter().for_each(&mut push),
+                'æ' => ['a', 'e'].into_iter().for_each(&mut push),
+                'œ' => ['o', 'e'].into_iter().for_each(&mut push),
+                'ø' => push('o'),
+                'ł' => push('l'),
+                'đ' | 'ð' => push('d'),
+                'ı' => push('i'),
+                'ς' => push('σ'),
+                // Kana and Hangul are kept whole: their marks make other letters.
+                '\u{3040}'..='\u{30ff}' | '\u{ac00}'..='\u{d7af}' => push(lower),
+                other => std::iter::once(other).nfkd().for_each(&mut push),
+            }
+        }
+    }
+    out
+}
+
+/// Combining marks of Latin, Greek, Cyrillic, Hebrew and Arabic script.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{0300}'..='\u{036f}' | '\u{0591}'..='\u{05c7}' | '\u{064b}'..='\u{065f}')
+}
+
+/// Vowel signs without which a word of an Indic or Thai script falls apart.
+fn is_mark_that_counts(c: char) -> bool {
+    matches!(c, '\u{0900}'..='\u{0dff}' | '\u{0e00}'..='\u{0e7f}')
+}
+
+/// Scripts that put no space between words: a word may be found inside others.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{0e00}'..='\u{0e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}')
+}
+
+/// A table of words, each with a meaning, searched for in plain text in one linear pass.
+pub(crate) struct WordTable<T> {
+    automaton: Option<AhoCorasick>,
+    entries: Vec<(String, T, bool)>,
+}
+
+/// One word of a [`WordTable`] found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Found<T> {
+    /// What the table says of it.
+    pub meaning: T,
+    /// First byte in the plain text.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+}
+
+impl<T: Copy> WordTable<T> {
+    /// Builds the table from groups of words, written one after another with commas. A word that ends in `*` may be the start of
+    /// a longer one. Words are made plain here, so tables may be written as people write.
+    pub(crate) fn new(groups: &[(T, &str)]) -> Self {
+        let mut entries = Vec::new();
+        for (meaning, words) in groups {
+            for word in words.split(',') {
+                let open = word.trim().ends_with('*');
+                let word = plain(word);
+                if !word.is_empty() {
+                    entries.push((word, *meaning, open));
+                }
+            }
+        }
+        // A table too big for the automaton would be a mistake of ours that every test shows; it then finds nothing.
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(entries.iter().map(|(w, ..)| w)).ok();
+        Self { automaton, entries }
+    }
+
+    /// Words found in a plain text, in order, none overlapping another.
+    pub(crate) fn find_all(&self, plain: &str) -> Vec<Found<T>> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let mut found = Vec::new();
+        let mut at = 0;
+        // After a match that fails at its edges the search goes on one character later, so that "no contact" is found in "mono contact".
+        while let Some(m) = automaton.find(aho_corasick::Input::new(plain).range(at..)) {
+            let (_, meaning, open) = &self.entries[m.pattern().as_usize()];
+            if bounded(plain, m.start(), m.end(), *open) {
+                found.push(Found { meaning: *meaning, start: m.start(), end: m.end() });
+                at = m.end();
+            } else {
+                // On to the next word: a table word starts only there, or anywhere in scripts without spaces.
+                let skip = plain[m.start()..]
+                    .char_indices()
+                    .skip(1)
+                    .find(|(i, c)| is_unspaced(*c) || plain[..m.start() + i].ends_with(' '))
+                    .map(|(i, _)| i);
+                match skip {
+                    Some(skip) => at = m.start() + skip,
+                    None => break,
+                }
+            }
+        }
+        found
+    }
+
+    /// First word found.
+    pub(crate) fn find(&self, plain: &str) -> Option<Found<T>> {
+        self.find_all(plain).into_iter().next()
+    }
+}
+
+/// True when a match is not a part of a longer word.
+fn bounded(plain: &str, start: usize, end: usize, open: bool) -> bool {
+    let first = plain[start..].chars().next();
+    let last = plain[..end].chars().next_back();
+    let before = plain[..start].chars().next_back();
+    let after = plain[end..].chars().next();
+    let free_before = before.is_none_or(|c| c == ' ' || is_unspaced(c)) || first.is_some_and(is_unspaced);
+    let free_after = open || after.is_none_or(|c| c == ' ' || is_unspaced(c)) || last.is_some_and(is_unspaced);
+    free_before && free_after
+}
+
+/// Percent-decoding that leaves what is no valid escape as it is; invalid UTF-8 becomes U+FFFD.
+pub(crate) fn percent_decode(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = |i: usize| bytes.get(i).and_then(|b| char::from(*b).to_digit(16)).and_then(|d| u8::try_from(d).ok());
+        if bytes[at] == b'%'
+            && let (Some(high), Some(low)) = (hex(at + 1), hex(at + 2))
+        {
+            out.push(high << 4 | low);
+            at += 3;
+        } else {
+            out.push(bytes[at]);
+            at += 1;
+        }
+    }
+    Cow::Owned(String::from_utf8_lossy(&out).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_become_plain() {
+        assert_eq!(plain("  Über-Uns / Łódź, STRASSE & Straße "), "uber uns lodz strasse strasse");
+        assert_eq!(plain("L’équipe d'été"), "lequipe dete");
+        assert_eq!(plain("お問い合わせ"), "お問い合わせ");
+        assert_eq!(plain("Επικοινωνία"), "επικοινωνια");
+    }
+
+    #[test]
+    fn a_word_is_found_only_whole_unless_its_script_has_no_spaces() {
+        let table = WordTable::new(&[(1, "team, kontakt*"), (2, "問い合わせ")]);
+        assert_eq!(table.find("steam teams"), None);
+        assert_eq!(table.find("steam team").map(|f| f.start), Some(6));
+        assert_eq!(table.find("kontaktdaten").map(|f| f.meaning), Some(1));
+        assert_eq!(table.find("こちらお問い合わせ先").map(|f| f.meaning), Some(2));
+    }
+
+    #[test]
+    fn escapes_are_decoded_and_broken_ones_kept() {
+        assert_eq!(percent_decode("a%40b%2"), "a@b%2");
+        assert_eq!(percent_decode("%C3%BC%FF"), "ü\u{fffd}");
+    }
+}
