@@ -1,5 +1,11 @@
 //! The organisation behind the site: names, description, category, address, opening hours, register and VAT numbers.
 
+mod address;
+mod country;
+mod postal;
+mod street;
+mod tokens;
+
 use crate::{Document, Organisation, PageFacts, Sourced, structured::Structured};
 
 /// Candidates on one page.

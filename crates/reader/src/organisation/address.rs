@@ -1,0 +1,745 @@
+//! Postal addresses in lines of visible text, by the patterns of the countries.
+//!
+//! Reading goes from the postal code outwards: the city beside it, then the street before (in some lands behind) it, then the
+//! country that fits all of them. Belongs here: lines to addresses. Does not belong here: which lines are the organisation's own.
+
+use super::country::Country;
+use super::postal::{self, Code, Form};
+use super::street::{self, Street};
+use super::tokens::{Gap, Token, tokenise};
+use crate::PostalAddress;
+use words::{city_is_in, has_districts, is_city_abbreviation, is_county, is_irish_county, is_not_city, is_particle};
+
+mod words;
+
+/// Longest window of lines looked at for one address, in bytes before the postal code's line.
+const MAX_BEFORE: usize = 240;
+/// Longest line that is taken whole; of a longer one a cut around the code is.
+const MAX_LINE: usize = 400;
+
+/// What is known of the page that helps to tell the country.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Hints {
+    /// Votes for countries; from the host, the language, dialling codes.
+    pub votes: Vec<(Country, f32)>,
+}
+
+impl Hints {
+    pub fn add(&mut self, country: Country, weight: f32) {
+        match self.votes.iter_mut().find(|(c, _)| *c == country) {
+            Some((_, w)) => *w += weight,
+            None => self.votes.push((country, weight)),
+        }
+    }
+
+    fn of(&self, country: Country) -> f32 {
+        self.votes.iter().filter(|(c, _)| *c == country).map(|(_, w)| *w).sum()
+    }
+}
+
+/// An address found in lines.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Found {
+    pub address: PostalAddress,
+    /// The line that holds the postal code (or what stands for it).
+    pub line: usize,
+    /// The words it was read from.
+    pub words: String,
+    pub confidence: f32,
+}
+
+/// All addresses in `lines`, in reading order.
+pub(super) fn find(lines: &[&str], hints: &Hints) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        if found.len() >= 200 {
+            break;
+        }
+        if !line.bytes().any(|b| b.is_ascii_digit()) {
+            if line.len() <= MAX_LINE && (line.contains("Co. ") || line.contains("County ") || line.contains("Co ")) {
+                found.extend(irish(lines, index, line));
+            }
+            continue;
+        }
+        if line.len() <= MAX_LINE {
+            in_line(lines, index, line, hints, &mut found);
+        } else {
+            for piece in pieces(line) {
+                in_line(lines, index, piece, hints, &mut found);
+            }
+        }
+    }
+    found
+}
+
+/// Cuts of a long paragraph around its digits, overlapping so that no address is parted.
+fn pieces(line: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    while start < line.len() && out.len() < 400 {
+        let floor = |mut at: usize| {
+            at = at.min(line.len());
+            while !line.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let end = floor(start + MAX_LINE);
+        let piece = &line[start..end];
+        if piece.bytes().any(|b| b.is_ascii_digit()) {
+            out.push(piece);
+        }
+        if end == line.len() {
+            break;
+        }
+        let next = floor(end - 150);
+        start = line[next..end].find(' ').map_or(end, |space| next + space + 1).max(start + 1);
+        start = floor(start).max(floor(start + 3).min(line.len()).min(start));
+        while !line.is_char_boundary(start) {
+            start += 1;
+        }
+    }
+    out
+}
+
+fn in_line(lines: &[&str], index: usize, line: &str, hints: &Hints, found: &mut Vec<Found>) {
+    let here = tokenise(line);
+    let mut at = 0;
+    let mut codes = 0;
+    let mut any = false;
+    while at < here.len() && codes < 12 {
+        let Some(code) = postal::code_at(&here, at) else {
+            at += 1;
+            continue;
+        };
+        codes += 1;
+        at = code.end;
+        if !promising(&here, &code, lines.get(index + 1).copied()) {
+            continue;
+        }
+        if let Some(address) = around_code(lines, index, line, here[code.first].start, hints)
+            && !found.iter().any(|f| f.address == address.address && f.line == index)
+        {
+            any = true;
+            found.push(address);
+        }
+    }
+    if !any && (line.contains("Co.") || line.contains("Dublin") || line.contains("County")) {
+        found.extend(irish(lines, index, line));
+    }
+}
+
+/// Quick refusal before a window is built: something like a city stands where one is due.
+fn promising(tokens: &[Token<'_>], code: &Code, next_line: Option<&str>) -> bool {
+    if code.form.city_before() {
+        return true;
+    }
+    match tokens.get(code.end) {
+        Some(t) if t.gap <= Gap::Comma => {
+            t.is_word() && t.text.chars().count() > 1 && !is_not_city(t.text) || t.gap == Gap::Comma
+        }
+        // American: the code ends the address.
+        Some(_) => code.form == Form::Five || code.form == Form::Four || code.form == Form::Six || code.form == Form::SpacedFive,
+        None => code.form != Form::Four || next_line.is_some() || code.first > 0,
+    }
+}
+
+fn around_code(lines: &[&str], index: usize, line: &str, code_start: usize, hints: &Hints) -> Option<Found> {
+    let mut window = String::with_capacity(MAX_BEFORE + line.len() + 80);
+    let mut first_line = index;
+    let mut before = 0;
+    while first_line > 0 && index - first_line < 5 {
+        let above = lines[first_line - 1];
+        if before + above.len() > MAX_BEFORE {
+            break;
+        }
+        before += above.len() + 1;
+        first_line -= 1;
+    }
+    for above in &lines[first_line..index] {
+        window.push_str(above);
+        window.push('\n');
+    }
+    let offset = window.len();
+    window.push_str(line);
+    for below in lines.iter().skip(index + 1).take(2).filter(|l| l.len() < 80) {
+        window.push('\n');
+        window.push_str(below);
+    }
+    let tokens = tokenise(&window);
+    let target = offset + code_start;
+    let position = tokens.iter().position(|t| t.start >= target)?;
+    // The code itself may stand behind its prefix.
+    let code = (position..(position + 3).min(tokens.len()))
+        .find_map(|i| postal::code_at(&tokens, i).filter(|c| c.first <= position + 1 && c.first >= position.saturating_sub(1)))?;
+    let read = match code.form {
+        Form::British | Form::Canadian | Form::Irish | Form::AmericanPlus => city_first(&tokens, &window, &code),
+        Form::Brazilian => city_first(&tokens, &window, &code),
+        Form::Five if american_state(&tokens, &code).is_some() => city_first(&tokens, &window, &code),
+        Form::Four if australian_state(&tokens, &code).is_some() => city_first(&tokens, &window, &code),
+        _ => code_first(&tokens, &window, &code, hints),
+    }?;
+    finish(&tokens, &window, &code, read, index, hints)
+}
+
+/// The parts as token ranges, before the country is decided.
+struct Parts {
+    city: String,
+    region: Option<String>,
+    street: Option<Street>,
+    street_text: Option<String>,
+    explicit: Option<Country>,
+    first: usize,
+    end: usize,
+}
+
+/// "10115 Berlin", with the street before or behind.
+fn code_first(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hints) -> Option<Parts> {
+    let (city_end, city) = match city_after(tokens, window, code.end) {
+        Some(found) => found,
+        None => return city_before_code(tokens, window, code, hints),
+    };
+    let mut end = city_end;
+    let mut region = None;
+    // "(MI)", "(Toscana)", ", MI" behind the city.
+    if let Some(t) = tokens.get(end)
+        && (t.gap == Gap::Bracket || t.gap <= Gap::Dash && t.text.len() == 2)
+        && t.is_capital()
+        && t.digits() == 0
+        && (t.text.len() == 2 && t.text.bytes().all(|b| b.is_ascii_uppercase())
+            || t.gap == Gap::Bracket && t.text.len() > 3 && Country::from_name(t.text).is_none())
+        && Country::from_name(t.text).is_none()
+    {
+        region = Some(t.text.to_owned());
+        end += 1;
+    }
+    let explicit = explicit_country(tokens, end);
+    if let Some((country_end, _)) = explicit {
+        end = country_end;
+    }
+    let mut first = code.first;
+    let mut street = street::before(tokens, 0, code.first);
+    if let Some(s) = &street {
+        first = s.first;
+    }
+    let near = street.as_ref().is_some_and(|s| s.numbered && code.first - s.end <= 3);
+    let next_part = tokens.get(city_end).is_some_and(|t| t.gap >= Gap::Comma);
+    if !near
+        && next_part
+        && let Some(behind) = street::after(tokens, city_end)
+        && (street.is_none() || behind.strong && !street.as_ref().is_some_and(|s| s.numbered))
+    {
+        end = behind.end.max(end);
+        first = code.first;
+        street = Some(behind);
+    }
+    let street_text = street.as_ref().map(|s| street_words(tokens, window, s));
+    Some(Parts { city, region, street, street_text, explicit: explicit.map(|(_, c)| c), first, end })
+}
+
+/// "Brașov 500001", "Rīga, LV-1010", "Αθήνα 105 63", "Sofia 1000".
+fn city_before_code(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hints) -> Option<Parts> {
+    let likely = |c: &'static str| code.country == Some(Country(c)) || hints.of(Country(c)) > 0.0;
+    if !["RO", "LV", "LT", "GR", "BG", "UA", "NZ", "ZA", "AU", "CY", "IN", "MX", "TR", "IT", "ES", "PT"].iter().any(|c| likely(c))
+    {
+        return None;
+    }
+    let mut first = code.first;
+    while first > 0
+        && code.first - first < 3
+        && tokens[first].gap <= Gap::Comma
+        && (first == code.first || tokens[first].gap <= Gap::Space)
+    {
+        let before = &tokens[first - 1];
+        if !before.is_capital() || before.digits() > 0 || is_not_city(before.text) {
+            break;
+        }
+        first -= 1;
+    }
+    if first == code.first {
+        return None;
+    }
+    let city = window[tokens[first].start..tokens[code.first - 1].end].to_owned();
+    let street = street::before(tokens, 0, first).filter(|s| s.strong && s.numbered)?;
+    let explicit = explicit_country(tokens, code.end);
+    let street_text = Some(street_words(tokens, window, &street));
+    Some(Parts {
+        city,
+        region: None,
+        first: street.first,
+        end: explicit.map_or(code.end, |(e, _)| e),
+        street: Some(street),
+        street_text,
+        explicit: explicit.map(|(_, c)| c),
+    })
+}
+
+/// The city that starts at token `start`: one past its last token, and its words.
+fn city_after(tokens: &[Token<'_>], window: &str, start: usize) -> Option<(usize, String)> {
+    let head = tokens.get(start)?;
+    // A dash, a comma, one line break may stand between code and city.
+    if head.gap > Gap::Comma && head.gap != Gap::Line || !head.is_word() {
+        return None;
+    }
+    let mut end = start;
+    let mut words = 0;
+    while let Some(token) = tokens.get(end) {
+        let lower = token.text.to_lowercase();
+        if end > start {
+            if token.gap > Gap::Space {
+                // "Frankfurt/Main", "Biel/Bienne", "Garmisch-Partenkirchen" with odd dashes.
+                let slash =
+                    token.gap == Gap::Bar && window.get(tokens[end - 1].end..token.start) == Some("/") && token.is_capital();
+                let hyphen = token.gap == Gap::Hyphen && token.is_capital();
+                if !slash && !hyphen {
+                    break;
+                }
+            }
+            if token.gap <= Gap::Space && tokens[end - 1].dot && !is_city_abbreviation(tokens[end - 1].text) {
+                break;
+            }
+        }
+        if lower == "cedex" {
+            break;
+        }
+        if token.digits() > 0 {
+            // "Praha 1", "Wien 12", "Lyon 3e": a district.
+            let district = end > start
+                && end - start <= 2
+                && token.digits() <= 2
+                && token.gap == Gap::Space
+                && has_districts(tokens[start].text);
+            if district {
+                end += 1;
+            }
+            break;
+        }
+        // A province or canton behind the city ("Verona VR").
+        if words > 0
+            && token.text.len() == 2
+            && token.text.bytes().all(|b| b.is_ascii_uppercase())
+            && tokens[end - 1].text.chars().any(char::is_lowercase)
+            && !tokens[start].text.starts_with("Køben")
+        {
+            break;
+        }
+        let particle = is_particle(&lower);
+        if is_not_city(&lower) && !(particle && end > start) || end > start && street_starts(tokens, end) {
+            break;
+        }
+        if !(token.is_capital()
+            || particle && words > 0
+            || particle && end == start
+            || words == 0 && end == start && lower.chars().count() > 2)
+        {
+            break;
+        }
+        if words > 0 && country_words(tokens, end).is_some() {
+            break;
+        }
+        if !particle {
+            words += 1;
+        }
+        end += 1;
+        if words >= 4 || end - start >= 7 {
+            break;
+        }
+    }
+    while end > start && is_particle(&tokens[end - 1].text.to_lowercase()) {
+        end -= 1;
+    }
+    if end == start
+        || words == 0
+        || country_words(tokens, start).is_some_and(|(e, _)| {
+            e >= end
+                && !matches!(head.text.to_lowercase().as_str(), "luxembourg" | "luxemburg" | "monaco" | "lëtzebuerg" | "andorra")
+        })
+    {
+        return None;
+    }
+    let text = &window[tokens[start].start..tokens[end - 1].end];
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < 2 || text.contains('\n') {
+        return None;
+    }
+    let mut closed = text.to_owned();
+    if tokens[end - 1].dot && is_city_abbreviation(tokens[end - 1].text) {
+        closed.push('.');
+    }
+    let mut past = end;
+    if tokens.get(past).is_some_and(|t| t.text.eq_ignore_ascii_case("cedex") && t.gap <= Gap::Dash) {
+        past += 1;
+        if tokens.get(past).is_some_and(|t| t.is_number() && t.text.len() <= 2 && t.gap == Gap::Space) {
+            past += 1;
+        }
+    }
+    Some((past, closed))
+}
+
+/// Addresses whose city stands before the code: "12 High Street, Bath, Somerset BA1 1AA", "1 Main St, Springfield, IL 62701".
+fn city_first(tokens: &[Token<'_>], window: &str, code: &Code) -> Option<Parts> {
+    let mut stop = code.first;
+    let mut region = None;
+    if let Some((first, name)) =
+        american_state(tokens, code).or_else(|| australian_state(tokens, code)).or_else(|| canadian_province(tokens, code))
+    {
+        region = Some(name);
+        stop = first;
+    }
+    let street = street::before(tokens, 0, stop);
+    let floor = street.as_ref().map_or(0, |s| s.end);
+    // Parts between street and code.
+    let mut parts: Vec<(usize, usize)> = Vec::new();
+    let mut end = stop;
+    let mut at = stop;
+    while at > floor && parts.len() < 5 {
+        at -= 1;
+        if tokens[at].gap.parts() || at == floor {
+            if end > at {
+                parts.push((at, end));
+            }
+            end = at;
+        }
+    }
+    parts.retain(|(a, b)| {
+        let part = &tokens[*a..*b];
+        part.len() <= 5
+            && part[0].is_capital()
+            && part.iter().all(|t| t.digits() == 0 || has_districts(part[0].text))
+            && !part.iter().any(|t| is_not_city(t.text))
+    });
+    // Nearest first. A county is not the city.
+    if region.is_none()
+        && let Some((a, b)) = parts.first().copied()
+    {
+        let words = window[tokens[a].start..tokens[b - 1].end].to_owned();
+        if is_county(&words) && parts.len() > 1 {
+            region = Some(words);
+            parts.remove(0);
+        }
+    }
+    let (a, b) = parts.first().copied()?;
+    if street.is_none() && parts.len() < 2 && tokens[a].gap < Gap::Comma {
+        return None;
+    }
+    let mut city = window[tokens[a].start..tokens[b - 1].end].to_owned();
+    if city.contains('\n') {
+        return None;
+    }
+    if tokens[a..b].len() == 1
+        && Country::from_name(&city).is_some()
+        && !matches!(city.to_lowercase().as_str(), "luxembourg" | "monaco")
+    {
+        city = parts.get(1).map(|(a, b)| window[tokens[*a].start..tokens[*b - 1].end].to_owned())?;
+    }
+    let street_text = street
+        .as_ref()
+        .map(|s| street_words(tokens, window, s))
+        // "The Old Mill, Little Snoring, NR21 0AA": a house name is the street.
+        .or_else(|| {
+            parts
+                .get(1)
+                .map(|(a, b)| window[tokens[*a].start..tokens[*b - 1].end].to_owned())
+                .filter(|s| !s.contains('\n') && code.form == Form::British)
+        });
+    let explicit = explicit_country(tokens, code.end);
+    let first = street.as_ref().map_or(parts.last().map_or(a, |p| p.0), |s| s.first);
+    Some(Parts {
+        city,
+        region,
+        street,
+        street_text,
+        explicit: explicit.map(|(_, c)| c),
+        first,
+        end: explicit.map_or(code.end, |(e, _)| e),
+    })
+}
+
+fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Parts, line: usize, hints: &Hints) -> Option<Found> {
+    let country = decide(code, &parts, hints, tokens);
+    let numbered = parts.street.as_ref().is_some_and(|s| s.numbered);
+    let strong = parts.street.as_ref().is_some_and(|s| s.strong);
+    let year = code.form == Form::Four && code.country.is_none() && matches!(code.text.parse::<u16>(), Ok(1900..=2040));
+    let mark_before = code.first.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| {
+        tokens[code.first].gap <= Gap::Space
+            && matches!(
+                t.text.to_lowercase().as_str(),
+                "copyright"
+                    | "seit"
+                    | "since"
+                    | "depuis"
+                    | "dal"
+                    | "desde"
+                    | "od"
+                    | "sinds"
+                    | "in"
+                    | "im"
+                    | "en"
+                    | "hrb"
+                    | "hra"
+                    | "nr"
+                    | "tel"
+                    | "fax"
+            )
+    }) || window
+        .get(tokens[code.first].start.saturating_sub(3)..tokens[code.first].start)
+        .is_some_and(|s| s.contains('©') || s.contains('+'));
+    if mark_before && !(strong && numbered)
+        || year
+            && !(numbered && strong
+                || numbered && country.is_some() && parts.street.as_ref().is_some_and(|s| s.end == code.first))
+    {
+        return None;
+    }
+    let shape: f32 = match (&parts.street_text, strong, numbered) {
+        (Some(_), true, true) => 0.85,
+        (Some(_), true, false) => 0.7,
+        (Some(_), false, true) => 0.65,
+        (Some(_), false, false) => 0.5,
+        // A code and a city alone: only a prefix, a country or an unmistakable form makes them an address.
+        (None, ..)
+            if code.country.is_some()
+                || parts.explicit.is_some()
+                || matches!(code.form, Form::British | Form::Dutch | Form::Polish | Form::Portuguese) =>
+        {
+            0.45
+        }
+        (None, ..) => 0.3,
+    };
+    let sure =
+        if country.is_some() { 0.05 } else { -0.1 } + if code.country.is_some() || parts.explicit.is_some() { 0.05 } else { 0.0 };
+    let start = tokens[parts.first.min(code.first)].start;
+    let end = tokens[parts.end.max(code.end) - 1].end;
+    Some(Found {
+        address: PostalAddress {
+            street: parts.street_text,
+            city: Some(parts.city),
+            region: parts.region,
+            postal_code: Some(code.text.clone()),
+            country: country.map(|c| c.0.to_owned()),
+        },
+        line,
+        words: window.get(start..end).unwrap_or_default().replace('\n', ", "),
+        confidence: shape + sure,
+    })
+}
+
+/// The country all signs agree on best.
+fn decide(code: &Code, parts: &Parts, hints: &Hints, tokens: &[Token<'_>]) -> Option<Country> {
+    if let Some(country) = code.country.or(parts.explicit) {
+        return Some(country);
+    }
+    if code.form == Form::Five && american_state(tokens, code).is_some() {
+        return Some(Country("US"));
+    }
+    if code.form == Form::Four && australian_state(tokens, code).is_some() {
+        return Some(Country("AU"));
+    }
+    let candidates = code.form.countries();
+    if let [only] = candidates {
+        return Some(*only);
+    }
+    let spoken = parts.street.as_ref().map_or("", |s| s.countries);
+    let city = parts.city.to_lowercase();
+    let mut best: Option<(Country, f32)> = None;
+    for candidate in candidates {
+        let mut score = hints.of(*candidate);
+        if !spoken.is_empty() {
+            score += if spoken.split(' ').any(|c| c == candidate.0) { 2.5 } else { -1.5 };
+        }
+        if city_is_in(&city, *candidate) {
+            score += 3.0;
+        }
+        if candidate.0 == "IT" && parts.region.as_deref().is_some_and(|r| r.len() == 2) {
+            score += 2.0;
+        }
+        if score > 0.0 && best.is_none_or(|(_, b)| score > b) {
+            best = Some((*candidate, score));
+        }
+    }
+    best.map(|(c, _)| c)
+}
+
+/// The street's words as one line, without a comma at its end.
+fn street_words(tokens: &[Token<'_>], window: &str, street: &Street) -> String {
+    let end = tokens[street.end - 1].end;
+    let mut text = window[tokens[street.first].start..end].split_whitespace().collect::<Vec<_>>().join(" ");
+    // "S/N" and "5º" keep what the tokens cut.
+    if window[end..].starts_with('º') {
+        text.push('º');
+    }
+    text
+}
+
+/// A country name at token `at`: one past it, and the country.
+fn country_words(tokens: &[Token<'_>], at: usize) -> Option<(usize, Country)> {
+    let first = tokens.get(at)?;
+    for count in (1..=3).rev() {
+        let Some(words) = tokens.get(at..at + count) else { continue };
+        if words[1..].iter().any(|t| t.gap > Gap::Space) {
+            continue;
+        }
+        let name = words.iter().map(|t| t.text).collect::<Vec<_>>().join(" ");
+        if let Some(country) = Country::from_name(&name).filter(|_| first.is_capital()) {
+            return Some((at + count, country));
+        }
+    }
+    None
+}
+
+/// A country behind the address: after a comma, a bar, a bracket or on the next line.
+fn explicit_country(tokens: &[Token<'_>], at: usize) -> Option<(usize, Country)> {
+    // A region may stand between ("Calabria, Italia").
+    country_words(tokens, at).or_else(|| {
+        let t = tokens.get(at)?;
+        if t.is_capital()
+            && matches!(t.gap, Gap::Comma | Gap::Bracket | Gap::Dash)
+            && tokens.get(at + 1).is_some_and(|n| n.gap >= Gap::Bracket)
+        {
+            country_words(tokens, at + 1)
+        } else {
+            None
+        }
+    })
+}
+
+/// A street word begins here, so the city is over ("28013 Madrid Calle Mayor 5").
+fn street_starts(tokens: &[Token<'_>], at: usize) -> bool {
+    matches!(tokens[at].text.to_lowercase().as_str(), "ul" | "ulica" | "calle" | "c/" | "rue" | "via" | "avenida" | "piazza")
+        && tokens.get(at + 1).is_some_and(Token::is_capital)
+}
+
+/// Irish addresses mostly have no code: "12 Main Street, Naas, Co. Kildare", "5 Dame Street, Dublin 2".
+fn irish(lines: &[&str], index: usize, line: &str) -> Option<Found> {
+    if line.len() > MAX_LINE {
+        return None;
+    }
+    let mut window = String::new();
+    for above in lines.iter().take(index).skip(index.saturating_sub(3)).filter(|l| l.len() < 80) {
+        window.push_str(above);
+        window.push('\n');
+    }
+    let offset = window.len();
+    window.push_str(line);
+    let tokens = tokenise(&window);
+    let from = tokens.iter().position(|t| t.start >= offset)?;
+    for at in from..tokens.len() {
+        let text = tokens[at].text;
+        let (stop, city, region) = if text == "Dublin"
+            && tokens.get(at + 1).is_some_and(|n| n.digits() > 0 && n.digits() <= 2 && n.text.len() <= 3 && n.gap == Gap::Space)
+        {
+            (at, format!("Dublin {}", tokens[at + 1].text), None)
+        } else if matches!(text, "Co" | "County") && tokens.get(at + 1).is_some_and(|n| is_irish_county(n.text)) {
+            let part = (0..at).rev().find(|i| tokens[*i].gap.parts())?;
+            if at == part || !tokens[at].gap.parts() {
+                continue;
+            }
+            (part, window[tokens[part].start..tokens[at - 1].end].to_owned(), Some(format!("County {}", tokens[at + 1].text)))
+        } else {
+            continue;
+        };
+        let street = street::before(&tokens, 0, stop).filter(|s| s.strong)?;
+        if city.contains('\n') || city.chars().count() > 40 || city.len() < 3 {
+            return None;
+        }
+        let end = tokens.get(at + 1).map_or(tokens[at].end, |t| t.end);
+        return Some(Found {
+            words: window[tokens[street.first].start..end].replace('\n', ", "),
+            address: PostalAddress {
+                street: Some(street_words(&tokens, &window, &street)),
+                city: Some(city),
+                region,
+                postal_code: None,
+                country: Some("IE".to_owned()),
+            },
+            line: index,
+            confidence: if street.numbered { 0.8 } else { 0.6 },
+        });
+    }
+    None
+}
+
+/// A state right before the code: its first token and its name.
+fn american_state(tokens: &[Token<'_>], code: &Code) -> Option<(usize, String)> {
+    const STATES: &str = " AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR ";
+    const NAMES: [&str; 20] = [
+        "California",
+        "Texas",
+        "Florida",
+        "Ohio",
+        "Illinois",
+        "Michigan",
+        "Georgia",
+        "Virginia",
+        "Washington",
+        "Massachusetts",
+        "Arizona",
+        "Colorado",
+        "Oregon",
+        "Pennsylvania",
+        "Tennessee",
+        "Indiana",
+        "Missouri",
+        "Wisconsin",
+        "Minnesota",
+        "Maryland",
+    ];
+    if !matches!(code.form, Form::Five | Form::AmericanPlus) {
+        return None;
+    }
+    // "Wilmington, DE 19801" ends there; "DE 10115 Berlin" goes on.
+    let delaware = code.country == Some(Country("DE")) && tokens.get(code.end).is_none_or(|t| t.gap > Gap::Space);
+    let at = if delaware { code.first } else { code.first.checked_sub(1)? };
+    let token = tokens.get(at)?;
+    let gap = tokens.get(at + 1)?.gap;
+    let follows = at > 0 && tokens[at].gap <= Gap::Comma && tokens[at - 1].is_capital();
+    let two = token.text.len() == 2 && STATES.contains(&format!(" {} ", token.text));
+    if follows && gap <= Gap::Comma && (two || NAMES.contains(&token.text) && tokens[at].gap == Gap::Comma) {
+        return Some((at, token.text.to_owned()));
+    }
+    None
+}
+
+fn australian_state(tokens: &[Token<'_>], code: &Code) -> Option<(usize, String)> {
+    let at = code.first.checked_sub(1)?;
+    let token = tokens.get(at)?;
+    (code.form == Form::Four
+        && matches!(token.text, "NSW" | "VIC" | "QLD" | "WA" | "SA" | "TAS" | "ACT" | "NT")
+        && tokens[code.first].gap <= Gap::Comma
+        && at > 0
+        && tokens[at].gap <= Gap::Comma)
+        .then(|| (at, token.text.to_owned()))
+}
+
+fn canadian_province(tokens: &[Token<'_>], code: &Code) -> Option<(usize, String)> {
+    let at = code.first.checked_sub(1)?;
+    let token = tokens.get(at)?;
+    let brazilian = code.form == Form::Brazilian && token.text.len() == 2 && token.text.bytes().all(|b| b.is_ascii_uppercase());
+    let canadian = code.form == Form::Canadian
+        && matches!(
+            token.text,
+            "ON" | "QC"
+                | "BC"
+                | "AB"
+                | "MB"
+                | "SK"
+                | "NS"
+                | "NB"
+                | "NL"
+                | "PE"
+                | "YT"
+                | "NT"
+                | "NU"
+                | "Ontario"
+                | "Québec"
+                | "Quebec"
+                | "Qc"
+                | "Alberta"
+                | "Manitoba"
+                | "Saskatchewan"
+        );
+    (brazilian || canadian).then(|| (at, token.text.to_owned()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,230 @@
+//! Addresses as they stand on pages of many countries, and lines that only look like one.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn hints(codes: &[&str]) -> Hints {
+    let mut hints = Hints::default();
+    for code in codes {
+        hints.add(Country::from_code(code).unwrap(), 3.0);
+    }
+    hints
+}
+
+/// "street | city | region | code | country" of each address found.
+fn read(text: &str, codes: &[&str]) -> Vec<String> {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    find(&lines, &hints(codes))
+        .iter()
+        .filter(|f| f.confidence >= 0.5)
+        .map(|f| {
+            let a = &f.address;
+            [&a.street, &a.city, &a.region, &a.postal_code, &a.country]
+                .map(|o| o.clone().unwrap_or_default())
+                .join(" | ")
+                .replace(" |  | ", " | | ")
+        })
+        .collect()
+}
+
+fn each(cases: &[(&str, &str, &str)]) {
+    let mut wrong = Vec::new();
+    for (text, country, expected) in cases {
+        let hints: Vec<&str> = country.split(' ').filter(|c| !c.is_empty()).collect();
+        let found = read(text, &hints);
+        if found != [(*expected).to_owned()] {
+            wrong.push(format!("{text:?} ({country})\n   read {found:?}\n   want {expected:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn german_austrian_and_swiss_addresses_are_read() {
+    each(&[
+        ("Bäckerei Muster\nHauptstraße 5\n10115 Berlin", "DE", "Hauptstraße 5 | Berlin | | 10115 | DE"),
+        ("Bäckerei Muster, Hauptstr. 5a, 10115 Berlin", "", "Hauptstr. 5a | Berlin | | 10115 | DE"),
+        (
+            "Muster GmbH • Karl-Marx-Straße 12-14 • D-50667 Köln • Tel. 0221 123456",
+            "",
+            "Karl-Marx-Straße 12-14 | Köln | | 50667 | DE",
+        ),
+        ("Am Markt 3\n99423 Weimar\nDeutschland", "", "Am Markt 3 | Weimar | | 99423 | DE"),
+        ("Berliner Straße 17\n2. OG\n13507 Berlin", "DE", "Berliner Straße 17 | Berlin | | 13507 | DE"),
+        ("Praxis Dr. Muster | Lange Gasse 7 | 72070 Tübingen", "DE", "Lange Gasse 7 | Tübingen | | 72070 | DE"),
+        ("Sie finden uns in der Ottostraße 12 in 80333 München.", "DE", "Ottostraße 12 | München | | 80333 | DE"),
+        ("An der Alten Mühle 4\n61440 Oberursel (Taunus)", "DE", "An der Alten Mühle 4 | Oberursel | Taunus | 61440 | DE"),
+        ("Straße des 17. Juni 135\n10623 Berlin", "DE", "Straße des 17. Juni 135 | Berlin | | 10623 | DE"),
+        (
+            "Schlossallee 1\n60313 Frankfurt am Main\nTelefon 069 123456",
+            "DE",
+            "Schlossallee 1 | Frankfurt am Main | | 60313 | DE",
+        ),
+        ("Tischlerei Muster\nDorf 12\n6863 Egg", "AT", "Dorf 12 | Egg | | 6863 | AT"),
+        ("Mariahilfer Straße 10/2/5, 1070 Wien", "", "Mariahilfer Straße 10/2/5 | Wien | | 1070 | AT"),
+        ("A-8010 Graz, Herrengasse 9", "", "Herrengasse 9 | Graz | | 8010 | AT"),
+        ("Bahnhofstrasse 21\nCH-8001 Zürich", "", "Bahnhofstrasse 21 | Zürich | | 8001 | CH"),
+        ("Coiffure Muster\nDorfstrasse 4\n9050 Appenzell", "CH", "Dorfstrasse 4 | Appenzell | | 9050 | CH"),
+        ("Rue du Rhône 12\n1204 Genève", "CH", "Rue du Rhône 12 | Genève | | 1204 | CH"),
+        ("Via Nassa 5, 6900 Lugano", "CH", "Via Nassa 5 | Lugano | | 6900 | CH"),
+        ("St. Leonhardstrasse 4, 9000 St. Gallen", "CH", "St. Leonhardstrasse 4 | St. Gallen | | 9000 | CH"),
+        (
+            "Muster KG\nHansestr. 3\n27568 Bremerhaven\nMontag - Freitag 08:00 - 17:00",
+            "DE",
+            "Hansestr. 3 | Bremerhaven | | 27568 | DE",
+        ),
+    ]);
+}
+
+#[test]
+fn french_and_belgian_and_luxembourgish_addresses_are_read() {
+    each(&[
+        ("Boulangerie Exemple\n12 rue de la Paix\n75002 Paris", "", "12 rue de la Paix | Paris | | 75002 | FR"),
+        ("12, rue de la République - 69002 LYON", "FR", "12, rue de la République | LYON | | 69002 | FR"),
+        ("5 bis avenue du 8 mai 1945, 31000 Toulouse", "FR", "5 bis avenue du 8 mai 1945 | Toulouse | | 31000 | FR"),
+        ("Le Bourg\n24220 Saint-Cyprien", "FR", "Le Bourg | Saint-Cyprien | | 24220 | FR"),
+        ("ZA des Quatre Vents, 35400 Saint-Malo, France", "", "ZA des Quatre Vents | Saint-Malo | | 35400 | FR"),
+        (
+            "Siège social : 18 place du Marché, 92100 Boulogne-Billancourt Cedex",
+            "FR",
+            "18 place du Marché | Boulogne-Billancourt | | 92100 | FR",
+        ),
+        ("Route de l'Isle-Adam\n95630 Mériel", "FR", "Route de l'Isle-Adam | Mériel | | 95630 | FR"),
+        (
+            "3 chemin des Vignes 84110 Vaison-la-Romaine Tél : 04 90 00 00 00",
+            "FR",
+            "3 chemin des Vignes | Vaison-la-Romaine | | 84110 | FR",
+        ),
+        ("Garage Exemple, 44 Bd Voltaire, F-75011 Paris", "", "44 Bd Voltaire | Paris | | 75011 | FR"),
+        ("Rue Neuve 15\n1000 Bruxelles", "", "Rue Neuve 15 | Bruxelles | | 1000 | BE"),
+        ("Chaussée de Wavre 120, B-1050 Ixelles", "", "Chaussée de Wavre 120 | Ixelles | | 1050 | BE"),
+        ("Kerkstraat 7, 9000 Gent", "", "Kerkstraat 7 | Gent | | 9000 | BE"),
+        ("Steenweg op Gent 12\n9300 Aalst", "BE", "Steenweg op Gent 12 | Aalst | | 9300 | BE"),
+        ("12, rue de l'Alzette\nL-4010 Esch-sur-Alzette", "", "12, rue de l'Alzette | Esch-sur-Alzette | | 4010 | LU"),
+    ]);
+}
+
+#[test]
+fn southern_addresses_are_read() {
+    each(&[
+        ("Via Roma, 12 - 20121 Milano (MI)", "", "Via Roma, 12 | Milano | MI | 20121 | IT"),
+        ("Ristorante Esempio\nPiazza Garibaldi 4/b\n37121 Verona VR", "", "Piazza Garibaldi 4/b | Verona | VR | 37121 | IT"),
+        (
+            "Sede legale: Corso Vittorio Emanuele II, 45, 10125 Torino",
+            "",
+            "Corso Vittorio Emanuele II, 45 | Torino | | 10125 | IT",
+        ),
+        ("V.le Europa 10, 00144 Roma RM", "IT", "V.le Europa 10 | Roma | RM | 00144 | IT"),
+        ("Calle Mayor, 5, 28013 Madrid", "", "Calle Mayor, 5 | Madrid | | 28013 | ES"),
+        ("C/ Alcalá 45, 2º B\n28014 Madrid", "", "C/ Alcalá 45 | Madrid | | 28014 | ES"),
+        (
+            "Avda. de la Constitución nº 3, 41001 Sevilla (Sevilla)",
+            "",
+            "Avda. de la Constitución nº 3 | Sevilla | Sevilla | 41001 | ES",
+        ),
+        ("Carrer de Balmes 120, 08008 Barcelona", "", "Carrer de Balmes 120 | Barcelona | | 08008 | ES"),
+        ("Rua Augusta 10\n1100-053 Lisboa", "", "Rua Augusta 10 | Lisboa | | 1100-053 | PT"),
+        ("Av. da Boavista, 1203\n4100-130 Porto\nPortugal", "", "Av. da Boavista, 1203 | Porto | | 4100-130 | PT"),
+        ("Ερμού 15, 105 63 Αθήνα", "GR", "Ερμού 15 | Αθήνα | | 105 63 | GR"),
+    ]);
+}
+
+#[test]
+fn northern_addresses_are_read() {
+    each(&[
+        ("Keizersgracht 100\n1015 AA Amsterdam", "", "Keizersgracht 100 | Amsterdam | | 1015 AA | NL"),
+        ("Dorpsstraat 12a, 3512JB Utrecht", "", "Dorpsstraat 12a | Utrecht | | 3512 JB | NL"),
+        ("Storgatan 5, 114 55 Stockholm", "", "Storgatan 5 | Stockholm | | 114 55 | SE"),
+        ("Vestergade 5\n8000 Aarhus C", "", "Vestergade 5 | Aarhus C | | 8000 | DK"),
+        ("Storgata 5, 0155 Oslo", "", "Storgata 5 | Oslo | | 0155 | NO"),
+        ("Mannerheimintie 5, 00100 Helsinki", "", "Mannerheimintie 5 | Helsinki | | 00100 | FI"),
+    ]);
+}
+
+#[test]
+fn eastern_addresses_are_read() {
+    each(&[
+        ("ul. Długa 5/3, 00-238 Warszawa", "", "ul. Długa 5/3 | Warszawa | | 00-238 | PL"),
+        ("Rynek 12\n31-042 Kraków", "", "Rynek 12 | Kraków | | 31-042 | PL"),
+        ("60-101 Poznań, ul. Głogowska 31", "", "ul. Głogowska 31 | Poznań | | 60-101 | PL"),
+        ("Dlouhá 12, 110 00 Praha 1", "", "Dlouhá 12 | Praha 1 | | 110 00 | CZ"),
+        ("nám. Míru 820/9\n120 00 Praha 2 - Vinohrady", "CZ", "nám. Míru 820/9 | Praha 2 | | 120 00 | CZ"),
+        ("Obchodná 5, 811 06 Bratislava", "", "Obchodná 5 | Bratislava | | 811 06 | SK"),
+        ("1051 Budapest, Kossuth Lajos utca 5.", "", "Kossuth Lajos utca 5 | Budapest | | 1051 | HU"),
+        ("Str. Lungă nr. 5, Brașov 500001", "RO", "Str. Lungă nr. 5 | Brașov | | 500001 | RO"),
+        ("Ilica 10, 10000 Zagreb", "", "Ilica 10 | Zagreb | | 10000 | HR"),
+        ("Brīvības iela 5, Rīga, LV-1010", "", "Brīvības iela 5 | Rīga | | 1010 | LV"),
+    ]);
+}
+
+#[test]
+fn english_addresses_are_read() {
+    each(&[
+        ("The Example Bakery, 12 High Street, Bath, Somerset, BA1 1AA", "GB", "12 High Street | Bath | Somerset | BA1 1AA | GB"),
+        ("Example Ltd\n5 Market Place\nWells\nBA5 2RB", "GB", "5 Market Place | Wells | | BA5 2RB | GB"),
+        ("221 Baker Street, London NW1 6XE", "", "221 Baker Street | London | | NW1 6XE | GB"),
+        ("Unit 4, 18 Mill Lane\nCambridge CB2 1RX\nUnited Kingdom", "", "18 Mill Lane | Cambridge | | CB2 1RX | GB"),
+        ("123 Main St, Springfield, IL 62701", "", "123 Main St | Springfield | IL | 62701 | US"),
+        ("4500 Sunset Blvd, Suite 200\nLos Angeles, CA 90027", "", "4500 Sunset Blvd, Suite 200 | Los Angeles | CA | 90027 | US"),
+        ("100 King St W, Toronto, ON M5X 1A9", "", "100 King St W | Toronto | ON | M5X 1A9 | CA"),
+        ("12 Grafton Street, Dublin 2, D02 X285", "", "12 Grafton Street | Dublin 2 | | D02 X285 | IE"),
+        ("Main Street, Naas, Co. Kildare", "IE", "Main Street | Naas | County Kildare | | IE"),
+    ]);
+}
+
+#[test]
+fn lines_that_only_look_like_an_address_are_left() {
+    for (text, country) in [
+        ("Seit 1987 Bäckerei aus Leidenschaft", "DE"),
+        ("© 2024 Muster GmbH", "DE"),
+        ("Hauptstraße 5\n© 2024 Alle Rechte vorbehalten", "DE"),
+        ("Über 10000 Kunden vertrauen uns", "DE"),
+        ("Mehr als 12000 Produkte", "DE"),
+        ("12500 Euro Kapital", "FR"),
+        ("au capital de 10 000 euros", "FR"),
+        ("RCS Paris 123 456 789", "FR"),
+        ("HRB 12345 Amtsgericht Köln", "DE"),
+        ("Telefon 030 12345 Herr Muster", "DE"),
+        ("Samstag 9. März 2024 Frühlingsfest", "DE"),
+        ("Artikelnummer 4711 Blau", "DE"),
+        ("SIRET 123 456 789 00012", "FR"),
+        ("IBAN DE12 5001 0517 5407 3249 31", "DE"),
+    ] {
+        assert!(read(text, &[country]).is_empty(), "{text}: {:?}", read(text, &[country]));
+    }
+}
+
+#[test]
+fn two_addresses_side_by_side_stay_apart() {
+    assert_eq!(
+        read("Filiale Mitte\nHauptstraße 5\n10115 Berlin\nFiliale Süd\nRingweg 9\n12049 Berlin", &["DE"]),
+        ["Hauptstraße 5 | Berlin | | 10115 | DE", "Ringweg 9 | Berlin | | 12049 | DE"]
+    );
+}
+
+#[test]
+fn a_long_paragraph_of_numbers_is_read_in_time() {
+    let line = "12345 Muster 5 ".repeat(20_000);
+    find(&[&line], &Hints::default());
+    let line = "Straße".repeat(50_000) + "12345";
+    find(&[&line], &Hints::default());
+}
+
+proptest! {
+    #[test]
+    fn no_lines_panic(text in "[A-Za-z0-9äéżΑ ,.\\-–/|()\n'’º]{0,160}") {
+        let lines: Vec<&str> = text.lines().collect();
+        find(&lines, &Hints::default());
+    }
+
+    #[test]
+    fn no_text_at_all_panics(text in ".{0,120}") {
+        find(&[&format!("ul. {text} 10115 {text} SW1A 1AA")], &Hints::default());
+    }
+
+    #[test]
+    fn long_lines_are_cut_at_characters(text in "[äé1 ]{380,900}") {
+        find(&[&text], &Hints::default());
+    }
+}

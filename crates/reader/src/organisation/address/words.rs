@@ -1,0 +1,547 @@
+//! Words that tell cities from what is none: counties, particles, districts, and what follows numbers in prose.
+
+use super::super::country::Country;
+
+/// Counties of Ireland.
+pub(super) fn is_irish_county(text: &str) -> bool {
+    [
+        "Antrim",
+        "Armagh",
+        "Carlow",
+        "Cavan",
+        "Clare",
+        "Cork",
+        "Derry",
+        "Donegal",
+        "Down",
+        "Dublin",
+        "Fermanagh",
+        "Galway",
+        "Kerry",
+        "Kildare",
+        "Kilkenny",
+        "Laois",
+        "Leitrim",
+        "Limerick",
+        "Longford",
+        "Louth",
+        "Mayo",
+        "Meath",
+        "Monaghan",
+        "Offaly",
+        "Roscommon",
+        "Sligo",
+        "Tipperary",
+        "Tyrone",
+        "Waterford",
+        "Westmeath",
+        "Wexford",
+        "Wicklow",
+    ]
+    .contains(&text)
+}
+
+/// Counties of Britain and Ireland, with or without "County", and its countries.
+pub(super) fn is_county(text: &str) -> bool {
+    const COUNTIES: &[&str] = &[
+        "bedfordshire",
+        "berkshire",
+        "buckinghamshire",
+        "bucks",
+        "cambridgeshire",
+        "cambs",
+        "cheshire",
+        "cornwall",
+        "cumbria",
+        "derbyshire",
+        "devon",
+        "dorset",
+        "durham",
+        "co. durham",
+        "county durham",
+        "co durham",
+        "east sussex",
+        "essex",
+        "gloucestershire",
+        "glos",
+        "greater manchester",
+        "greater london",
+        "hampshire",
+        "hants",
+        "herefordshire",
+        "hertfordshire",
+        "herts",
+        "isle of wight",
+        "kent",
+        "lancashire",
+        "lancs",
+        "leicestershire",
+        "leics",
+        "lincolnshire",
+        "lincs",
+        "merseyside",
+        "middlesex",
+        "norfolk",
+        "northamptonshire",
+        "northants",
+        "northumberland",
+        "north yorkshire",
+        "nottinghamshire",
+        "notts",
+        "oxfordshire",
+        "oxon",
+        "rutland",
+        "shropshire",
+        "somerset",
+        "south yorkshire",
+        "staffordshire",
+        "staffs",
+        "suffolk",
+        "surrey",
+        "tyne and wear",
+        "warwickshire",
+        "west midlands",
+        "west sussex",
+        "west yorkshire",
+        "wiltshire",
+        "wilts",
+        "worcestershire",
+        "yorkshire",
+        "east yorkshire",
+        "aberdeenshire",
+        "angus",
+        "argyll",
+        "ayrshire",
+        "fife",
+        "highland",
+        "lanarkshire",
+        "midlothian",
+        "moray",
+        "perthshire",
+        "renfrewshire",
+        "stirlingshire",
+        "east lothian",
+        "west lothian",
+        "scottish borders",
+        "anglesey",
+        "carmarthenshire",
+        "ceredigion",
+        "conwy",
+        "denbighshire",
+        "flintshire",
+        "glamorgan",
+        "gwent",
+        "gwynedd",
+        "monmouthshire",
+        "pembrokeshire",
+        "powys",
+        "south glamorgan",
+        "clwyd",
+        "dyfed",
+        "county antrim",
+        "county down",
+        "co. antrim",
+        "co. down",
+        "county armagh",
+        "county tyrone",
+        "england",
+        "scotland",
+        "wales",
+        "uk",
+        "united kingdom",
+        "northern ireland",
+        "ireland",
+        "co. dublin",
+        "co. cork",
+        "co. galway",
+        "co. kildare",
+        "co. wicklow",
+        "co. meath",
+        "co. kerry",
+        "co. limerick",
+        "co. clare",
+        "co. mayo",
+        "co. donegal",
+        "co. wexford",
+        "co. waterford",
+        "co. tipperary",
+        "co. louth",
+        "co. kilkenny",
+    ];
+    let lower = text.to_lowercase();
+    COUNTIES.contains(&lower.as_str()) || lower.starts_with("co ") || lower.starts_with("county ") || lower.starts_with("co. ")
+}
+
+/// Small words within city names.
+pub(super) fn is_particle(lower: &str) -> bool {
+    matches!(
+        lower,
+        "am" | "an"
+            | "der"
+            | "den"
+            | "dem"
+            | "im"
+            | "in"
+            | "bei"
+            | "ob"
+            | "vor"
+            | "ober"
+            | "unter"
+            | "und"
+            | "auf"
+            | "a"
+            | "d"
+            | "i"
+            | "u"
+            | "o"
+            | "v"
+            | "b"
+            | "h"
+            | "de"
+            | "la"
+            | "le"
+            | "les"
+            | "du"
+            | "des"
+            | "sur"
+            | "sous"
+            | "en"
+            | "et"
+            | "lès"
+            | "lez"
+            | "aux"
+            | "au"
+            | "près"
+            | "del"
+            | "dei"
+            | "della"
+            | "delle"
+            | "di"
+            | "da"
+            | "sul"
+            | "do"
+            | "dos"
+            | "das"
+            | "e"
+            | "y"
+            | "el"
+            | "los"
+            | "las"
+            | "els"
+            | "aan"
+            | "op"
+            | "het"
+            | "van"
+            | "ter"
+            | "ten"
+            | "nad"
+            | "pod"
+            | "pri"
+            | "na"
+            | "k"
+            | "of"
+            | "upon"
+            | "on"
+            | "the"
+    )
+}
+
+/// Parts of city names that end in a full stop.
+pub(super) fn is_city_abbreviation(text: &str) -> bool {
+    matches!(
+        text.to_lowercase().as_str(),
+        "st" | "ste"
+            | "bad"
+            | "a"
+            | "d"
+            | "b"
+            | "i"
+            | "v"
+            | "o"
+            | "u"
+            | "h"
+            | "s"
+            | "m"
+            | "gr"
+            | "kl"
+            | "sta"
+            | "sto"
+            | "s.ta"
+            | "sankt"
+            | "dr"
+    )
+}
+
+/// Cities whose districts are written as a number.
+pub(super) fn has_districts(text: &str) -> bool {
+    matches!(
+        text.to_lowercase().as_str(),
+        "praha"
+            | "prague"
+            | "brno"
+            | "ostrava"
+            | "plzeň"
+            | "wien"
+            | "vienna"
+            | "lyon"
+            | "marseille"
+            | "paris"
+            | "dublin"
+            | "bratislava"
+            | "košice"
+            | "budapest"
+            | "graz"
+            | "linz"
+            | "bruxelles"
+            | "zürich"
+            | "genève"
+            | "sector"
+            | "bucurești"
+    )
+}
+
+/// Words that follow numbers but are no cities.
+pub(super) fn is_not_city(text: &str) -> bool {
+    matches!(
+        text.to_lowercase().as_str(),
+        "euro"
+            | "euros"
+            | "eur"
+            | "chf"
+            | "usd"
+            | "gbp"
+            | "kč"
+            | "czk"
+            | "zł"
+            | "pln"
+            | "huf"
+            | "sek"
+            | "nok"
+            | "dkk"
+            | "kunden"
+            | "mitarbeiter"
+            | "mitarbeitende"
+            | "stück"
+            | "uhr"
+            | "jahre"
+            | "jahren"
+            | "ans"
+            | "clients"
+            | "personnes"
+            | "meter"
+            | "watt"
+            | "volt"
+            | "hz"
+            | "kg"
+            | "km"
+            | "cm"
+            | "mm"
+            | "ml"
+            | "mah"
+            | "gmbh"
+            | "ag"
+            | "sarl"
+            | "sas"
+            | "srl"
+            | "ltd"
+            | "llc"
+            | "inc"
+            | "all"
+            | "alle"
+            | "tous"
+            | "todos"
+            | "tutti"
+            | "rights"
+            | "rechte"
+            | "copyright"
+            | "by"
+            | "powered"
+            | "januar"
+            | "februar"
+            | "märz"
+            | "april"
+            | "mai"
+            | "juni"
+            | "juli"
+            | "august"
+            | "september"
+            | "oktober"
+            | "november"
+            | "dezember"
+            | "january"
+            | "february"
+            | "march"
+            | "may"
+            | "june"
+            | "july"
+            | "october"
+            | "december"
+            | "janvier"
+            | "février"
+            | "mars"
+            | "avril"
+            | "juin"
+            | "juillet"
+            | "août"
+            | "septembre"
+            | "octobre"
+            | "novembre"
+            | "décembre"
+            | "tel"
+            | "telefon"
+            | "tél"
+            | "téléphone"
+            | "telefono"
+            | "teléfono"
+            | "telefone"
+            | "phone"
+            | "fax"
+            | "mobil"
+            | "mobile"
+            | "handy"
+            | "email"
+            | "e-mail"
+            | "mail"
+            | "www"
+            | "http"
+            | "https"
+            | "ust"
+            | "ust-id"
+            | "iban"
+            | "bic"
+            | "hrb"
+            | "siret"
+            | "siren"
+            | "rcs"
+            | "tva"
+            | "nif"
+            | "cif"
+            | "btw"
+            | "kvk"
+            | "öffnungszeiten"
+            | "horaires"
+            | "orari"
+            | "horario"
+            | "openingstijden"
+            | "kontakt"
+            | "contact"
+            | "contacts"
+            | "contatti"
+            | "contacto"
+            | "impressum"
+            | "datenschutz"
+            | "telefoon"
+            | "tlf"
+            | "puh"
+            | "p.iva"
+            | "partita"
+            | "p.i"
+            | "customers"
+            | "members"
+            | "followers"
+            | "likes"
+            | "views"
+            | "reviews"
+            | "sq"
+            | "ft"
+            | "pieces"
+            | "pcs"
+            | "users"
+            | "happy"
+            | "years"
+            | "produkte"
+            | "artikel"
+            | "m²"
+            | "qm"
+            | "m2"
+            | "design"
+            | "webdesign"
+            | "website"
+            | "web"
+            | "agb"
+            | "cookie"
+            | "cookies"
+            | "privacy"
+            | "und"
+            | "oder"
+            | "and"
+            | "or"
+            | "ist"
+            | "war"
+            | "wurde"
+            | "wir"
+            | "die"
+            | "das"
+            | "der"
+            | "is"
+            | "was"
+            | "we"
+            | "est"
+            | "sont"
+            | "pour"
+            | "with"
+            | "mit"
+            | "für"
+            | "per"
+            | "bis"
+            | "from"
+            | "von"
+            | "to"
+            | "nr"
+            | "no"
+            | "rue"
+            | "via"
+            | "ul"
+    )
+}
+
+/// A few large cities tell countries with the same kind of code apart.
+pub(super) fn city_is_in(city: &str, country: Country) -> bool {
+    const CITIES: &[(&str, &str)] = &[
+        ("AT", "wien vienna graz linz salzburg innsbruck klagenfurt villach wels dornbirn bregenz eisenstadt"),
+        (
+            "CH",
+            "zürich zurich genève geneva genf basel bern berne lausanne winterthur luzern lucerne st.gallen lugano biel thun fribourg zug chur sion neuchâtel",
+        ),
+        (
+            "BE",
+            "bruxelles brussel brussels antwerpen gent liège brugge namur leuven mons charleroi mechelen hasselt kortrijk oostende",
+        ),
+        ("DK", "københavn copenhagen aarhus odense aalborg esbjerg randers kolding horsens vejle roskilde"),
+        ("NO", "oslo bergen trondheim stavanger drammen tromsø kristiansand"),
+        ("HU", "budapest debrecen szeged miskolc pécs győr"),
+        ("LU", "luxembourg luxemburg esch-sur-alzette differdange dudelange"),
+        ("SI", "ljubljana maribor celje koper kranj"),
+        ("BG", "sofia софия пловдив варна бургас"),
+        (
+            "DE",
+            "berlin hamburg münchen munich köln cologne frankfurt stuttgart düsseldorf leipzig dortmund essen bremen dresden hannover nürnberg duisburg bochum wuppertal bielefeld bonn münster karlsruhe mannheim augsburg wiesbaden freiburg",
+        ),
+        (
+            "FR",
+            "paris marseille lyon toulouse nice nantes montpellier strasbourg bordeaux lille rennes reims grenoble dijon angers nîmes brest tours amiens annecy",
+        ),
+        (
+            "IT",
+            "roma milano napoli torino palermo genova bologna firenze bari catania venezia verona padova trieste brescia parma modena",
+        ),
+        (
+            "ES",
+            "madrid barcelona valencia sevilla zaragoza málaga murcia palma bilbao alicante córdoba valladolid vigo gijón granada",
+        ),
+        ("FI", "helsinki espoo tampere vantaa oulu turku jyväskylä lahti"),
+        ("CZ", "praha brno ostrava plzeň liberec olomouc"),
+        ("SK", "bratislava košice prešov žilina nitra trnava"),
+        ("SE", "stockholm göteborg malmö uppsala västerås örebro linköping lund"),
+        ("GR", "αθήνα θεσσαλονίκη πάτρα ηράκλειο athens"),
+        ("HR", "zagreb split rijeka osijek zadar dubrovnik"),
+        ("EE", "tallinn tartu pärnu"),
+        ("LT", "vilnius kaunas klaipėda"),
+        ("TR", "istanbul i̇stanbul ankara izmir"),
+        ("MC", "monaco monte-carlo"),
+        ("LI", "vaduz schaan"),
+        ("RO", "bucurești cluj-napoca timișoara iași brașov constanța"),
+    ];
+    let head = city.split([' ', '/']).next().unwrap_or(city);
+    CITIES.iter().any(|(code, cities)| *code == country.0 && cities.split(' ').any(|c| c == city || c == head))
+}

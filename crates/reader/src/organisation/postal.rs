@@ -1,0 +1,312 @@
+//! Postal codes by their form, and the countries that write them so.
+
+use super::country::Country;
+use super::tokens::{Gap, Token};
+
+/// How a postal code is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Four,
+    Five,
+    /// "110 00"
+    SpacedFive,
+    Six,
+    /// "00-001"
+    Polish,
+    /// "1050-123"
+    Portuguese,
+    /// "01310-100"
+    Brazilian,
+    /// "1015 AA"
+    Dutch,
+    /// "SW1A 1AA"
+    British,
+    /// "K1A 0B1"
+    Canadian,
+    /// "D02 X285"
+    Irish,
+    /// "62701-1234"
+    AmericanPlus,
+}
+
+impl Form {
+    /// Countries that use the form, the likeliest first.
+    pub fn countries(self) -> &'static [Country] {
+        const fn list<const N: usize>(codes: [&'static str; N]) -> [Country; N] {
+            let mut out = [Country(""); N];
+            let mut i = 0;
+            while i < N {
+                out[i] = Country(codes[i]);
+                i += 1;
+            }
+            out
+        }
+        const FOUR: [Country; 17] =
+            list(["AT", "CH", "BE", "DK", "NO", "LU", "HU", "SI", "BG", "NL", "LI", "CY", "LV", "PT", "AU", "NZ", "ZA"]);
+        const FIVE: [Country; 22] = list([
+            "DE", "FR", "IT", "ES", "US", "FI", "HR", "EE", "LT", "GR", "CZ", "SK", "SE", "MC", "SM", "TR", "UA", "RS", "MX",
+            "AD", "LI", "CY",
+        ]);
+        const SPACED: [Country; 4] = list(["CZ", "SK", "SE", "GR"]);
+        const SIX: [Country; 3] = list(["RO", "RU", "IN"]);
+        const PL: [Country; 1] = list(["PL"]);
+        const PT: [Country; 1] = list(["PT"]);
+        const BR: [Country; 1] = list(["BR"]);
+        const NL: [Country; 1] = list(["NL"]);
+        const GB: [Country; 1] = list(["GB"]);
+        const CA: [Country; 1] = list(["CA"]);
+        const IE: [Country; 1] = list(["IE"]);
+        const US: [Country; 1] = list(["US"]);
+        match self {
+            Self::Four => &FOUR,
+            Self::Five => &FIVE,
+            Self::SpacedFive => &SPACED,
+            Self::Six => &SIX,
+            Self::Polish => &PL,
+            Self::Portuguese => &PT,
+            Self::Brazilian => &BR,
+            Self::Dutch => &NL,
+            Self::British => &GB,
+            Self::Canadian => &CA,
+            Self::Irish => &IE,
+            Self::AmericanPlus => &US,
+        }
+    }
+
+    /// True when the city stands before the code.
+    pub fn city_before(self) -> bool {
+        matches!(self, Self::British | Self::Canadian | Self::Irish | Self::AmericanPlus | Self::Brazilian)
+    }
+}
+
+/// A postal code within tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Code {
+    pub form: Form,
+    /// First token, a country prefix included.
+    pub first: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// As a country's post writes it.
+    pub text: String,
+    /// From a prefix such as "D-".
+    pub country: Option<Country>,
+}
+
+/// The postal code that starts at token `at` (its own characters, not a prefix), if one does.
+pub(super) fn code_at(tokens: &[Token<'_>], at: usize) -> Option<Code> {
+    let token = tokens.get(at)?;
+    let next = tokens.get(at + 1).filter(|n| n.gap <= Gap::Space && !token.dot);
+    let text = token.text;
+    if let Some(code) = lettered(text, next.map(|n| n.text)) {
+        let (form, written, used) = code;
+        return Some(Code { form, first: at, end: at + used, text: written, country: None });
+    }
+    let bytes = text.as_bytes();
+    let shape: String = bytes.iter().take(10).map(|b| if b.is_ascii_digit() { '9' } else { char::from(*b) }).collect();
+    let (form, written, used) = match shape.as_str() {
+        "99-999" => (Form::Polish, text.to_owned(), 1),
+        "9999-999" => (Form::Portuguese, text.to_owned(), 1),
+        "99999-999" => (Form::Brazilian, text.to_owned(), 1),
+        "99999-9999" => (Form::AmericanPlus, text.to_owned(), 1),
+        "999999" => (Form::Six, text.to_owned(), 1),
+        "99999" => (Form::Five, text.to_owned(), 1),
+        "9999" => match next.map(|n| n.text) {
+            Some(letters)
+                if letters.len() == 2
+                    && letters.bytes().all(|b| b.is_ascii_uppercase())
+                    && !matches!(letters, "SA" | "SD" | "SS")
+                    && bytes[0] != b'0' =>
+            {
+                (Form::Dutch, format!("{text} {letters}"), 2)
+            }
+            _ => (Form::Four, text.to_owned(), 1),
+        },
+        "999" => match next {
+            Some(n) if n.gap == Gap::Space && n.is_number() && n.text.len() == 2 => {
+                (Form::SpacedFive, format!("{text} {}", n.text), 2)
+            }
+            _ => return None,
+        },
+        _ => {
+            // "1015AA": digits and letters in one word.
+            if bytes.len() == 6
+                && bytes[..4].iter().all(u8::is_ascii_digit)
+                && bytes[4..].iter().all(u8::is_ascii_uppercase)
+                && bytes[0] != b'0'
+            {
+                (Form::Dutch, format!("{} {}", &text[..4], &text[4..]), 1)
+            } else {
+                return None;
+            }
+        }
+    };
+    let (first, country) = prefix(tokens, at);
+    // A number right before it makes it part of a longer number: a telephone number, an account.
+    if let Some(before) = first.checked_sub(1).and_then(|i| tokens.get(i)) {
+        let joined = tokens[first].gap;
+        let long = before.is_number() && (before.text.starts_with('0') || before.text.len() > 4) && joined <= Gap::Space;
+        let glued = before.digits() > 0 && joined <= Gap::Hyphen;
+        if long || glued {
+            return None;
+        }
+    }
+    if let Some(after) = tokens.get(at + used) {
+        let running =
+            after.gap <= Gap::Space && after.text.starts_with(|c: char| c.is_ascii_digit()) && !tokens[at + used - 1].dot;
+        if running {
+            return None;
+        }
+    }
+    Some(Code { form, first, end: at + used, text: written, country })
+}
+
+/// Codes made of letters and digits: British, Canadian, Irish.
+fn lettered(text: &str, next: Option<&str>) -> Option<(Form, String, usize)> {
+    if text.len() > 7 || !text.is_ascii() || !text.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let shape = |s: &str| -> String {
+        s.chars()
+            .map(|c| {
+                if c.is_ascii_digit() {
+                    '9'
+                } else if c.is_ascii_uppercase() {
+                    'A'
+                } else {
+                    '?'
+                }
+            })
+            .collect()
+    };
+    let whole = |outward: &str, inward: &str| -> Option<Form> {
+        let out = shape(outward);
+        match (out.as_str(), shape(inward).as_str()) {
+            ("A9" | "A99" | "A9A" | "AA9" | "AA99" | "AA9A", "9AA") => Some(Form::British),
+            ("A9A", "9A9") if !outward.contains(['D', 'F', 'I', 'O', 'Q', 'U']) => Some(Form::Canadian),
+            ("A99", inner) if inner.len() == 4 && !inner.contains('?') && inward.bytes().any(|b| b.is_ascii_digit()) => {
+                Some(Form::Irish)
+            }
+            ("A9A", inner) if inner.len() == 4 && outward == "D6W" && !inner.contains('?') => Some(Form::Irish),
+            _ => None,
+        }
+    };
+    if let Some(next) = next.filter(|n| n.is_ascii() && n.len() <= 4)
+        && let Some(form) = whole(text, next)
+    {
+        return Some((form, format!("{text} {next}"), 2));
+    }
+    for inner in [3, 4] {
+        if text.len() > inner + 1 && text.is_char_boundary(text.len() - inner) {
+            let (outward, inward) = text.split_at(text.len() - inner);
+            if let Some(form) = whole(outward, inward) {
+                return Some((form, format!("{outward} {inward}"), 1));
+            }
+        }
+    }
+    None
+}
+
+/// A country prefix before the code: its token and country.
+fn prefix(tokens: &[Token<'_>], at: usize) -> (usize, Option<Country>) {
+    let Some(before) = at.checked_sub(1).and_then(|i| tokens.get(i)) else { return (at, None) };
+    let gap = tokens[at].gap;
+    if !matches!(gap, Gap::Hyphen | Gap::Dash | Gap::Space | Gap::Glued) || before.text.len() > 3 {
+        return (at, None);
+    }
+    let country = match before.text {
+        "D" | "DE" => "DE",
+        "F" | "FR" => "FR",
+        "A" | "AT" => "AT",
+        "CH" => "CH",
+        "I" | "IT" => "IT",
+        "B" | "BE" => "BE",
+        "L" | "LU" => "LU",
+        "E" | "ES" => "ES",
+        "P" | "PT" => "PT",
+        "NL" => "NL",
+        "PL" => "PL",
+        "CZ" => "CZ",
+        "SK" => "SK",
+        "H" | "HU" => "HU",
+        "S" | "SE" => "SE",
+        "N" | "NO" => "NO",
+        "DK" => "DK",
+        "FI" | "FIN" => "FI",
+        "GR" => "GR",
+        "RO" => "RO",
+        "HR" => "HR",
+        "SI" | "SLO" => "SI",
+        "LV" => "LV",
+        "LT" => "LT",
+        "EE" => "EE",
+        "BG" => "BG",
+        "FL" | "LI" if tokens[at].text.len() == 4 => "LI",
+        "MC" => "MC",
+        "RS" | "SRB" => "RS",
+        "TR" => "TR",
+        "CY" => "CY",
+        "MD" => "MD",
+        _ => return (at, None),
+    };
+    let lone_letter = before.text.len() == 1;
+    // "Gasse 3 A 1010" may be a stair; "A-1010" and a prefix that starts its part of the line are not.
+    if lone_letter && matches!(gap, Gap::Space | Gap::Glued) && !before.gap.parts() {
+        return (at, None);
+    }
+    (at - 1, Some(Country(country)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::tokenise;
+    use super::*;
+
+    fn codes(text: &str) -> Vec<(String, Form)> {
+        let tokens = tokenise(text);
+        let mut out = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            if let Some(code) = code_at(&tokens, at) {
+                at = code.end;
+                out.push((code.text, code.form));
+            } else {
+                at += 1;
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn each_form_is_told_apart() {
+        for (text, code, form) in [
+            ("10115 Berlin", "10115", Form::Five),
+            ("1010 Wien", "1010", Form::Four),
+            ("1015 AA Amsterdam", "1015 AA", Form::Dutch),
+            ("1015AA Amsterdam", "1015 AA", Form::Dutch),
+            ("00-001 Warszawa", "00-001", Form::Polish),
+            ("1050-123 Lisboa", "1050-123", Form::Portuguese),
+            ("110 00 Praha 1", "110 00", Form::SpacedFive),
+            ("London SW1A 1AA", "SW1A 1AA", Form::British),
+            ("London SW1A1AA", "SW1A 1AA", Form::British),
+            ("Ottawa ON K1A 0B1", "K1A 0B1", Form::Canadian),
+            ("Dublin D02 X285", "D02 X285", Form::Irish),
+            ("500001 Brașov", "500001", Form::Six),
+        ] {
+            assert_eq!(codes(text), [(code.to_owned(), form)], "{text}");
+        }
+    }
+
+    #[test]
+    fn prefixes_name_the_country() {
+        let tokens = tokenise("CH-8001 Zürich");
+        assert_eq!(code_at(&tokens, 1).map(|c| (c.first, c.country)), Some((0, Some(Country("CH")))));
+    }
+
+    #[test]
+    fn parts_of_telephone_and_account_numbers_are_no_codes() {
+        for text in ["030 12345 67", "+49 30 12345-67", "0151 23456789", "DE12 5001 0517 5407 3249 31", "01 23 45 67 89"] {
+            assert!(codes(text).is_empty(), "{text}: {:?}", codes(text));
+        }
+    }
+}

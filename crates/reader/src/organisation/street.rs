@@ -1,0 +1,871 @@
+//! Streets: which words of an address window are the street and its number, and what country they speak for.
+//!
+//! Belongs here: street words of many languages and how they grow into "12 bis, rue de la Paix" or "Karl-Marx-Straße 5".
+//! Does not belong here: postal codes and cities.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::tokens::{Gap, Token};
+
+/// Where a street word stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Before the name: "rue …", "ul. …".
+    Before,
+    /// After the name: "… Street", "… Straße".
+    After,
+    /// Before the name, but an ordinary word too: only behind a number or at the start of a part.
+    BeforeShy,
+    /// After the name, an ordinary word or an abbreviation of something else too.
+    AfterShy,
+}
+
+/// Street words, and the countries (by code) they are used in.
+#[rustfmt::skip]
+const WORDS: &[(Place, &str, &str)] = &[
+    (Place::Before, "FR BE CH LU CA MC", "rue avenue boulevard bd bld blvd boul chemin chem impasse imp allée allées quai cours faubourg fbg sentier ruelle esplanade rond-point lotissement résidence residence hameau lieu-dit lieudit zac zae montée venelle traverse chaussée voie rte bvd"),
+    (Place::BeforeShy, "FR BE CH LU CA MC", "r av ave place pl route ch che square sq passage pass promenade zone za zi parc quartier côte mail clos cité domaine galerie lot centre bourg lgt drève square all technopole espace villa rés res"),
+    (Place::Before, "IT CH SM", "via viale v.le piazza p.zza p.za piazzale p.le corso c.so vicolo contrada c.da località frazione fraz lungomare lungotevere lungarno lungolago rione fondamenta v.lo l.go str.da"),
+    (Place::BeforeShy, "IT CH SM", "largo strada borgo salita galleria campo loc calata stradone s.s zona traversa"),
+    (Place::Before, "ES MX AR AD", "calle c/ cl avenida avda avd plaza pza plza paseo carrer carretera ctra cno travesía ronda glorieta rambla polígono urbanización callejón cuesta plaça passeig avinguda gran rúa rua kalea partida pº p.º pso"),
+    (Place::BeforeShy, "ES MX AR AD", "av pg camino barrio urb pol polig travessera cami camí edificio centro partida via vía pl nave"),
+    (Place::Before, "PT BR", "rua avenida praça praca estrada alameda calçada rotunda beco travessa av avª urbanização rod rodovia"),
+    (Place::BeforeShy, "PT BR", "r largo quinta lugar parque caminho pç pc zona bairro"),
+    (Place::Before, "PL", "ul ulica aleja aleje al plac os osiedle rondo szosa skwer bulwar rynek"),
+    (Place::BeforeShy, "PL", "pl"),
+    (Place::Before, "CZ SK", "ulice ulica ul náměstí námestie nám nábřeží nábrežie sídliště sídlisko třída tř trieda"),
+    (Place::Before, "RO MD", "strada str bulevardul bd b-dul bdul calea șoseaua şoseaua sos șos şos aleea piața piaţa splaiul intrarea drumul b-dul"),
+    (Place::Before, "GR CY", "οδός οδ λεωφ λεωφόρος πλατεία πλ λ"),
+    (Place::Before, "BG RU UA", "ул улица бул булевард булевар площад проспект просп вул вулиця шоссе"),
+    (Place::Before, "HR SI RS", "ulica trg cesta"),
+    (Place::After, "GB IE US CA AU NZ ZA MT IN", "street road avenue lane drive crescent grove gardens terrace mews highway hwy parkway pkwy embankment broadway boulevard blvd rd ave turnpike cres"),
+    (Place::AfterShy, "GB IE US CA AU NZ ZA MT IN", "st ln dr court ct place pl square sq way close hill park row parade walk circle cir trail quay wharf yard green rise view route estate loop plaza gate bridge market arcade cross heights field fields vale side end croft wynd common meadow meadows brae strand reach drove"),
+    (Place::After, "DE AT CH LI LU", "straße strasse str allee gasse ufer damm chaussee"),
+    (Place::BeforeShy, "DE AT CH LI LU", "straße strasse platz allee"),
+    (Place::AfterShy, "DE AT CH LI LU", "weg platz ring markt graben steig pfad promenade anger winkel wall zeile kai siedlung bogen tor"),
+    (Place::After, "NL BE", "straat laan gracht plein kade dijk singel steenweg baan"),
+    (Place::AfterShy, "NL BE", "weg pad hof lei dreef markt park"),
+    (Place::After, "SE FI", "gatan vägen gränd torget allén stigen gata väg"),
+    (Place::After, "DK NO", "gade vej vejen gate gata veien stræde boulevard plads plass torv allé alle"),
+    (Place::After, "FI", "katu tie kuja polku tori aukio"),
+    (Place::After, "HU", "utca út útja tér körút krt sor fasor köz rakpart tere u"),
+    (Place::After, "TR", "cad caddesi cadde sok sk sokak sokağı bulvarı blv mah mahallesi"),
+    (Place::After, "EE LV LT", "tänav maantee mnt puiestee pst iela prospekts gatvė tn"),
+    (Place::After, "HR SI RS", "ulica cesta trg put"),
+];
+
+/// Endings of compound street names, and the countries they are used in.
+#[rustfmt::skip]
+const ENDINGS: &[(&str, &str)] = &[
+    ("straße", "DE AT LU"), ("strasse", "DE CH AT LI"), ("str", "DE AT CH"), ("gasse", "DE AT CH"), ("weg", "DE AT CH NL BE"), ("platz", "DE AT CH"), ("allee", "DE AT CH"),
+    ("ring", "DE AT CH"), ("ufer", "DE AT"), ("damm", "DE"), ("chaussee", "DE"), ("graben", "DE AT CH"), ("markt", "DE NL AT BE"), ("steig", "DE AT"), ("stieg", "DE"), ("wall", "DE"),
+    ("berg", "DE AT CH"), ("hof", "DE AT CH NL"), ("tor", "DE CH"), ("park", "DE"), ("feld", "DE AT"), ("promenade", "DE CH"), ("kai", "DE AT CH"), ("brücke", "DE AT"), ("winkel", "DE"), ("twiete", "DE"), ("pfad", "DE"), ("zeile", "DE AT"), ("quai", "CH"), ("matte", "CH"), ("rain", "CH DE"), ("halde", "CH"), ("gässli", "CH"), ("wies", "CH"), ("acker", "CH DE"), ("au", "CH AT"), ("siedlung", "DE AT"), ("leite", "DE"), ("bogen", "DE"),
+    ("straat", "NL BE"), ("laan", "NL BE"), ("plein", "NL BE"), ("gracht", "NL"), ("kade", "NL"), ("dijk", "NL BE"), ("singel", "NL BE"), ("dreef", "NL BE"), ("steeg", "NL"), ("pad", "NL"), ("steenweg", "BE"), ("baan", "BE NL"), ("lei", "BE"), ("haven", "NL"),
+    ("gatan", "SE FI"), ("vägen", "SE FI"), ("gränd", "SE"), ("torget", "SE NO"), ("stigen", "SE"), ("allén", "SE"), ("backen", "SE"), ("gata", "NO SE IS"), ("vegen", "NO"), ("veien", "NO"), ("gate", "NO"), ("gaten", "NO"),
+    ("vej", "DK"), ("gade", "DK"), ("vejen", "DK"), ("stræde", "DK"), ("torv", "DK"), ("plads", "DK"),
+    ("katu", "FI"), ("tie", "FI"), ("kuja", "FI"), ("polku", "FI"), ("ranta", "FI"), ("tori", "FI"), ("bulevardi", "FI"),
+    ("utca", "HU"), ("útja", "HU"), ("stræti", "IS"), ("vegur", "IS"),
+];
+
+struct Word {
+    place: Place,
+    countries: &'static str,
+}
+
+static BY_WORD: LazyLock<HashMap<&'static str, Vec<Word>>> = LazyLock::new(|| {
+    let mut map: HashMap<&'static str, Vec<Word>> = HashMap::new();
+    for (place, countries, words) in WORDS {
+        for word in words.split(' ') {
+            map.entry(word).or_default().push(Word { place: *place, countries });
+        }
+    }
+    map
+});
+
+/// A street found in tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Street {
+    /// First token.
+    pub first: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// A street word or form says so, not only "words and a number".
+    pub strong: bool,
+    /// It has a house number.
+    pub numbered: bool,
+    /// Codes of countries it speaks for, separated by blanks.
+    pub countries: &'static str,
+}
+
+/// The street nearest before token `end`, not reaching back over `floor`.
+pub(super) fn before(tokens: &[Token<'_>], floor: usize, end: usize) -> Option<Street> {
+    let floor = floor.max(end.saturating_sub(36));
+    // Parts (between commas, lines, bars) passed on the way back; a street stands at most three parts away.
+    let mut parts = 0;
+    let mut at = end;
+    let mut weak: Option<Street> = None;
+    while at > floor {
+        at -= 1;
+        if parts > 3 {
+            break;
+        }
+        if let Some(street) = around(tokens, floor, at, end) {
+            let gap_words = end - street.end;
+            if (street.numbered || parts == 0 || tokens[street.first].gap >= Gap::Line && parts <= 1) && gap_words <= 9 {
+                // Words and a number right at the code beat a street word further away.
+                return match weak {
+                    Some(near) if street.end <= near.first && !street.strong => Some(near),
+                    Some(near)
+                        if street.end <= near.first
+                            && tokens[near.first..near.end].iter().all(|t| t.gap < Gap::Line)
+                            && parts > 1 =>
+                    {
+                        Some(near)
+                    }
+                    _ => Some(street),
+                };
+            }
+        }
+        if weak.is_none() && parts <= 1 {
+            weak = plain(tokens, floor, at, end);
+        }
+        if tokens[at].gap.parts() {
+            parts += 1;
+        }
+    }
+    weak
+}
+
+/// The street that starts at or soon after token `start`: for lands that write the city first.
+pub(super) fn after(tokens: &[Token<'_>], start: usize) -> Option<Street> {
+    let end = tokens.len().min(start + 8);
+    for at in start..end {
+        if let Some(street) = around(tokens, start, at, end)
+            && street.numbered
+            && street.first <= start + 1
+        {
+            return Some(street);
+        }
+    }
+    (start..end).find_map(|at| plain(tokens, start, at, at + 1).filter(|s| s.first == start))
+}
+
+/// The street of which token `at` is the street word, if it is one.
+fn around(tokens: &[Token<'_>], floor: usize, at: usize, end: usize) -> Option<Street> {
+    let token = &tokens[at];
+    if token.digits() > 0 {
+        return None;
+    }
+    let lower = token.text.to_lowercase();
+    if let Some(words) = BY_WORD.get(lower.as_str()) {
+        for word in words {
+            let street = match word.place {
+                Place::Before => name_after(tokens, floor, at, end, false),
+                Place::BeforeShy => name_after(tokens, floor, at, end, true),
+                Place::After => name_before(tokens, floor, at, end, false, word.countries),
+                Place::AfterShy => name_before(tokens, floor, at, end, true, word.countries),
+            };
+            if let Some((first, last, numbered)) = street {
+                // The same word in several languages: a vote for all of them.
+                return Some(Street { first, end: last, strong: true, numbered, countries: votes(words, word) });
+            }
+        }
+    }
+    if token.is_capital() && lower.chars().count() > 4 {
+        for (ending, countries) in ENDINGS {
+            if lower.ends_with(ending) && lower.len() > ending.len() + 1 {
+                return compound(tokens, floor, at, end).map(|(first, last, numbered)| Street {
+                    first,
+                    end: last,
+                    strong: numbered || ending.len() > 4,
+                    numbered,
+                    countries,
+                });
+            }
+        }
+    }
+    None
+}
+
+/// Only the matching word's countries, unless the same place and word is used by several.
+fn votes(words: &[Word], chosen: &Word) -> &'static str {
+    if words.iter().filter(|w| w.place == chosen.place).count() > 1 { "" } else { chosen.countries }
+}
+
+/// "12 bis, rue de la Paix", "Via Roma 12", "ul. Długa 5/3".
+fn name_after(tokens: &[Token<'_>], floor: usize, at: usize, end: usize, shy: bool) -> Option<(usize, usize, bool)> {
+    let mut first = at;
+    let mut numbered = false;
+    // A number in front, with "bis" or a letter, perhaps with a comma; "Le Bourg".
+    let mut i = at;
+    if i > floor && matches!(tokens[i].gap, Gap::Space | Gap::Comma | Gap::Dash | Gap::Glued | Gap::Hyphen) {
+        i -= 1;
+        if is_number_tail(tokens[i].text) && i > floor && is_number(tokens[i - 1].text) && tokens[i].gap <= Gap::Space {
+            first = i - 1;
+            numbered = true;
+        } else if is_number(tokens[i].text) && tokens[i].digits() <= 4 {
+            first = i;
+            numbered = true;
+        } else if tokens[at].gap <= Gap::Space
+            && matches!(
+                tokens[i].text.to_lowercase().as_str(),
+                "le" | "la" | "grande" | "petite" | "vieille" | "vieux" | "ancienne"
+            )
+        {
+            first = i;
+        }
+        // "12-14 rue", "12 et 14 rue", "12/14".
+        if numbered
+            && first > floor + 1
+            && matches!(tokens[first - 1].text, "et" | "à" | "a" | "-")
+            && is_number(tokens[first - 2].text)
+        {
+            first -= 2;
+        }
+    }
+    if shy && !numbered && !(tokens[first].gap >= Gap::Comma) {
+        return None;
+    }
+    // The name: words to the next comma or line, or to a number.
+    let mut last = at + 1;
+    let mut named = first < at && !numbered;
+    let mut tail_number = false;
+    while last < end && last - at <= 9 {
+        let token = &tokens[last];
+        if token.gap.parts() {
+            // ", 5", ", nº 5", ", s/n" still belong to it.
+            if token.gap <= Gap::Comma
+                && named
+                && !numbered
+                && let Some(next) = number_part(tokens, last, end)
+            {
+                last = next;
+                tail_number = true;
+            }
+            break;
+        }
+        if is_number_mark(token.text)
+            && let Some(next) = number_part(tokens, last, end)
+        {
+            last = next;
+            tail_number = true;
+            break;
+        }
+        if token.digits() > 0 {
+            if named && token.is_number() && token.text.len() == 4 && month_like(tokens.get(last - 1)) {
+                last += 1;
+                continue;
+            }
+            if named && is_number(token.text) && (!numbered || month_like(tokens.get(last + 1))) {
+                if month_like(tokens.get(last + 1)) {
+                    last += 1;
+                    continue;
+                }
+                last = with_tail(tokens, last + 1, end);
+                tail_number = true;
+                break;
+            }
+            if !named && month_like(tokens.get(last + 1)) || is_ordinal(token.text) {
+                named = true;
+                last += 1;
+                continue;
+            }
+            if named {
+                break;
+            }
+            // "route 66", "rue 1040".
+            last += 1;
+            named = true;
+            continue;
+        }
+        named = named || token.is_capital() || token.text.chars().count() > 3;
+        last += 1;
+    }
+    if !named || last > end {
+        return None;
+    }
+    // The name must have one proper word, unless a number makes it clear.
+    let proper = tokens[at + 1..last].iter().any(|t| t.is_capital() || t.digits() > 0)
+        || numbered && tokens[at + 1..last].iter().any(|t| t.text.chars().count() > 3);
+    if !proper && first == at {
+        return None;
+    }
+    Some((first, last, numbered || tail_number))
+}
+
+/// "12 High Street", "Alte Poststraße" apart: "Berliner Straße 5", "Kossuth Lajos utca 5".
+fn name_before(
+    tokens: &[Token<'_>],
+    floor: usize,
+    at: usize,
+    end: usize,
+    shy: bool,
+    countries: &str,
+) -> Option<(usize, usize, bool)> {
+    let english = countries.starts_with("GB");
+    if at == floor || tokens[at].gap > Gap::Space {
+        return None;
+    }
+    let mut first = at;
+    while first > floor && at - first < 5 {
+        let before = &tokens[first - 1];
+        let gap = tokens[first].gap;
+        if gap > Gap::Space && !(english && gap == Gap::Comma && is_number(before.text)) {
+            break;
+        }
+        if before.digits() > 0 {
+            break;
+        }
+        let joins = matches!(
+            before.text.to_lowercase().as_str(),
+            "of" | "the" | "am" | "an" | "der" | "dem" | "den" | "van" | "de" | "het" | "'t" | "and"
+        );
+        if !(before.is_capital() || joins) || is_company_word(before.text) {
+            break;
+        }
+        first -= 1;
+        if !english && at - first >= 3 {
+            break;
+        }
+    }
+    let nameless = first == at || !tokens[first..at].iter().any(|t| t.text.chars().count() > 1);
+    if english {
+        let number =
+            first.checked_sub(1).filter(|n| *n >= floor && is_number(tokens[*n].text) && tokens[first].gap <= Gap::Comma);
+        match number {
+            Some(number) if !nameless || tokens[at].text.eq_ignore_ascii_case("broadway") => {
+                if shy {
+                    // "12 Rue St Martin", "5 Market Place" but not "3 Park Lane …" taken at "Park".
+                    let next = tokens.get(at + 1).filter(|_| at + 1 < end);
+                    let closes =
+                        next.is_none_or(|n| n.gap > Gap::Space || tokens[at].dot || n.digits() > 0 || is_direction(n.text));
+                    let long = tokens[at].text.chars().count() > 3;
+                    if !closes && !long {
+                        return None;
+                    }
+                }
+                let mut last = at + 1;
+                if tokens.get(last).is_some_and(|t| last < end && t.gap <= Gap::Space && is_direction(t.text)) {
+                    last += 1;
+                }
+                // "Suite 200", "Apt 3", "Unit 5", "# 4" right behind.
+                if last + 1 < end
+                    && matches!(
+                        tokens[last].text.to_lowercase().as_str(),
+                        "suite" | "ste" | "apt" | "unit" | "floor" | "room" | "rm"
+                    )
+                    && tokens[last + 1].digits() > 0
+                {
+                    last += 2;
+                }
+                let mut start = number;
+                // "12 - 14", "Unit 5" stays out.
+                if start >= floor + 2 && tokens[start].gap == Gap::Dash && is_number(tokens[start - 1].text) {
+                    start -= 1;
+                }
+                Some((start, last, true))
+            }
+            _ if !shy && !nameless && tokens[first].gap >= Gap::Comma => Some((first, at + 1, false)),
+            _ => None,
+        }
+    } else {
+        let last = at + 1;
+        let (last, numbered) = match number_part(tokens, last, end) {
+            Some(next)
+                if tokens[at + 1].gap <= Gap::Space
+                    || tokens[at + 1].gap == Gap::Comma && tokens[at + 1].is_number() && tokens[at + 1].digits() <= 3 =>
+            {
+                (next, true)
+            }
+            _ => (last, false),
+        };
+        if nameless || (shy && !numbered) || (!numbered && !tokens[first].gap.parts()) {
+            return None;
+        }
+        Some((first, last, numbered))
+    }
+}
+
+/// "Hauptstraße 5", "Alte Poststraße 12 a".
+fn compound(tokens: &[Token<'_>], floor: usize, at: usize, end: usize) -> Option<(usize, usize, bool)> {
+    let mut first = at;
+    while first > floor && at - first < 2 && tokens[first].gap <= Gap::Space {
+        let before = tokens[first - 1].text;
+        let lower = before.to_lowercase();
+        let adjective = matches!(
+            lower.as_str(),
+            "alte"
+                | "alter"
+                | "neue"
+                | "neuer"
+                | "obere"
+                | "oberer"
+                | "untere"
+                | "unterer"
+                | "große"
+                | "grosse"
+                | "großer"
+                | "kleine"
+                | "kleiner"
+                | "hintere"
+                | "vordere"
+                | "innere"
+                | "äußere"
+                | "lange"
+                | "am"
+                | "an"
+                | "der"
+                | "im"
+                | "zum"
+                | "zur"
+                | "auf"
+                | "dem"
+                | "sankt"
+                | "st"
+                | "oude"
+                | "nieuwe"
+                | "grote"
+                | "korte"
+                | "hoge"
+                | "lage"
+                | "de"
+                | "het"
+                | "van"
+                | "stora"
+                | "lilla"
+                | "gamla"
+                | "östra"
+                | "västra"
+                | "norra"
+                | "södra"
+                | "nørre"
+                | "vester"
+                | "gamle"
+                | "gammel"
+                | "store"
+                | "nedre"
+                | "øvre"
+                | "linke"
+                | "rechte"
+                | "hohe"
+                | "1e"
+                | "2e"
+        );
+        // "Professor Bronkhorstlaan", "Burgemeester Jansenstraat", "Dr. Müllerstraße".
+        let title = matches!(
+            lower.as_str(),
+            "dr" | "prof"
+                | "professor"
+                | "burgemeester"
+                | "burg"
+                | "mr"
+                | "koningin"
+                | "prins"
+                | "prinses"
+                | "pater"
+                | "pastoor"
+                | "generaal"
+                | "graaf"
+                | "kardinaal"
+                | "doctor"
+                | "koning"
+                | "president"
+                | "minister"
+                | "jan"
+                | "sint"
+        );
+        if !(adjective || title) {
+            break;
+        }
+        first -= 1;
+    }
+    // "in der Ottostraße": an article is no part of the name without its preposition's capital.
+    while first < at && tokens[first].text.starts_with(char::is_lowercase) && !matches!(tokens[first].text, "de" | "het" | "van")
+    {
+        first += 1;
+    }
+    match number_part(tokens, at + 1, end) {
+        Some(last) if tokens[at + 1].gap <= Gap::Comma => Some((first, last, true)),
+        // Without a number only as a line or part of its own.
+        _ if tokens[first].gap >= Gap::Comma && tokens.get(at + 1).is_none_or(|t| t.gap >= Gap::Comma) => {
+            Some((first, at + 1, false))
+        }
+        _ => None,
+    }
+}
+
+/// Words and a number that fill their part of the line: "Am Markt 5", "Dlouhá 12", "12 Kings Parade".
+fn plain(tokens: &[Token<'_>], floor: usize, at: usize, end: usize) -> Option<Street> {
+    // `at` must be the last token of its part.
+    if at + 1 < end && !tokens[at + 1].gap.parts() {
+        return None;
+    }
+    let mut first = at;
+    while first > floor && !tokens[first].gap.parts() {
+        first -= 1;
+    }
+    // "Mayor, 5": the number alone is a part of its own.
+    if first == at && is_number(tokens[at].text) && first > floor && tokens[first].gap == Gap::Comma {
+        first -= 1;
+        while first > floor && !tokens[first].gap.parts() {
+            first -= 1;
+        }
+    }
+    let part = &tokens[first..=at];
+    if part.len() < 2 || part.len() > 7 || part.iter().any(|t| is_stop_word(t.text)) {
+        return None;
+    }
+    let words =
+        |list: &[Token<'_>]| list.iter().any(|t| t.is_capital() && t.text.chars().filter(|c| c.is_alphabetic()).count() > 2);
+    let number_end = {
+        let last = &part[part.len() - 1];
+        is_number(last.text) || is_number_tail(last.text) && part.len() > 2 && is_number(part[part.len() - 2].text)
+    };
+    if number_end
+        && part[0].is_capital()
+        && words(part)
+        && part[..part.len() - 2].iter().all(|t| t.digits() == 0 || is_ordinal(t.text) || t.dot)
+        && part[part.len() - 1].digits() <= 4
+    {
+        let countries = match part[0].text.to_lowercase().as_str() {
+            "am" | "im" | "an" | "zum" | "zur" | "auf" | "unter" | "hinter" | "vor" | "beim" | "in" => "DE AT CH",
+            "rynek" => "PL",
+            "náměstí" => "CZ",
+            _ => "",
+        };
+        return Some(Street { first, end: at + 1, strong: !countries.is_empty(), numbered: true, countries });
+    }
+    // "12 Kings Parade".
+    if is_number(part[0].text)
+        && part[0].digits() <= 4
+        && part.len() >= 3
+        && part[1..].iter().all(|t| t.is_capital() && t.digits() == 0)
+        && words(part)
+    {
+        return Some(Street { first, end: at + 1, strong: false, numbered: true, countries: "GB IE US" });
+    }
+    None
+}
+
+/// After `at`: an optional mark ("nº", "n.", "nr", "č.p.", "km") and a house number with its tail; one past it.
+fn number_part(tokens: &[Token<'_>], at: usize, end: usize) -> Option<usize> {
+    let mut i = at;
+    if i < end && is_number_mark(tokens[i].text) {
+        i += 1;
+    }
+    if i > at && (i == end || tokens[i].digits() == 0) {
+        // "s/n", "snc": no number, and said so.
+        return if matches!(tokens[at].text.to_lowercase().as_str(), "snc" | "sn" | "bb") { Some(at + 1) } else { None };
+    }
+    if i < end
+        && tokens[i].text.eq_ignore_ascii_case("s")
+        && i + 1 < end
+        && tokens[i + 1].text.eq_ignore_ascii_case("n")
+        && tokens[i + 1].gap == Gap::Bar
+    {
+        return Some(i + 2);
+    }
+    if i < end && is_number(tokens[i].text) && tokens[i].gap <= Gap::Comma {
+        return Some(with_tail(tokens, i + 1, end));
+    }
+    None
+}
+
+/// Takes in "a", "bis", "- 14", "/ 3" behind a house number.
+fn with_tail(tokens: &[Token<'_>], at: usize, end: usize) -> usize {
+    let mut last = at;
+    if last < end && tokens[last].gap <= Gap::Space && is_number_tail(tokens[last].text) {
+        last += 1;
+    }
+    if last < end
+        && matches!(tokens[last].gap, Gap::Dash | Gap::Hyphen)
+        && is_number(tokens[last].text)
+        && tokens[last].digits() <= 3
+    {
+        last += 1;
+    }
+    // "12 / 14", "4/b"
+    let slashed = last < end
+        && last > 0
+        && (is_number(tokens[last].text) && tokens[last].digits() <= 3
+            || tokens[last].text.len() == 1 && tokens[last].start == tokens[last - 1].end + 1);
+    if slashed && tokens[last].gap == Gap::Bar {
+        last += 1;
+    }
+    last
+}
+
+/// "12", "12a", "12-14", "12/3", "1234".
+pub(super) fn is_number(text: &str) -> bool {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    (1..=5).contains(&digits)
+        && text.chars().count() <= 9
+        && text.chars().skip(digits).all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '–' | '/' | '.' | 'º' | '°'))
+        && text.chars().filter(|c| c.is_alphabetic()).count() <= 2
+}
+
+/// "a", "B", "bis", "ter".
+fn is_number_tail(text: &str) -> bool {
+    text.len() == 1 && text.chars().all(|c| c.is_ascii_alphabetic())
+        || matches!(text.to_lowercase().as_str(), "bis" | "ter" | "quater" | "hs" | "bus")
+}
+
+fn is_number_mark(text: &str) -> bool {
+    matches!(
+        text.to_lowercase().as_str(),
+        "n" | "no"
+            | "nº"
+            | "n°"
+            | "nr"
+            | "num"
+            | "núm"
+            | "num."
+            | "č"
+            | "č.p"
+            | "čp"
+            | "km"
+            | "snc"
+            | "sn"
+            | "bb"
+            | "numéro"
+            | "número"
+            | "№"
+            | "αρ"
+    )
+}
+
+fn is_ordinal(text: &str) -> bool {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    digits > 0
+        && matches!(
+            text[digits..].to_lowercase().as_str(),
+            "e" | "ème" | "er" | "th" | "st" | "nd" | "rd" | "º" | "ª" | "°" | "ste" | "de" | "a"
+        )
+}
+
+/// "rue du 8 mai 1945", "Piazza 4 Novembre", "ul. 3 Maja": the number belongs to the name.
+fn month_like(token: Option<&Token<'_>>) -> bool {
+    token.is_some_and(|t| {
+        t.gap <= Gap::Space
+            && matches!(
+                t.text.to_lowercase().as_str(),
+                "janvier"
+                    | "février"
+                    | "mars"
+                    | "avril"
+                    | "mai"
+                    | "juin"
+                    | "juillet"
+                    | "août"
+                    | "septembre"
+                    | "octobre"
+                    | "novembre"
+                    | "décembre"
+                    | "gennaio"
+                    | "febbraio"
+                    | "marzo"
+                    | "aprile"
+                    | "maggio"
+                    | "giugno"
+                    | "luglio"
+                    | "agosto"
+                    | "settembre"
+                    | "ottobre"
+                    | "dicembre"
+                    | "enero"
+                    | "febrero"
+                    | "abril"
+                    | "mayo"
+                    | "junio"
+                    | "julio"
+                    | "septiembre"
+                    | "octubre"
+                    | "noviembre"
+                    | "diciembre"
+                    | "maio"
+                    | "junho"
+                    | "julho"
+                    | "setembro"
+                    | "outubro"
+                    | "dezembro"
+                    | "maja"
+                    | "listopada"
+                    | "sierpnia"
+                    | "stycznia"
+                    | "juni"
+                    | "října"
+                    | "května"
+                    | "listopadu"
+            )
+    })
+}
+
+fn is_direction(text: &str) -> bool {
+    matches!(text, "N" | "S" | "E" | "W" | "NE" | "NW" | "SE" | "SW" | "North" | "South" | "East" | "West")
+}
+
+/// Company forms end the name before a street.
+pub(super) fn is_company_word(text: &str) -> bool {
+    matches!(
+        text.to_lowercase().as_str(),
+        "gmbh"
+            | "mbh"
+            | "ug"
+            | "ag"
+            | "kg"
+            | "ohg"
+            | "gbr"
+            | "ek"
+            | "e.k"
+            | "e.v"
+            | "co"
+            | "sarl"
+            | "sas"
+            | "sasu"
+            | "eurl"
+            | "sa"
+            | "srl"
+            | "s.r.l"
+            | "spa"
+            | "s.p.a"
+            | "sl"
+            | "s.l"
+            | "slu"
+            | "ltd"
+            | "limited"
+            | "llp"
+            | "plc"
+            | "inc"
+            | "llc"
+            | "bv"
+            | "b.v"
+            | "nv"
+            | "vof"
+            | "sp"
+            | "z.o.o"
+            | "s.r.o"
+            | "lda"
+            | "kft"
+            | "oy"
+            | "ab"
+            | "aps"
+            | "a/s"
+            | "as"
+    )
+}
+
+/// Words that show that "words and a number" is not a street.
+fn is_stop_word(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    matches!(
+        lower.as_str(),
+        "suite"
+            | "apt"
+            | "unit"
+            | "floor"
+            | "stock"
+            | "etage"
+            | "étage"
+            | "piso"
+            | "bus"
+            | "tel"
+            | "telefon"
+            | "téléphone"
+            | "tél"
+            | "telefono"
+            | "teléfono"
+            | "telefone"
+            | "phone"
+            | "fax"
+            | "mobil"
+            | "mobile"
+            | "handy"
+            | "gsm"
+            | "call"
+            | "uhr"
+            | "hrb"
+            | "hra"
+            | "iban"
+            | "bic"
+            | "ust"
+            | "vat"
+            | "tva"
+            | "siret"
+            | "siren"
+            | "rcs"
+            | "nif"
+            | "cif"
+            | "kvk"
+            | "btw"
+            | "krs"
+            | "nip"
+            | "regon"
+            | "ičo"
+            | "dič"
+            | "ico"
+            | "seit"
+            | "since"
+            | "depuis"
+            | "copyright"
+            | "seite"
+            | "page"
+            | "postfach"
+            | "platform"
+            | "version"
+            | "article"
+            | "art"
+            | "gate"
+            | "januar"
+            | "februar"
+            | "märz"
+            | "april"
+            | "mai"
+            | "juni"
+            | "juli"
+            | "august"
+            | "september"
+            | "oktober"
+            | "november"
+            | "dezember"
+            | "january"
+            | "february"
+            | "march"
+            | "may"
+            | "june"
+            | "july"
+            | "october"
+            | "december"
+            | "montag"
+            | "dienstag"
+            | "mittwoch"
+            | "donnerstag"
+            | "freitag"
+            | "samstag"
+            | "sonntag"
+            | "monday"
+            | "lundi"
+            | "mardi"
+            | "covid"
+            | "windows"
+            | "nr"
+            | "no"
+            | "capital"
+            | "euro"
+            | "eur"
+            | "top"
+            | "iso"
+            | "din"
+            | "web"
+            | "step"
+            | "schritt"
+            | "figure"
+            | "§"
+            | "absatz"
+            | "abs"
+            | "gemäß"
+            | "tmg"
+            | "rstv"
+            | "ddg"
+    )
+}

@@ -1,0 +1,184 @@
+//! Lines of an address as words with what parts them, the common ground of postal codes, streets and cities.
+
+/// What stands between a word and the one before it, weakest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Gap {
+    /// Nothing, or a full stop without space.
+    Glued,
+    /// A hyphen without spaces between letters and digits ("D-10115").
+    Hyphen,
+    /// White space.
+    Space,
+    /// A bracket.
+    Bracket,
+    /// A dash with spaces.
+    Dash,
+    /// A comma.
+    Comma,
+    /// Anything that starts something new: bar, bullet, colon, semicolon.
+    Bar,
+    /// A new line, or the start.
+    Line,
+}
+
+impl Gap {
+    /// True when the words on both sides do not belong to one phrase.
+    pub fn parts(self) -> bool {
+        self >= Self::Dash
+    }
+}
+
+/// A word: letters, digits, and what joins them (apostrophes, inner hyphens, inner full stops, "12/3").
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token<'a> {
+    pub text: &'a str,
+    /// Byte offsets in the window.
+    pub start: usize,
+    pub end: usize,
+    /// What stands before it.
+    pub gap: Gap,
+    /// A full stop follows it.
+    pub dot: bool,
+}
+
+impl Token<'_> {
+    pub fn is_number(&self) -> bool {
+        !self.text.is_empty() && self.text.bytes().all(|b| b.is_ascii_digit())
+    }
+
+    pub fn digits(&self) -> usize {
+        self.text.bytes().filter(u8::is_ascii_digit).count()
+    }
+
+    /// Starts with an upper-case letter (or a letter of a script without case).
+    pub fn is_capital(&self) -> bool {
+        let mut chars = self.text.chars();
+        let first = chars.next();
+        // "d'Arcy", "l'Isle", "s-Hertogenbosch".
+        let inner = || {
+            self.text.chars().take(4).any(|c| matches!(c, '\'' | '’' | '-')) && self.text.chars().take(5).any(char::is_uppercase)
+        };
+        first.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase() || (c == '\'' || c == '’')) || inner()
+    }
+
+    pub fn is_word(&self) -> bool {
+        self.text.chars().next().is_some_and(char::is_alphabetic) && self.text.chars().any(char::is_alphabetic)
+    }
+}
+
+/// Words of a window of at most a few lines.
+pub(super) fn tokenise(text: &str) -> Vec<Token<'_>> {
+    let mut tokens: Vec<Token<'_>> = Vec::new();
+    let mut gap = Gap::Line;
+    let mut chars = text.char_indices().peekable();
+    let mut previous_space = false;
+    while let Some((at, c)) = chars.next() {
+        if is_word_char(c) {
+            let start = at;
+            let mut end = at + c.len_utf8();
+            let mut last = c;
+            while let Some(&(next_at, next)) = chars.peek() {
+                let joined = is_word_char(next)
+                    || joins(next)
+                        && text[next_at + next.len_utf8()..].chars().next().is_some_and(|after| joins_these(last, next, after));
+                if joined {
+                    end = next_at + next.len_utf8();
+                    last = next;
+                    chars.next();
+                } else if next == '/' && end - start == 1 && matches!(&text[start..end], "c" | "C") {
+                    end = next_at + 1;
+                    last = next;
+                    chars.next();
+                } else {
+                    break;
+                }
+            }
+            tokens.push(Token { text: &text[start..end], start, end, gap, dot: false });
+            gap = Gap::Glued;
+            previous_space = false;
+            continue;
+        }
+        let this = match c {
+            '\n' => Gap::Line,
+            ',' | '،' | '、' | '，' => Gap::Comma,
+            '(' | ')' | '[' | ']' => Gap::Bracket,
+            '-' | '–' | '—' | '‑' | '‐' => {
+                let spaced = previous_space || chars.peek().is_none_or(|(_, n)| n.is_whitespace());
+                if spaced { Gap::Dash } else { Gap::Hyphen }
+            }
+            '.' => {
+                if gap == Gap::Glued
+                    && let Some(token) = tokens.last_mut()
+                {
+                    token.dot = true;
+                }
+                Gap::Glued
+            }
+            '\'' | '’' | '"' | '„' | '“' | '”' | '#' | '«' | '»' => Gap::Space,
+            c if c.is_whitespace() || c == '\u{200b}' => Gap::Space,
+            _ => Gap::Bar,
+        };
+        previous_space = c.is_whitespace();
+        gap = gap.max(this);
+    }
+    tokens
+}
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, 'º' | 'ª' | '°' | '\u{300}'..='\u{36f}')
+}
+
+/// Characters that may stand within a word.
+fn joins(c: char) -> bool {
+    matches!(c, '\'' | '’' | '-' | '‑' | '.' | '/' | '&' | '–')
+}
+
+fn joins_these(before: char, joint: char, after: char) -> bool {
+    match joint {
+        '\'' | '’' => before.is_alphabetic() && after.is_alphabetic(),
+        '-' | '‑' => before.is_alphabetic() && after.is_alphabetic() || before.is_ascii_digit() && after.is_ascii_digit(),
+        '–' => before.is_ascii_digit() && after.is_ascii_digit(),
+        '.' => before.is_alphabetic() && after.is_alphabetic(),
+        '/' => before.is_ascii_digit() && after.is_ascii_digit(),
+        '&' => before.is_uppercase() && after.is_uppercase(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<(&str, Gap)> {
+        tokenise(text).iter().map(|t| (t.text, t.gap)).collect()
+    }
+
+    #[test]
+    fn words_carry_what_parts_them() {
+        assert_eq!(
+            words("Karl-Marx-Str. 12a,\nD-10115 Berlin | Tel"),
+            [
+                ("Karl-Marx-Str", Gap::Line),
+                ("12a", Gap::Space),
+                ("D", Gap::Line),
+                ("10115", Gap::Hyphen),
+                ("Berlin", Gap::Space),
+                ("Tel", Gap::Bar)
+            ]
+        );
+        assert_eq!(
+            words("C/ Mayor 5 - 28013"),
+            [("C/", Gap::Line), ("Mayor", Gap::Space), ("5", Gap::Space), ("28013", Gap::Dash)]
+        );
+        assert_eq!(
+            words("P.zza dell'Erba 12/3 00-001"),
+            [("P.zza", Gap::Line), ("dell'Erba", Gap::Space), ("12/3", Gap::Space), ("00-001", Gap::Space)]
+        );
+    }
+
+    #[test]
+    fn a_full_stop_after_a_word_is_kept_as_a_mark() {
+        let t = tokenise("Hauptstr.5");
+        assert!(t[0].dot && t[0].text == "Hauptstr" && t[1].gap == Gap::Glued);
+    }
+}
