@@ -1,0 +1,16 @@
+//! The businesses, one file a country.
+//!
+//! Belongs here: records, nothing else. Every name, address and number is invented: domains are under `.test` and `.example`,
+//! numbers are from ranges reserved for fiction where a country has them (France 01 99 00 / 02 61 91 / 04 65 71 / 05 36 49,
+//! Germany, Great Britain, North America 555-01xx) and of the pattern 555 01xx elsewhere.
+
+mod de;
+mod fr;
+mod gb;
+
+use crate::model::Business;
+
+/// Every business, country by country.
+pub(crate) fn all() -> impl Iterator<Item = &'static Business> {
+    [fr::ALL, de::ALL, gb::ALL].into_iter().flatten()
+}

@@ -1,0 +1,72 @@
+//! German words.
+
+use super::Words;
+
+pub(super) const WORDS: Words = Words {
+    home: "Startseite",
+    services: ("Leistungen", "/leistungen"),
+    about: ("Über uns", "/ueber-uns"),
+    team: ("Unser Team", "/team"),
+    contact: ("Kontakt", "/kontakt"),
+    legal: ("Impressum", "/impressum"),
+    privacy: ("Datenschutz", "/datenschutz"),
+    phone: "Telefon",
+    mobile: "Mobil",
+    fax: "Telefax",
+    email: "E-Mail",
+    address: "Anschrift",
+    hours: "Öffnungszeiten",
+    whatsapp: "Per WhatsApp schreiben",
+    follow_us: "Folgen Sie uns",
+    write_to_us: "Schreiben Sie uns",
+    enquiry: "Anfrage über die Website",
+    at_word: "[ät]",
+    dot_word: "Punkt",
+    needs_script: "Diese E-Mail-Adresse ist vor Spambots geschützt! Zur Anzeige muss JavaScript eingeschaltet sein!",
+    read_more: "Mehr erfahren",
+    skip: "Zum Inhalt springen",
+    cart: "Warenkorb",
+    add_to_cart: "In den Warenkorb",
+    form_intro: "Sie haben eine Frage oder wünschen ein Angebot? Schreiben Sie uns, wir melden uns innerhalb von zwei Werktagen.",
+    form_name: "Ihr Name",
+    form_email: "Ihre E-Mail-Adresse",
+    form_message: "Ihre Nachricht",
+    form_send: "Absenden",
+    publisher: "Angaben gemäß § 5 DDG",
+    represented_by: "Vertreten durch",
+    hosted_by: "Hosting",
+    site_by: "Webdesign:",
+    authority: "Ihnen steht ein Beschwerderecht bei der zuständigen Aufsichtsbehörde zu. Zuständig ist:",
+    partner: "Wir arbeiten zusammen mit",
+    rights: "Alle Rechte vorbehalten",
+    cookies: "Wir verwenden Cookies, um unsere Website für Sie zu verbessern. Sie können selbst entscheiden, welche Kategorien Sie zulassen möchten.",
+    team_intro: "Hinter jedem Auftrag stehen Menschen. Lernen Sie das Team von {name} kennen.",
+    contact_intro: "Wir freuen uns auf Sie. Besuchen Sie uns in {city}, rufen Sie an oder schreiben Sie uns – das Team von {name} hilft Ihnen gerne weiter.",
+    legal_texts: &[
+        "Die Inhalte unserer Seiten wurden mit größter Sorgfalt erstellt. Für die Richtigkeit, Vollständigkeit und Aktualität der Inhalte können wir jedoch keine Gewähr übernehmen.",
+        "Unser Angebot enthält Links zu externen Websites Dritter, auf deren Inhalte wir keinen Einfluss haben. Für die Inhalte der verlinkten Seiten ist stets der jeweilige Anbieter oder Betreiber der Seiten verantwortlich.",
+        "Wir sind nicht bereit oder verpflichtet, an Streitbeilegungsverfahren vor einer Verbraucherschlichtungsstelle teilzunehmen.",
+    ],
+    privacy_texts: &[
+        (
+            "Allgemeine Hinweise",
+            "Die folgenden Hinweise geben einen einfachen Überblick darüber, was mit Ihren personenbezogenen Daten passiert, wenn Sie diese Website besuchen. Personenbezogene Daten sind alle Daten, mit denen Sie persönlich identifiziert werden können.",
+        ),
+        (
+            "Kontaktformular",
+            "Wenn Sie uns per Kontaktformular Anfragen zukommen lassen, werden Ihre Angaben aus dem Anfrageformular zwecks Bearbeitung der Anfrage und für den Fall von Anschlussfragen bei uns gespeichert. Diese Daten geben wir nicht ohne Ihre Einwilligung weiter.",
+        ),
+        (
+            "Server-Log-Dateien",
+            "Der Provider der Seiten erhebt und speichert automatisch Informationen in so genannten Server-Log-Dateien, die Ihr Browser automatisch an uns übermittelt: Browsertyp und Browserversion, verwendetes Betriebssystem, Uhrzeit der Serveranfrage.",
+        ),
+        (
+            "Ihre Rechte",
+            "Sie haben jederzeit das Recht auf unentgeltliche Auskunft über Ihre gespeicherten personenbezogenen Daten, deren Herkunft und Empfänger und den Zweck der Datenverarbeitung sowie ein Recht auf Berichtigung oder Löschung dieser Daten.",
+        ),
+    ],
+    praise: &[
+        ("Schnell, sauber und freundlich – wir kommen immer wieder gerne.", "Familie K. aus der Nachbarschaft"),
+        ("Von der Beratung bis zur Rechnung hat einfach alles gepasst.", "Dieter W."),
+    ],
+};

@@ -1,0 +1,72 @@
+//! English words.
+
+use super::Words;
+
+pub(super) const WORDS: Words = Words {
+    home: "Home",
+    services: ("Services", "/services"),
+    about: ("About us", "/about"),
+    team: ("Our team", "/team"),
+    contact: ("Contact us", "/contact"),
+    legal: ("Company information", "/company-information"),
+    privacy: ("Privacy policy", "/privacy-policy"),
+    phone: "Phone",
+    mobile: "Mobile",
+    fax: "Fax",
+    email: "Email",
+    address: "Address",
+    hours: "Opening hours",
+    whatsapp: "Message us on WhatsApp",
+    follow_us: "Follow us",
+    write_to_us: "Send us an email",
+    enquiry: "Website enquiry",
+    at_word: "[at]",
+    dot_word: "dot",
+    needs_script: "This email address is being protected from spambots. You need JavaScript enabled to view it.",
+    read_more: "Read more",
+    skip: "Skip to content",
+    cart: "Basket",
+    add_to_cart: "Add to basket",
+    form_intro: "Have a question or need a quote? Drop us a line and we will get back to you within two working days.",
+    form_name: "Your name",
+    form_email: "Your email address",
+    form_message: "Your message",
+    form_send: "Send message",
+    publisher: "Company details",
+    represented_by: "Directors",
+    hosted_by: "Hosted by",
+    site_by: "Website by",
+    authority: "If you are unhappy with how we handle your data you can complain to the supervisory authority:",
+    partner: "We work closely with",
+    rights: "All rights reserved",
+    cookies: "We use cookies to understand how visitors use this website. You can accept or reject non-essential cookies.",
+    team_intro: "Good work is done by good people. Meet the team behind {name}.",
+    contact_intro: "We would love to hear from you. Visit us in {city}, give us a call or send a message, and someone at {name} will be happy to help.",
+    legal_texts: &[
+        "The information on this website is provided in good faith and for general information only. While we try to keep it up to date, we make no warranties about its completeness or accuracy.",
+        "All text, photographs and illustrations on this website are protected by copyright. You may print pages for your own use but must not republish them without written permission.",
+        "Links to other websites are provided for convenience. We have no control over their content and accept no responsibility for it.",
+    ],
+    privacy_texts: &[
+        (
+            "What we collect",
+            "When you use our contact form we keep your name, your email address and the text of your message so that we can answer you. We never sell personal information to anyone.",
+        ),
+        (
+            "How long we keep it",
+            "Messages are deleted two years after our last conversation. Invoices are kept for seven years because the law requires it.",
+        ),
+        (
+            "Your rights",
+            "You may ask for a copy of the information we hold about you, ask us to correct it, or ask us to delete it. Write to us using the details on the contact page.",
+        ),
+        (
+            "Cookies",
+            "This site uses a small number of cookies that are needed for it to work. Analytics cookies are only set when you agree to them.",
+        ),
+    ],
+    praise: &[
+        ("Friendly, prompt and honest about the price. Could not ask for more.", "Margaret T."),
+        ("They turned up when they said they would, and the result is wonderful.", "A happy customer"),
+    ],
+};

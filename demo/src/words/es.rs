@@ -1,0 +1,72 @@
+//! Spanish words.
+
+use super::Words;
+
+pub(super) const WORDS: Words = Words {
+    home: "Inicio",
+    services: ("Servicios", "/servicios"),
+    about: ("Quiénes somos", "/quienes-somos"),
+    team: ("Nuestro equipo", "/equipo"),
+    contact: ("Contacto", "/contacto"),
+    legal: ("Aviso legal", "/aviso-legal"),
+    privacy: ("Política de privacidad", "/politica-de-privacidad"),
+    phone: "Teléfono",
+    mobile: "Móvil",
+    fax: "Fax",
+    email: "Correo electrónico",
+    address: "Dirección",
+    hours: "Horario",
+    whatsapp: "Escríbenos por WhatsApp",
+    follow_us: "Síguenos",
+    write_to_us: "Escríbenos",
+    enquiry: "Consulta desde la web",
+    at_word: "[arroba]",
+    dot_word: "punto",
+    needs_script: "Esta dirección de correo electrónico está siendo protegida contra los robots de spam. Necesita tener JavaScript habilitado para poder verlo.",
+    read_more: "Leer más",
+    skip: "Saltar al contenido",
+    cart: "Carrito",
+    add_to_cart: "Añadir al carrito",
+    form_intro: "¿Tienes alguna pregunta o quieres un presupuesto? Déjanos un mensaje y te responderemos en dos días laborables.",
+    form_name: "Tu nombre",
+    form_email: "Tu correo electrónico",
+    form_message: "Tu mensaje",
+    form_send: "Enviar",
+    publisher: "Titular del sitio web",
+    represented_by: "Administrador",
+    hosted_by: "Alojamiento web",
+    site_by: "Diseño web:",
+    authority: "Si consideras que no hemos atendido tus derechos, puedes presentar una reclamación ante la autoridad de control:",
+    partner: "Trabajamos con",
+    rights: "Todos los derechos reservados",
+    cookies: "Utilizamos cookies propias y de terceros para analizar el tráfico de la web. Puedes aceptarlas, rechazarlas o configurarlas.",
+    team_intro: "Detrás de cada trabajo hay personas. Este es el equipo de {name}.",
+    contact_intro: "Estamos a tu disposición. Visítanos en {city}, llámanos o escríbenos: el equipo de {name} te atenderá encantado.",
+    legal_texts: &[
+        "En cumplimiento de la Ley de servicios de la sociedad de la información y de comercio electrónico, se facilitan a continuación los datos identificativos del titular de este sitio web.",
+        "El acceso y la navegación por este sitio web suponen la aceptación expresa de las presentes condiciones de uso. El usuario se compromete a hacer un uso adecuado de los contenidos y servicios ofrecidos.",
+        "Todos los contenidos de este sitio, incluidos textos, fotografías y gráficos, son propiedad de {name} o de sus autores, y no podrán reproducirse sin autorización expresa.",
+    ],
+    privacy_texts: &[
+        (
+            "¿Qué datos recogemos?",
+            "Cuando rellenas el formulario de contacto guardamos tu nombre, tu dirección de correo y el contenido del mensaje, con la única finalidad de responderte.",
+        ),
+        (
+            "¿Cuánto tiempo los conservamos?",
+            "Los mensajes se conservan durante un máximo de dos años. La documentación contable se conserva durante el plazo que exige la ley.",
+        ),
+        (
+            "¿Cuáles son tus derechos?",
+            "Puedes ejercer los derechos de acceso, rectificación, supresión, oposición y portabilidad escribiendo a la dirección que figura en la página de contacto.",
+        ),
+        (
+            "Cookies",
+            "Este sitio utiliza cookies técnicas necesarias para su funcionamiento. Las cookies de análisis solo se instalan con tu consentimiento.",
+        ),
+    ],
+    praise: &[
+        ("Trato cercano y un trabajo impecable. Repetiremos seguro.", "Carmen R."),
+        ("Cumplieron el plazo y el presupuesto, que no es poco.", "Un cliente del barrio"),
+    ],
+};

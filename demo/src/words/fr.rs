@@ -1,0 +1,72 @@
+//! French words.
+
+use super::Words;
+
+pub(super) const WORDS: Words = Words {
+    home: "Accueil",
+    services: ("Nos prestations", "/prestations"),
+    about: ("À propos", "/a-propos"),
+    team: ("Notre équipe", "/equipe"),
+    contact: ("Contact", "/contact"),
+    legal: ("Mentions légales", "/mentions-legales"),
+    privacy: ("Politique de confidentialité", "/confidentialite"),
+    phone: "Téléphone",
+    mobile: "Portable",
+    fax: "Fax",
+    email: "E-mail",
+    address: "Adresse",
+    hours: "Horaires d'ouverture",
+    whatsapp: "Écrivez-nous sur WhatsApp",
+    follow_us: "Suivez-nous",
+    write_to_us: "Écrivez-nous",
+    enquiry: "Demande de renseignements",
+    at_word: "[arobase]",
+    dot_word: "point",
+    needs_script: "Cette adresse e-mail est protégée contre les robots spammeurs. Vous devez activer le JavaScript pour la visualiser.",
+    read_more: "En savoir plus",
+    skip: "Aller au contenu",
+    cart: "Panier",
+    add_to_cart: "Ajouter au panier",
+    form_intro: "Une question, un devis ? Laissez-nous un message, nous vous répondons sous deux jours ouvrés.",
+    form_name: "Votre nom",
+    form_email: "Votre adresse e-mail",
+    form_message: "Votre message",
+    form_send: "Envoyer",
+    publisher: "Éditeur du site",
+    represented_by: "Responsable de la publication",
+    hosted_by: "Hébergement",
+    site_by: "Site réalisé par",
+    authority: "Si vous estimez que vos droits ne sont pas respectés, vous pouvez adresser une réclamation à l'autorité de contrôle :",
+    partner: "Nous travaillons avec",
+    rights: "Tous droits réservés",
+    cookies: "Nous utilisons des cookies pour mesurer l'audience de ce site. Vous pouvez accepter, refuser ou personnaliser vos choix.",
+    team_intro: "Derrière chaque réalisation, il y a des visages. Voici celles et ceux qui vous accueillent chez {name}.",
+    contact_intro: "Nous sommes à votre écoute. Passez nous voir à {city}, appelez-nous ou écrivez-nous : toute l'équipe de {name} se tient à votre disposition.",
+    legal_texts: &[
+        "Conformément aux dispositions de la loi pour la confiance dans l'économie numérique, nous portons à la connaissance des utilisateurs de ce site les informations suivantes.",
+        "L'ensemble de ce site relève de la législation française et internationale sur le droit d'auteur et la propriété intellectuelle. Tous les droits de reproduction sont réservés, y compris pour les documents téléchargeables et les représentations iconographiques et photographiques.",
+        "Les informations publiées sur ce site sont données à titre indicatif. Malgré le soin apporté à leur mise à jour, {name} ne saurait être tenu responsable d'une erreur ou d'une omission.",
+    ],
+    privacy_texts: &[
+        (
+            "Quelles données recueillons-nous ?",
+            "Lorsque vous remplissez le formulaire de contact, nous enregistrons votre nom, votre adresse de messagerie et le contenu de votre message, dans le seul but de vous répondre.",
+        ),
+        (
+            "Combien de temps les gardons-nous ?",
+            "Les messages sont conservés trois ans après notre dernier échange, puis supprimés. Les pièces comptables sont conservées dix ans, comme la loi l'exige.",
+        ),
+        (
+            "Quels sont vos droits ?",
+            "Vous disposez d'un droit d'accès, de rectification, d'effacement et d'opposition. Il vous suffit de nous écrire à l'adresse indiquée sur la page de contact.",
+        ),
+        (
+            "Cookies",
+            "Ce site dépose des cookies nécessaires à son fonctionnement. Les cookies de mesure d'audience ne sont déposés qu'avec votre accord, que vous pouvez retirer à tout moment.",
+        ),
+    ],
+    praise: &[
+        ("Un accueil chaleureux et un travail soigné, je recommande les yeux fermés.", "Sylvie M."),
+        ("Délais tenus, prix respecté, et toujours le sourire.", "Bernard, de passage"),
+    ],
+};

@@ -1,0 +1,72 @@
+//! Italian words.
+
+use super::Words;
+
+pub(super) const WORDS: Words = Words {
+    home: "Home",
+    services: ("Servizi", "/servizi"),
+    about: ("Chi siamo", "/chi-siamo"),
+    team: ("Il nostro team", "/team"),
+    contact: ("Contatti", "/contatti"),
+    legal: ("Note legali", "/note-legali"),
+    privacy: ("Informativa sulla privacy", "/privacy"),
+    phone: "Tel.",
+    mobile: "Cell.",
+    fax: "Fax",
+    email: "E-mail",
+    address: "Indirizzo",
+    hours: "Orari di apertura",
+    whatsapp: "Scrivici su WhatsApp",
+    follow_us: "Seguici",
+    write_to_us: "Scrivici",
+    enquiry: "Richiesta dal sito",
+    at_word: "[chiocciola]",
+    dot_word: "punto",
+    needs_script: "Questo indirizzo email è protetto dagli spambots. È necessario abilitare JavaScript per vederlo.",
+    read_more: "Scopri di più",
+    skip: "Vai al contenuto",
+    cart: "Carrello",
+    add_to_cart: "Aggiungi al carrello",
+    form_intro: "Hai una domanda o desideri un preventivo? Lasciaci un messaggio, ti risponderemo entro due giorni lavorativi.",
+    form_name: "Il tuo nome",
+    form_email: "La tua e-mail",
+    form_message: "Il tuo messaggio",
+    form_send: "Invia",
+    publisher: "Titolare del sito",
+    represented_by: "Legale rappresentante",
+    hosted_by: "Hosting",
+    site_by: "Sito realizzato da",
+    authority: "Se ritieni che i tuoi diritti non siano stati rispettati, puoi proporre reclamo all'autorità di controllo:",
+    partner: "Collaboriamo con",
+    rights: "Tutti i diritti riservati",
+    cookies: "Questo sito utilizza cookie tecnici e, con il tuo consenso, cookie statistici. Puoi accettare, rifiutare o scegliere le tue preferenze.",
+    team_intro: "Dietro ogni lavoro ci sono le persone. Ecco chi troverai da {name}.",
+    contact_intro: "Siamo a tua disposizione. Vieni a trovarci a {city}, chiamaci o scrivici: lo staff di {name} sarà felice di aiutarti.",
+    legal_texts: &[
+        "Le informazioni contenute in questo sito sono fornite in buona fede e hanno carattere puramente informativo. Ci riserviamo il diritto di modificarle in qualsiasi momento e senza preavviso.",
+        "I testi, le immagini e i loghi presenti su questo sito sono di proprietà di {name} e non possono essere riprodotti senza autorizzazione scritta.",
+        "I collegamenti a siti esterni sono forniti per comodità del visitatore. Non siamo responsabili del loro contenuto.",
+    ],
+    privacy_texts: &[
+        (
+            "Quali dati raccogliamo",
+            "Quando compili il modulo di contatto conserviamo il tuo nome, il tuo indirizzo di posta e il testo del messaggio, al solo scopo di risponderti.",
+        ),
+        (
+            "Per quanto tempo li conserviamo",
+            "I messaggi vengono cancellati dopo due anni dall'ultimo contatto. I documenti contabili sono conservati per dieci anni, come previsto dalla legge.",
+        ),
+        (
+            "I tuoi diritti",
+            "Puoi chiedere in ogni momento l'accesso, la rettifica o la cancellazione dei tuoi dati scrivendo all'indirizzo indicato nella pagina dei contatti.",
+        ),
+        (
+            "Cookie",
+            "Questo sito utilizza cookie necessari al suo funzionamento. I cookie statistici vengono installati solo con il tuo consenso.",
+        ),
+    ],
+    praise: &[
+        ("Gentilezza, puntualità e un lavoro fatto a regola d'arte.", "Lucia B."),
+        ("Prezzi onesti e tanta competenza: consigliatissimi.", "Un cliente affezionato"),
+    ],
+};

@@ -1,0 +1,72 @@
+//! Dutch words.
+
+use super::Words;
+
+pub(super) const WORDS: Words = Words {
+    home: "Home",
+    services: ("Diensten", "/diensten"),
+    about: ("Over ons", "/over-ons"),
+    team: ("Ons team", "/ons-team"),
+    contact: ("Contact", "/contact"),
+    legal: ("Colofon", "/colofon"),
+    privacy: ("Privacyverklaring", "/privacyverklaring"),
+    phone: "Telefoon",
+    mobile: "Mobiel",
+    fax: "Fax",
+    email: "E-mail",
+    address: "Adres",
+    hours: "Openingstijden",
+    whatsapp: "Stuur een WhatsApp-bericht",
+    follow_us: "Volg ons",
+    write_to_us: "Stuur ons een bericht",
+    enquiry: "Vraag via de website",
+    at_word: "[apenstaartje]",
+    dot_word: "punt",
+    needs_script: "Dit e-mailadres wordt beveiligd tegen spambots. JavaScript dient ingeschakeld te zijn om het te bekijken.",
+    read_more: "Lees meer",
+    skip: "Ga naar de inhoud",
+    cart: "Winkelwagen",
+    add_to_cart: "In winkelwagen",
+    form_intro: "Heeft u een vraag of wilt u een offerte? Laat een bericht achter, wij antwoorden binnen twee werkdagen.",
+    form_name: "Uw naam",
+    form_email: "Uw e-mailadres",
+    form_message: "Uw bericht",
+    form_send: "Versturen",
+    publisher: "Bedrijfsgegevens",
+    represented_by: "Directie",
+    hosted_by: "Hosting",
+    site_by: "Website door",
+    authority: "Bent u niet tevreden over hoe wij met uw gegevens omgaan, dan kunt u een klacht indienen bij de toezichthouder:",
+    partner: "Wij werken samen met",
+    rights: "Alle rechten voorbehouden",
+    cookies: "Wij gebruiken cookies om het gebruik van onze website te meten. U kunt deze accepteren of weigeren.",
+    team_intro: "Achter elk werk staan mensen. Maak kennis met het team van {name}.",
+    contact_intro: "Wij staan voor u klaar. Kom langs in {city}, bel ons of stuur een bericht: het team van {name} helpt u graag verder.",
+    legal_texts: &[
+        "De informatie op deze website is met de grootste zorg samengesteld. Aan de inhoud kunnen echter geen rechten worden ontleend.",
+        "Alle teksten, foto's en afbeeldingen op deze website zijn eigendom van {name} en mogen niet zonder schriftelijke toestemming worden overgenomen.",
+        "Op al onze werkzaamheden zijn onze algemene voorwaarden van toepassing, die wij u op verzoek kosteloos toesturen.",
+    ],
+    privacy_texts: &[
+        (
+            "Welke gegevens verzamelen wij?",
+            "Wanneer u het contactformulier invult, bewaren wij uw naam, uw e-mailadres en uw bericht, uitsluitend om u te kunnen antwoorden.",
+        ),
+        (
+            "Hoe lang bewaren wij ze?",
+            "Berichten worden twee jaar na ons laatste contact verwijderd. Facturen bewaren wij zeven jaar, zoals de wet voorschrijft.",
+        ),
+        (
+            "Uw rechten",
+            "U kunt op elk moment vragen om inzage, correctie of verwijdering van uw gegevens. Neem daarvoor contact met ons op via de contactpagina.",
+        ),
+        (
+            "Cookies",
+            "Deze website gebruikt functionele cookies. Analytische cookies worden alleen geplaatst als u daarvoor toestemming geeft.",
+        ),
+    ],
+    praise: &[
+        ("Vakwerk, een eerlijke prijs en altijd vriendelijk.", "Annemiek V."),
+        ("Afspraak is afspraak, en het resultaat mag er zijn.", "Een tevreden klant"),
+    ],
+};

@@ -1,0 +1,72 @@
+//! Polish words.
+
+use super::Words;
+
+pub(super) const WORDS: Words = Words {
+    home: "Strona główna",
+    services: ("Oferta", "/oferta"),
+    about: ("O nas", "/o-nas"),
+    team: ("Nasz zespół", "/zespol"),
+    contact: ("Kontakt", "/kontakt"),
+    legal: ("Dane firmy", "/dane-firmy"),
+    privacy: ("Polityka prywatności", "/polityka-prywatnosci"),
+    phone: "Telefon",
+    mobile: "Tel. komórkowy",
+    fax: "Faks",
+    email: "E-mail",
+    address: "Adres",
+    hours: "Godziny otwarcia",
+    whatsapp: "Napisz na WhatsAppie",
+    follow_us: "Znajdź nas",
+    write_to_us: "Napisz do nas",
+    enquiry: "Zapytanie ze strony",
+    at_word: "[małpa]",
+    dot_word: "kropka",
+    needs_script: "Ten adres pocztowy jest chroniony przed spamowaniem. Aby go zobaczyć, konieczne jest włączenie w przeglądarce obsługi JavaScript.",
+    read_more: "Czytaj więcej",
+    skip: "Przejdź do treści",
+    cart: "Koszyk",
+    add_to_cart: "Dodaj do koszyka",
+    form_intro: "Masz pytanie albo potrzebujesz wyceny? Zostaw wiadomość, odpowiemy w ciągu dwóch dni roboczych.",
+    form_name: "Imię i nazwisko",
+    form_email: "Adres e-mail",
+    form_message: "Wiadomość",
+    form_send: "Wyślij",
+    publisher: "Dane rejestrowe",
+    represented_by: "Zarząd",
+    hosted_by: "Hosting",
+    site_by: "Projekt strony:",
+    authority: "Masz prawo wnieść skargę do organu nadzorczego:",
+    partner: "Współpracujemy z",
+    rights: "Wszelkie prawa zastrzeżone",
+    cookies: "Korzystamy z plików cookie, aby mierzyć ruch na stronie. Możesz je zaakceptować lub odrzucić.",
+    team_intro: "Za każdą realizacją stoją ludzie. Poznaj zespół {name}.",
+    contact_intro: "Jesteśmy do Twojej dyspozycji. Odwiedź nas, zadzwoń albo napisz – zespół {name} chętnie pomoże.",
+    legal_texts: &[
+        "Informacje zamieszczone na tej stronie mają charakter informacyjny i nie stanowią oferty handlowej w rozumieniu przepisów prawa cywilnego.",
+        "Wszystkie teksty, zdjęcia i grafiki są chronione prawem autorskim i nie mogą być kopiowane bez pisemnej zgody.",
+        "Nie ponosimy odpowiedzialności za treści stron zewnętrznych, do których prowadzą odnośniki.",
+    ],
+    privacy_texts: &[
+        (
+            "Jakie dane zbieramy?",
+            "Gdy wypełniasz formularz kontaktowy, zapisujemy imię, adres poczty elektronicznej i treść wiadomości wyłącznie po to, aby udzielić odpowiedzi.",
+        ),
+        (
+            "Jak długo je przechowujemy?",
+            "Wiadomości usuwamy po dwóch latach od ostatniego kontaktu. Dokumenty księgowe przechowujemy przez okres wymagany przepisami.",
+        ),
+        (
+            "Twoje prawa",
+            "Możesz w każdej chwili zażądać dostępu do swoich danych, ich sprostowania lub usunięcia. Wystarczy napisać na adres podany na stronie kontaktowej.",
+        ),
+        (
+            "Pliki cookie",
+            "Strona używa plików cookie niezbędnych do jej działania. Pliki analityczne zapisujemy wyłącznie za Twoją zgodą.",
+        ),
+    ],
+    praise: &[
+        ("Miła obsługa, solidna robota i uczciwa cena.", "Pani Halina"),
+        ("Wszystko na czas i zgodnie z umową. Polecam!", "Stały klient"),
+    ],
+};

@@ -1,0 +1,72 @@
+//! Portuguese words.
+
+use super::Words;
+
+pub(super) const WORDS: Words = Words {
+    home: "Início",
+    services: ("Serviços", "/servicos"),
+    about: ("Sobre nós", "/sobre-nos"),
+    team: ("A nossa equipa", "/equipa"),
+    contact: ("Contactos", "/contactos"),
+    legal: ("Informação legal", "/informacao-legal"),
+    privacy: ("Política de privacidade", "/politica-de-privacidade"),
+    phone: "Telefone",
+    mobile: "Telemóvel",
+    fax: "Fax",
+    email: "E-mail",
+    address: "Morada",
+    hours: "Horário",
+    whatsapp: "Fale connosco no WhatsApp",
+    follow_us: "Siga-nos",
+    write_to_us: "Escreva-nos",
+    enquiry: "Pedido de informação",
+    at_word: "[arroba]",
+    dot_word: "ponto",
+    needs_script: "Este endereço de email está protegido contra piratas. Necessita ativar o JavaScript para o visualizar.",
+    read_more: "Saber mais",
+    skip: "Saltar para o conteúdo",
+    cart: "Carrinho",
+    add_to_cart: "Adicionar ao carrinho",
+    form_intro: "Tem alguma dúvida ou precisa de um orçamento? Deixe-nos uma mensagem e respondemos em dois dias úteis.",
+    form_name: "O seu nome",
+    form_email: "O seu e-mail",
+    form_message: "A sua mensagem",
+    form_send: "Enviar",
+    publisher: "Identificação da empresa",
+    represented_by: "Gerência",
+    hosted_by: "Alojamento",
+    site_by: "Site desenvolvido por",
+    authority: "Tem o direito de apresentar reclamação à autoridade de controlo:",
+    partner: "Trabalhamos com",
+    rights: "Todos os direitos reservados",
+    cookies: "Utilizamos cookies para medir a utilização deste site. Pode aceitar ou recusar.",
+    team_intro: "Por trás de cada trabalho estão pessoas. Conheça a equipa da {name}.",
+    contact_intro: "Estamos ao seu dispor. Visite-nos em {city}, ligue ou escreva: a equipa da {name} terá todo o gosto em ajudar.",
+    legal_texts: &[
+        "A informação deste site é disponibilizada a título meramente informativo e pode ser alterada sem aviso prévio.",
+        "Todos os textos, fotografias e imagens deste site são propriedade da {name} e não podem ser reproduzidos sem autorização escrita.",
+        "Em caso de litígio, o consumidor pode recorrer a uma entidade de resolução alternativa de litígios de consumo.",
+    ],
+    privacy_texts: &[
+        (
+            "Que dados recolhemos?",
+            "Quando preenche o formulário de contacto guardamos o seu nome, o seu endereço de correio e o texto da mensagem, apenas para lhe podermos responder.",
+        ),
+        (
+            "Durante quanto tempo?",
+            "As mensagens são eliminadas dois anos após o último contacto. Os documentos contabilísticos são guardados durante o prazo exigido por lei.",
+        ),
+        (
+            "Os seus direitos",
+            "Pode pedir a qualquer momento o acesso, a retificação ou o apagamento dos seus dados, escrevendo para o endereço indicado na página de contactos.",
+        ),
+        (
+            "Cookies",
+            "Este site utiliza cookies necessários ao seu funcionamento. Os cookies estatísticos só são instalados com o seu consentimento.",
+        ),
+    ],
+    praise: &[
+        ("Simpatia, rigor e um trabalho muito bem feito.", "Dona Fernanda"),
+        ("Cumpriram o prazo e o preço combinado. Recomendo.", "Um cliente habitual"),
+    ],
+};
