@@ -6,6 +6,7 @@
 
 #![allow(missing_docs)] // each migration's module says what it is
 
+pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
 mod columns;

@@ -45,6 +45,8 @@ impl MigrationTrait for Migration {
                             big("balance_after"),
                             text_null("reference"),
                             text("description"),
+                            // Of a RELEASE: the HOLD it ends. Unique, so that no hold ends twice.
+                            id_null("hold_id"),
                             id_null("actor_id"),
                             text("previous_hash"),
                             text("hash"),
@@ -62,7 +64,7 @@ impl MigrationTrait for Migration {
                 primary(
                     table(
                         "reveals",
-                        vec![id("workspace_id"), text("value_key"), id("entry_id"), big("price"), big("created_at")],
+                        vec![id("workspace_id"), text("value_key"), id_null("entry_id"), big("price"), big("created_at")],
                     ),
                     &["workspace_id", "value_key"],
                 ),
@@ -71,7 +73,11 @@ impl MigrationTrait for Migration {
                 true,
             ),
         ];
-        let indexes = vec![index("credit_entries", &["workspace_id", "number"], true)];
+        let indexes = vec![
+            index("credit_entries", &["workspace_id", "number"], true),
+            index("credit_entries", &["hold_id"], true),
+            index("reveals", &["entry_id"], false),
+        ];
         create(manager, tables, indexes).await
     }
 }

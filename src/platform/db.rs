@@ -12,6 +12,9 @@ use sea_orm::{
 
 use super::error::Result;
 
+/// A transaction that may write; rolls back when dropped uncommitted. Verbs of one room take it from another to take part.
+pub type Tx = DatabaseTransaction;
+
 /// The database. Clones share the pools.
 #[derive(Debug, Clone)]
 pub struct Db {
@@ -98,6 +101,15 @@ impl Db {
             ..TransactionOptions::default()
         };
         self.write.begin_with_options(options).await
+    }
+
+    /// Brings the tables up to this version of the program.
+    ///
+    /// # Errors
+    /// What the database said.
+    pub async fn migrate(&self) -> Result<(), DbErr> {
+        use migration::MigratorTrait as _;
+        migration::Migrator::up(&self.write, None).await
     }
 
     /// Says whether the database answers.

@@ -2,9 +2,11 @@
 //! tasks, egress, browser. Does not belong here: anything that says lead, hunt, credit or score.
 
 pub mod clock;
+pub mod crypto;
 pub mod db;
 pub mod error;
 pub mod events;
 pub mod ids;
+pub mod limits;
 pub mod op;
 pub mod tasks;

@@ -1,0 +1,18 @@
+//! The public verbs of accounts. Each authorises, validates, decides and writes in one transaction, and signals after the commit.
+
+mod access;
+mod keys;
+mod members;
+mod sign_in;
+mod workspaces;
+
+pub use access::{Authenticated, access_topic, authenticate, recheck};
+pub use keys::{CreateApiKey, CreatedApiKey, api_key, api_keys, create_api_key, revoke_api_key};
+pub use members::{change_role, members, remove_member};
+pub use sign_in::{
+    ChangePassword, Login, Register, Registration, SignedIn, begin_registration, change_password, login, logout, refresh_session,
+    revoke_session, sessions,
+};
+pub use workspaces::{
+    create_workspace, is_installation_admin, memberships, purge, set_installation_admin, switch_workspace, user, users, workspace,
+};
