@@ -4,6 +4,7 @@
 pub mod clock;
 pub mod crypto;
 pub mod db;
+pub mod egress;
 pub mod error;
 pub mod events;
 pub mod ids;

@@ -1,0 +1,306 @@
+//! One request through the door: the answer's head, then its body, each within its deadline and caps. Redirects are answers
+//! like others here; [`Trail`] says whether and where to follow one, so that whoever follows can apply its own rules (robots,
+//! politeness) to each hop.
+
+use std::error::Error as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, USER_AGENT};
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri};
+use http_body_util::{BodyExt as _, Full};
+use hyper::body::{Body as _, Incoming};
+use hyper_util::client::legacy;
+use tokio::time::Instant;
+use url::Url;
+
+use super::Egress;
+use super::body::{ACCEPTED, Received};
+use super::error::{EgressError, Stage};
+use super::target::Target;
+use super::tls::CertificateFacts;
+
+/// A request.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// The method.
+    pub method: Method,
+    /// Where to.
+    pub url: Url,
+    /// Headers besides those the door sets itself (user agent, accepted compressions, host).
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Bytes,
+}
+
+impl Ask {
+    /// A plain GET.
+    #[must_use]
+    pub fn get(url: Url) -> Self {
+        Self { method: Method::GET, url, headers: HeaderMap::new(), body: Bytes::new() }
+    }
+}
+
+/// The head of an answer; its body is still on the wire. Dropping it closes the exchange.
+#[derive(Debug)]
+pub struct Answer {
+    /// The URL that answered.
+    pub url: Url,
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The server's certificate, over TLS.
+    pub certificate: Option<Arc<CertificateFacts>>,
+    body: Incoming,
+    host: String,
+    body_timeout: Duration,
+    max_body: u64,
+    max_decoded: u64,
+}
+
+impl Egress {
+    /// Sends one request and waits for the head of its answer. Follows nothing.
+    ///
+    /// # Errors
+    /// Every [`EgressError`] but those of redirects and bodies.
+    pub async fn ask(&self, ask: Ask) -> Result<Answer, EgressError> {
+        let answered = self.ask_uncounted(ask).await;
+        match &answered {
+            Ok(_) => metrics::counter!("egress_requests_total", "outcome" => "answered").increment(1),
+            Err(e) => metrics::counter!("egress_requests_total", "outcome" => e.label()).increment(1),
+        }
+        answered
+    }
+
+    async fn ask_uncounted(&self, ask: Ask) -> Result<Answer, EgressError> {
+        let target = Target::of(&ask.url, &self.inner.ports)?;
+        let host = target.host.to_string();
+        let uri = uri_of(&ask.url)?;
+        let mut request = Request::new(Full::new(ask.body));
+        *request.method_mut() = ask.method;
+        *request.uri_mut() = uri;
+        *request.headers_mut() = ask.headers;
+        let headers = request.headers_mut();
+        headers.entry(USER_AGENT).or_insert_with(|| self.inner.user_agent.clone());
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(ACCEPTED));
+
+        let sent = self.inner.client.request(request);
+        // The dialer keeps its own deadlines; this one is for the server that accepts and then says nothing.
+        let deadline = self.inner.connect_deadline + self.inner.headers_timeout;
+        let response = tokio::time::timeout(deadline, sent)
+            .await
+            .map_err(|_| EgressError::Timeout { host: host.clone(), stage: Stage::Headers })?
+            .map_err(|e| self.classify(&e, &host))?;
+        let (parts, body) = response.into_parts();
+        let header_bytes: usize = parts.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
+        if header_bytes > self.inner.max_header_bytes as usize {
+            return Err(EgressError::HeadersTooLarge { limit: self.inner.max_header_bytes.into() });
+        }
+        Ok(Answer {
+            url: ask.url,
+            status: parts.status,
+            headers: parts.headers,
+            certificate: parts.extensions.get::<Arc<CertificateFacts>>().cloned(),
+            body,
+            host,
+            body_timeout: self.inner.body_timeout,
+            max_body: self.inner.max_body_bytes,
+            max_decoded: self.inner.max_decoded_bytes,
+        })
+    }
+
+    /// Asks and follows redirects, for callers that have no rules of their own for the hops. A redirected request is a GET
+    /// without body and without the caller's headers once it leaves the first host, so that no secret travels.
+    ///
+    /// # Errors
+    /// Every [`EgressError`].
+    pub async fn ask_following(&self, ask: Ask) -> Result<Answer, EgressError> {
+        let mut trail = self.trail(&ask.url);
+        let first_host = ask.url.host_str().map(str::to_owned);
+        let headers = ask.headers.clone();
+        let mut answer = self.ask(ask).await?;
+        while let Some(next) = trail.next(&answer)? {
+            let mut again = Ask::get(next);
+            if again.url.host_str().map(str::to_owned) == first_host {
+                again.headers.clone_from(&headers);
+            }
+            answer = self.ask(again).await?;
+        }
+        Ok(answer)
+    }
+
+    /// Starts counting redirects from `url`.
+    #[must_use]
+    pub fn trail(&self, url: &Url) -> Trail {
+        Trail { seen: vec![without_fragment(url)], max: self.inner.max_redirects }
+    }
+
+    fn classify(&self, error: &legacy::Error, host: &str) -> EgressError {
+        let mut cause = error.source();
+        while let Some(inner) = cause {
+            if let Some(ours) = inner.downcast_ref::<EgressError>() {
+                return ours.clone();
+            }
+            if let Some(hyper) = inner.downcast_ref::<hyper::Error>() {
+                if hyper.is_parse_too_large() {
+                    return EgressError::HeadersTooLarge { limit: self.inner.max_header_bytes.into() };
+                }
+                if hyper.is_parse() {
+                    return EgressError::Protocol { host: host.to_owned() };
+                }
+            }
+            cause = inner.source();
+        }
+        EgressError::Connect { host: host.to_owned(), detail: "broke the connection off before it answered" }
+    }
+}
+
+impl Answer {
+    /// The media type in lower case, without parameters; empty when none was sent.
+    #[must_use]
+    pub fn media_type(&self) -> String {
+        let value = self.headers.get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    }
+
+    /// Lowers the caps of this answer's body.
+    #[must_use]
+    pub fn at_most(mut self, bytes: u64) -> Self {
+        self.max_body = self.max_body.min(bytes);
+        self.max_decoded = self.max_decoded.min(bytes);
+        self
+    }
+
+    /// Reads the body as sent.
+    ///
+    /// # Errors
+    /// [`EgressError::TooLarge`], [`EgressError::Timeout`], [`EgressError::Connect`].
+    pub async fn receive(mut self) -> Result<Received, EgressError> {
+        let limit = self.max_body;
+        let declared = self.headers.get(CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<u64>().ok());
+        if declared.is_some_and(|length| length > limit) {
+            return Err(EgressError::TooLarge { limit });
+        }
+        let deadline = Instant::now() + self.body_timeout;
+        let mut first: Option<Bytes> = None;
+        let mut rest = BytesMut::new();
+        loop {
+            let frame = tokio::time::timeout_at(deadline, self.body.frame())
+                .await
+                .map_err(|_| EgressError::Timeout { host: self.host.clone(), stage: Stage::Body })?;
+            let data = match frame {
+                None => break,
+                Some(Ok(frame)) => frame.into_data().unwrap_or_default(),
+                // Many small servers end without their last chunk: what came is what there is.
+                Some(Err(e)) if e.is_incomplete_message() && (first.is_some() || !rest.is_empty()) => break,
+                Some(Err(_)) => {
+                    return Err(EgressError::Connect { host: self.host, detail: "broke the connection off in the middle of its answer" });
+                }
+            };
+            // One frame alone, the usual case of a small page, is passed on without a copy.
+            if first.is_none() && rest.is_empty() {
+                first = (!data.is_empty()).then_some(data);
+            } else {
+                if let Some(first) = first.take() {
+                    let expected = declared.unwrap_or_else(|| self.body.size_hint().lower() + first.len() as u64).min(limit);
+                    rest.reserve(usize::try_from(expected).unwrap_or_default().max(first.len() + data.len()));
+                    rest.extend_from_slice(&first);
+                }
+                rest.extend_from_slice(&data);
+            }
+            let so_far = rest.len().max(first.as_ref().map_or(0, Bytes::len)) as u64;
+            if so_far > limit {
+                return Err(EgressError::TooLarge { limit });
+            }
+        }
+        let bytes = first.unwrap_or_else(|| rest.freeze());
+        metrics::counter!("egress_received_bytes_total").increment(bytes.len() as u64);
+        let codings = self.headers.get_all(CONTENT_ENCODING).iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(','));
+        let codings = codings.map(|c| c.trim().to_ascii_lowercase()).filter(|c| !c.is_empty() && c != "identity").collect();
+        Ok(Received { bytes, codings, max_decoded: self.max_decoded })
+    }
+
+    /// Reads the body and undoes its compression, off the async threads when that may take long.
+    ///
+    /// # Errors
+    /// As [`Answer::receive`] and [`Received::decode`].
+    pub async fn content(self) -> Result<Bytes, EgressError> {
+        let received = self.receive().await?;
+        if received.codings.is_empty() || received.bytes.len() < 32 * 1024 {
+            return received.decode();
+        }
+        tokio::task::spawn_blocking(move || received.decode()).await.map_err(|_| EgressError::Encoding)?
+    }
+}
+
+/// The redirects followed so far.
+#[derive(Debug, Clone)]
+pub struct Trail {
+    seen: Vec<Url>,
+    max: u8,
+}
+
+impl Trail {
+    /// Where `answer` leads, if it is a redirect.
+    ///
+    /// # Errors
+    /// [`EgressError::RedirectTarget`], [`EgressError::RedirectLoop`], [`EgressError::TooManyRedirects`], and
+    /// [`EgressError::Scheme`] for a target that is not http or https.
+    pub fn next(&mut self, answer: &Answer) -> Result<Option<Url>, EgressError> {
+        if !matches!(answer.status.as_u16(), 301 | 302 | 303 | 307 | 308) {
+            return Ok(None);
+        }
+        // A 3xx without Location is an answer like any other.
+        let Some(location) = answer.headers.get(LOCATION) else { return Ok(None) };
+        let location = std::str::from_utf8(location.as_bytes()).map_err(|_| EgressError::RedirectTarget)?;
+        self.step(&answer.url, location).map(Some)
+    }
+
+    /// Adds the hop from `from` to `location`, for redirects that are not in the status (meta refresh).
+    ///
+    /// # Errors
+    /// As [`Trail::next`].
+    pub fn step(&mut self, from: &Url, location: &str) -> Result<Url, EgressError> {
+        let mut url = from.join(location.trim()).map_err(|_| EgressError::RedirectTarget)?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(EgressError::Scheme(url.scheme().chars().take(20).collect()));
+        }
+        url.set_fragment(None);
+        if self.seen.contains(&url) {
+            return Err(EgressError::RedirectLoop);
+        }
+        if self.seen.len() > usize::from(self.max) {
+            return Err(EgressError::TooManyRedirects(self.max));
+        }
+        self.seen.push(url.clone());
+        Ok(url)
+    }
+
+    /// The addresses passed, the first one asked for included.
+    #[must_use]
+    pub fn passed(&self) -> &[Url] {
+        &self.seen
+    }
+
+    /// A redirect may lead back to an address already seen when a cookie was set in between; forgets all but the count.
+    pub fn allow_return(&mut self, url: &Url) {
+        let url = without_fragment(url);
+        if let Some(slot) = self.seen.iter_mut().find(|seen| **seen == url) {
+            slot.set_fragment(Some("returned"));
+        }
+    }
+}
+
+fn without_fragment(url: &Url) -> Url {
+    let mut url = url.clone();
+    url.set_fragment(None);
+    url
+}
+
+fn uri_of(url: &Url) -> Result<Uri, EgressError> {
+    let text = url.as_str();
+    let text = text.split_once('#').map_or(text, |(before, _)| before);
+    Uri::try_from(text).map_err(|_| EgressError::Host)
+}

@@ -1,0 +1,176 @@
+//! The one guarded door through which every outgoing request leaves. Belongs here: the HTTP client, the resolver, the judgement
+//! of addresses, deadlines and caps, politeness towards hosts, the proxy through which the browser reaches the net.
+//! Does not belong here: what is asked for and why (callers), robots.txt (the crawl).
+//!
+//! Invariants: no byte leaves to an address that was not judged (`dial.rs` is the only place that opens a socket to the outside);
+//! nothing that a server sends is read beyond a cap or waited for beyond a deadline; no HTTP client and no resolver exists
+//! outside this folder and `platform/browser`, which speaks only to the WebDriver.
+
+mod address;
+mod body;
+mod client;
+mod connector;
+mod dial;
+mod error;
+mod operator_proxy;
+pub mod pace;
+mod resolver;
+mod settings;
+mod target;
+mod tls;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::HeaderValue;
+use http_body_util::Full;
+use hyper_util::client::legacy;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+
+pub use address::{Judge, Verdict};
+pub use body::Received;
+pub use client::{Answer, Ask, Trail};
+pub use error::{EgressError, SetupError, Stage};
+pub use pace::Pace;
+pub use resolver::Resolver;
+pub use settings::{HostOverride, Settings};
+pub use target::{PortPolicy, Target, TargetHost};
+pub use tls::CertificateFacts;
+
+use connector::Connector;
+use dial::Dialer;
+use operator_proxy::OperatorProxy;
+
+/// The door. Cheap to clone; all clones share connections, politeness and caps.
+#[derive(Clone)]
+pub struct Egress {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    client: legacy::Client<Connector, Full<Bytes>>,
+    dialer: Arc<Dialer>,
+    ports: Arc<PortPolicy>,
+    pace: Pace,
+    user_agent: HeaderValue,
+    connect_deadline: Duration,
+    headers_timeout: Duration,
+    body_timeout: Duration,
+    max_header_bytes: u32,
+    max_body_bytes: u64,
+    max_decoded_bytes: u64,
+    max_redirects: u8,
+}
+
+/// What the configuration cannot say.
+#[derive(Debug, Default)]
+pub struct Extras {
+    /// Certificate authorities in PEM trusted besides the system's and those of `extra_ca_file`.
+    pub ca_pem: Option<Vec<u8>>,
+    /// Where addresses of names come from.
+    pub resolver: Resolver,
+}
+
+impl fmt::Debug for Egress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Egress")
+    }
+}
+
+/// The user agent of a service at `public_url`, which tells who reads there where a site's owner can object.
+#[must_use]
+pub fn default_user_agent(public_url: &str) -> String {
+    format!("Glouton/{} (+{}/bot)", env!("CARGO_PKG_VERSION"), public_url.trim_end_matches('/'))
+}
+
+impl Egress {
+    /// Builds the door.
+    ///
+    /// # Errors
+    /// [`SetupError`] with a sentence that says which setting cannot be used.
+    pub fn new(settings: &Settings) -> Result<Self, SetupError> {
+        Self::with(settings, Extras::default())
+    }
+
+    /// Builds the door with what the configuration cannot say.
+    ///
+    /// # Errors
+    /// As [`Egress::new`].
+    pub fn with(settings: &Settings, extras: Extras) -> Result<Self, SetupError> {
+        let mut pem = extras.ca_pem.unwrap_or_default();
+        if !settings.extra_ca_file.is_empty() {
+            pem.push(b'\n');
+            pem.extend(std::fs::read(&settings.extra_ca_file).map_err(SetupError::CaFile)?);
+        }
+        let ports = Arc::new(PortPolicy::parse(&settings.allowed_ports).map_err(SetupError::Setting)?);
+        let user_agent = if settings.user_agent.is_empty() { concat!("Glouton/", env!("CARGO_PKG_VERSION")) } else { &settings.user_agent };
+        let user_agent = HeaderValue::from_str(user_agent)
+            .map_err(|_| SetupError::Setting("egress.user_agent has characters that no header may hold".into()))?;
+        let connect_timeout = Duration::from_millis(settings.connect_timeout_ms);
+        let dns_timeout = Duration::from_millis(settings.dns_timeout_ms);
+        let dialer = Arc::new(Dialer::new(
+            Judge::new(settings.allow_networks.clone()),
+            extras.resolver,
+            &settings.hosts,
+            OperatorProxy::parse(&settings.proxy, settings.proxy_resolves)?,
+            dns_timeout,
+            connect_timeout,
+        ));
+        let connector = Connector {
+            dialer: Arc::clone(&dialer),
+            tls: tls::client_config((!pem.is_empty()).then_some(pem.as_slice()))?,
+            ports: Arc::clone(&ports),
+            deadline: connect_timeout,
+        };
+        let client = legacy::Client::builder(TokioExecutor::new())
+            .timer(TokioTimer::new())
+            .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(Duration::from_millis(settings.idle_connection_ms))
+            .pool_max_idle_per_host(usize::try_from(settings.host_concurrency).unwrap_or(1).max(1))
+            .http1_max_buf_size((settings.max_header_bytes as usize).max(8 * 1024))
+            .http1_max_headers(256)
+            .http2_max_header_list_size(settings.max_header_bytes)
+            .http2_adaptive_window(true)
+            .build(connector);
+        Ok(Self {
+            inner: Arc::new(Inner {
+                client,
+                dialer,
+                ports,
+                pace: Pace::new(settings),
+                user_agent,
+                connect_deadline: dns_timeout + connect_timeout + connect_timeout,
+                headers_timeout: Duration::from_millis(settings.headers_timeout_ms),
+                body_timeout: Duration::from_millis(settings.body_timeout_ms),
+                max_header_bytes: settings.max_header_bytes,
+                max_body_bytes: settings.max_body_bytes,
+                max_decoded_bytes: settings.max_decoded_bytes,
+                max_redirects: settings.max_redirects,
+            }),
+        })
+    }
+
+    /// Politeness towards hosts, shared by everyone who uses this door.
+    #[must_use]
+    pub fn pace(&self) -> &Pace {
+        &self.inner.pace
+    }
+
+    /// The user agent sent.
+    #[must_use]
+    pub fn user_agent(&self) -> &str {
+        self.inner.user_agent.to_str().unwrap_or_default()
+    }
+
+    /// Checks what can be checked of a URL without touching the network: scheme, credentials, host, port, literal addresses.
+    ///
+    /// # Errors
+    /// [`EgressError::Scheme`], [`EgressError::Credentials`], [`EgressError::Host`], [`EgressError::Port`],
+    /// [`EgressError::PrivateAddress`] for a literal address that may not be reached.
+    pub fn check(&self, url: &url::Url) -> Result<(), EgressError> {
+        let target = Target::of(url, &self.inner.ports)?;
+        self.inner.dialer.check_literal(&target)
+    }
+}

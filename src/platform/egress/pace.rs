@@ -1,0 +1,321 @@
+//! Politeness: how many requests a host gets at a time and how long apart. One table for the whole process, keyed by host, so that
+//! two tasks that read the same host share its patience. Belongs here: when a request may be made. Does not belong here: whether.
+//!
+//! A host's delay starts at the configured one and grows with its slowness and with every 429 or 503, to a cap; it shrinks back
+//! as answers become quick again. A `Crawl-delay` raises the floor. Idle hosts are forgotten, so that the table stays bounded.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::Instant;
+
+use super::settings::Settings;
+
+/// Hosts that are remembered before idle ones are looked for.
+const SWEEP_AT: usize = 1024;
+/// How long an idle host's adapted delay is remembered.
+const MEMORY: Duration = Duration::from_secs(60);
+/// A host with a daily byte cap is remembered this long.
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+/// A host that takes this many times the delay to answer is asked less often.
+const SLOWNESS: u32 = 2;
+/// The least pause after a host said that it is busy.
+const LEAST_BACKOFF: Duration = Duration::from_secs(2);
+
+/// The table; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Pace {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    base: Duration,
+    most: Duration,
+    at_a_time: usize,
+    daily_bytes: u64,
+    hosts: Mutex<Table>,
+}
+
+#[derive(Debug, Default)]
+struct Table {
+    entries: HashMap<String, Host>,
+    sweep_at: usize,
+}
+
+#[derive(Debug)]
+struct Host {
+    free_at: Instant,
+    delay: Duration,
+    floor: Duration,
+    gate: Arc<Semaphore>,
+    bytes: u64,
+    day_began: Instant,
+}
+
+/// Leave to make one request; give it back with [`Turn::done`], or by dropping it when nothing was learnt.
+#[derive(Debug)]
+pub struct Turn {
+    shared: Arc<Shared>,
+    host: String,
+    asked_at: Instant,
+    _permit: Option<OwnedSemaphorePermit>,
+}
+
+/// How a request went, as far as politeness cares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// An answer, and the bytes it took.
+    Answered {
+        /// Bytes received.
+        bytes: u64,
+    },
+    /// 429 or 503, with the patience asked for.
+    Busy {
+        /// `Retry-After`.
+        retry_after: Option<Duration>,
+    },
+    /// No answer.
+    Failed,
+}
+
+/// The host has had its bytes for today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayIsFull;
+
+impl Pace {
+    /// An empty table.
+    #[must_use]
+    pub fn new(settings: &Settings) -> Self {
+        let base = Duration::from_millis(settings.host_delay_ms);
+        Self {
+            shared: Arc::new(Shared {
+                base,
+                most: Duration::from_millis(settings.host_delay_max_ms).max(base),
+                at_a_time: usize::try_from(settings.host_concurrency).unwrap_or(1).max(1),
+                daily_bytes: settings.host_daily_bytes,
+                hosts: Mutex::new(Table { entries: HashMap::new(), sweep_at: SWEEP_AT }),
+            }),
+        }
+    }
+
+    /// Waits until `host` may be asked. Cancel by dropping the future.
+    ///
+    /// # Errors
+    /// [`DayIsFull`] when the host's daily bytes are used up.
+    pub async fn turn(&self, host: &str) -> Result<Turn, DayIsFull> {
+        let now = Instant::now();
+        let (at, gate) = {
+            let mut table = self.shared.lock();
+            table.sweep(now, self.shared.daily_bytes > 0);
+            let entry = table.entry(host, &self.shared, now);
+            if self.shared.daily_bytes > 0 {
+                if now.duration_since(entry.day_began) >= DAY {
+                    entry.bytes = 0;
+                    entry.day_began = now;
+                }
+                if entry.bytes >= self.shared.daily_bytes {
+                    return Err(DayIsFull);
+                }
+            }
+            let at = entry.free_at.max(now);
+            entry.free_at = at + entry.delay;
+            (at, Arc::clone(&entry.gate))
+        };
+        if at > now {
+            tokio::time::sleep_until(at).await;
+        }
+        // The gate is never closed, so that a permit always comes.
+        let permit = gate.acquire_owned().await.ok();
+        Ok(Turn { shared: Arc::clone(&self.shared), host: host.to_owned(), asked_at: Instant::now(), _permit: permit })
+    }
+
+    /// Raises the least delay of `host` to what its robots.txt asks for, up to the cap.
+    pub fn crawl_delay(&self, host: &str, delay: Duration) {
+        let mut table = self.shared.lock();
+        let entry = table.entry(host, &self.shared, Instant::now());
+        entry.floor = delay.min(self.shared.most);
+        entry.delay = entry.delay.max(entry.floor);
+    }
+
+    /// The present delay of `host`.
+    #[must_use]
+    pub fn delay(&self, host: &str) -> Duration {
+        self.shared.lock().entries.get(host).map_or(self.shared.base, |h| h.delay)
+    }
+
+    /// Hosts remembered now.
+    #[must_use]
+    pub fn hosts(&self) -> usize {
+        self.shared.lock().entries.len()
+    }
+}
+
+impl Turn {
+    /// Tells how the request went, which sets the host's next delay.
+    pub fn done(self, outcome: Outcome) {
+        let now = Instant::now();
+        let elapsed = now.duration_since(self.asked_at);
+        let (base, most) = (self.shared.base, self.shared.most);
+        let mut table = self.shared.lock();
+        let host = table.entry(&self.host, &self.shared, now);
+        match outcome {
+            Outcome::Answered { bytes } => {
+                host.bytes = host.bytes.saturating_add(bytes);
+                // A host that labours gets half of what it needs as a rest; one that is quick gets back to normal by halves.
+                let slow = !base.is_zero() && elapsed > base * SLOWNESS;
+                let wanted = if slow { (elapsed / 2).clamp(host.floor, most.max(host.floor)) } else { host.floor };
+                host.delay = if wanted >= host.delay { wanted } else { wanted + (host.delay - wanted) / 2 };
+            }
+            Outcome::Busy { retry_after } => {
+                host.delay = (host.delay * 2).clamp(LEAST_BACKOFF.min(most), most);
+                host.free_at = host.free_at.max(now + retry_after.unwrap_or(host.delay).min(most));
+            }
+            Outcome::Failed => {}
+        }
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Table> {
+        self.hosts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Table {
+    fn entry(&mut self, host: &str, shared: &Shared, now: Instant) -> &mut Host {
+        self.entries.entry(host.to_owned()).or_insert_with(|| Host {
+            free_at: now,
+            delay: shared.base,
+            floor: shared.base,
+            gate: Arc::new(Semaphore::new(shared.at_a_time)),
+            bytes: 0,
+            day_began: now,
+        })
+    }
+
+    /// Forgets hosts that have been idle; runs only when the table has doubled since the last time.
+    fn sweep(&mut self, now: Instant, daily: bool) {
+        if self.entries.len() < self.sweep_at {
+            return;
+        }
+        self.entries.retain(|_, host| {
+            let in_use = Arc::strong_count(&host.gate) > 1;
+            let counted = daily && host.bytes > 0 && now.duration_since(host.day_began) < DAY;
+            in_use || counted || host.free_at + MEMORY > now
+        });
+        self.sweep_at = (self.entries.len() * 2).max(SWEEP_AT);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pace(delay_ms: u64, at_a_time: u32) -> Pace {
+        let base = Duration::from_millis(delay_ms);
+        Pace {
+            shared: Arc::new(Shared {
+                base,
+                most: Duration::from_secs(30),
+                at_a_time: at_a_time as usize,
+                daily_bytes: 1000,
+                hosts: Mutex::new(Table { entries: HashMap::new(), sweep_at: SWEEP_AT }),
+            }),
+        }
+    }
+
+    async fn leave(pace: &Pace, host: &str) -> Turn {
+        pace.turn(host).await.expect("the day is young")
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn requests_to_one_host_are_a_delay_apart_and_to_two_hosts_are_not() {
+        let pace = pace(1000, 2);
+        let start = Instant::now();
+        for _ in 0..3 {
+            leave(&pace, "a.test").await.done(Outcome::Answered { bytes: 1 });
+        }
+        assert_eq!(start.elapsed(), Duration::from_secs(2));
+        leave(&pace, "b.test").await.done(Outcome::Answered { bytes: 1 });
+        assert_eq!(start.elapsed(), Duration::from_secs(2));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_host_answers_only_so_many_at_a_time() {
+        let pace = pace(0, 2);
+        let (_first, second) = (leave(&pace, "a.test").await, leave(&pace, "a.test").await);
+        let third = tokio::time::timeout(Duration::from_secs(5), pace.turn("a.test")).await;
+        assert!(third.is_err(), "two are under way");
+        drop(second);
+        assert!(tokio::time::timeout(Duration::from_secs(5), pace.turn("a.test")).await.is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_busy_host_is_left_alone_as_long_as_it_asks() {
+        let pace = pace(1000, 1);
+        leave(&pace, "a.test").await.done(Outcome::Busy { retry_after: Some(Duration::from_secs(7)) });
+        let start = Instant::now();
+        leave(&pace, "a.test").await.done(Outcome::Answered { bytes: 1 });
+        assert_eq!(start.elapsed(), Duration::from_secs(7));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_host_that_asks_for_an_hour_costs_no_more_than_the_cap() {
+        let pace = pace(1000, 1);
+        leave(&pace, "a.test").await.done(Outcome::Busy { retry_after: Some(Duration::from_secs(3600)) });
+        let start = Instant::now();
+        leave(&pace, "a.test").await;
+        assert_eq!(start.elapsed(), Duration::from_secs(30));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_slow_host_is_asked_less_often_and_recovers() {
+        let pace = pace(1000, 1);
+        let turn = leave(&pace, "a.test").await;
+        tokio::time::advance(Duration::from_secs(8)).await;
+        turn.done(Outcome::Answered { bytes: 1 });
+        assert_eq!(pace.delay("a.test"), Duration::from_secs(4));
+        for _ in 0..12 {
+            leave(&pace, "a.test").await.done(Outcome::Answered { bytes: 1 });
+        }
+        assert!(pace.delay("a.test") < Duration::from_millis(1010), "{:?}", pace.delay("a.test"));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_crawl_delay_is_obeyed_up_to_the_cap() {
+        let pace = pace(1000, 1);
+        pace.crawl_delay("a.test", Duration::from_secs(5));
+        pace.crawl_delay("b.test", Duration::from_secs(86_400));
+        assert_eq!(pace.delay("a.test"), Duration::from_secs(5));
+        assert_eq!(pace.delay("b.test"), Duration::from_secs(30));
+        leave(&pace, "a.test").await.done(Outcome::Answered { bytes: 1 });
+        assert_eq!(pace.delay("a.test"), Duration::from_secs(5));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_host_gives_no_more_than_its_bytes_a_day() {
+        let pace = pace(0, 1);
+        leave(&pace, "a.test").await.done(Outcome::Answered { bytes: 1000 });
+        assert!(pace.turn("a.test").await.is_err());
+        tokio::time::advance(DAY).await;
+        assert!(pace.turn("a.test").await.is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_table_forgets_idle_hosts() {
+        let mut pace = pace(0, 1);
+        if let Some(shared) = Arc::get_mut(&mut pace.shared) {
+            shared.daily_bytes = 0;
+        }
+        for n in 0..5000 {
+            leave(&pace, &format!("h{n}.test")).await.done(Outcome::Answered { bytes: 1 });
+            if n % 1000 == 0 {
+                tokio::time::advance(MEMORY * 2).await;
+            }
+        }
+        assert!(pace.hosts() <= 2 * SWEEP_AT + 1, "{}", pace.hosts());
+    }
+}

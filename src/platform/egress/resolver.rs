@@ -1,0 +1,73 @@
+//! Names to addresses, nothing decided: what comes out of here is judged by the dialer.
+
+use std::fmt;
+use std::net::{IpAddr, ToSocketAddrs};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Semaphore;
+
+use super::error::{EgressError, Stage};
+
+/// Look-ups that may wait for the system's resolver at a time. A look-up holds a thread, and one for a dead name holds it for
+/// many seconds.
+const LOOKUPS: usize = 64;
+
+/// A made-up name service for tests.
+pub type Script = dyn Fn(&str) -> Vec<IpAddr> + Send + Sync;
+
+/// Where addresses of names come from.
+#[derive(Clone)]
+pub enum Resolver {
+    /// The system's resolver, hosts file included.
+    System(Arc<Semaphore>),
+    /// Answers of a test.
+    Scripted(Arc<Script>),
+}
+
+impl fmt::Debug for Resolver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::System(_) => "System",
+            Self::Scripted(_) => "Scripted",
+        })
+    }
+}
+
+impl Default for Resolver {
+    fn default() -> Self {
+        Self::System(Arc::new(Semaphore::new(LOOKUPS)))
+    }
+}
+
+impl Resolver {
+    /// All addresses of `name`, in the order of preference, without repetition.
+    ///
+    /// # Errors
+    /// [`EgressError::Dns`] when there are none, [`EgressError::Timeout`] after `deadline`.
+    pub async fn resolve(&self, name: &str, deadline: Duration) -> Result<Vec<IpAddr>, EgressError> {
+        let unknown = || EgressError::Dns { host: name.to_owned() };
+        let late = || EgressError::Timeout { host: name.to_owned(), stage: Stage::Resolve };
+        let mut addresses = match self {
+            Self::Scripted(script) => script(name),
+            Self::System(lookups) => {
+                let look_up = async {
+                    // The permit goes with the thread: the system's call cannot be given up, only no longer waited for.
+                    let permit = Arc::clone(lookups).acquire_owned().await.map_err(|_| unknown())?;
+                    let owned = name.to_owned();
+                    tokio::task::spawn_blocking(move || {
+                        let _permit = permit;
+                        (owned.as_str(), 0).to_socket_addrs().map(|found| found.map(|a| a.ip()).collect::<Vec<_>>())
+                    })
+                    .await
+                    .map_err(|_| unknown())?
+                    .map_err(|_| unknown())
+                };
+                tokio::time::timeout(deadline, look_up).await.map_err(|_| late())??
+            }
+        };
+        let mut seen = Vec::with_capacity(addresses.len());
+        addresses.retain(|a| !seen.contains(a) && { seen.push(*a); true });
+        if addresses.is_empty() { Err(unknown()) } else { Ok(addresses) }
+    }
+}
