@@ -1,4 +1,113 @@
 //! Reads one site within its limits: frontier, robots, politeness, snapshots, the choice between HTTP and the browser.
 //! Belongs here: how to get pages. Does not belong here: what becomes of them (hunts), what they say (`glouton_reader`).
+//!
+//! Reading order: [`model`] (the vocabulary) → [`Crawler`] and [`Visit`] → `fetch` (one address to one answer) → `read` (bytes to
+//! facts) → `frontier` (which page next).
 
+pub mod canonical;
+pub mod challenge;
+mod fetch;
+pub mod frontier;
 pub mod model;
+mod read;
+pub mod robots;
+mod robots_cache;
+pub mod seed;
+mod settings;
+mod snapshots;
+mod visit;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use canonical::registrable_domain;
+pub use seed::{Seed, SeedError};
+pub use settings::Settings;
+pub use snapshots::{ContentHash, NotAHash, SnapshotStore, Swept};
+pub use visit::Visit;
+
+use crate::platform::browser::BrowserPool;
+use crate::platform::clock::Clock;
+use crate::platform::egress::Egress;
+use fetch::Fetcher;
+use model::{FetchMode, PageRecord, SiteLimits};
+use read::Desk;
+use robots_cache::RobotsCache;
+
+/// Reads sites. Cheap to clone; all clones share robots.txt, politeness and the reading desk.
+#[derive(Debug, Clone)]
+pub struct Crawler {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    fetcher: Fetcher,
+    desk: Desk,
+    browser: Option<BrowserPool>,
+    snapshots: SnapshotStore,
+    clock: Clock,
+    max_candidates: usize,
+}
+
+impl Crawler {
+    /// A crawler that leaves through `egress`, keeps pages in `snapshots`, and renders them in `browser` when there is one.
+    #[must_use]
+    pub fn new(
+        egress: Egress,
+        browser: Option<BrowserPool>,
+        snapshots: SnapshotStore,
+        settings: &Settings,
+        clock: Clock,
+    ) -> Self {
+        let robots = RobotsCache::new(egress.user_agent(), Duration::from_secs(settings.robots_cache_minutes.saturating_mul(60)));
+        let seats = match usize::try_from(settings.parse_concurrency) {
+            Ok(0) | Err(_) => std::thread::available_parallelism().map_or(2, usize::from),
+            Ok(seats) => seats,
+        };
+        Self {
+            inner: Arc::new(Inner {
+                fetcher: Fetcher { egress, robots },
+                desk: Desk::new(seats, snapshots.clone()),
+                browser,
+                snapshots,
+                clock,
+                max_candidates: usize::try_from(settings.max_candidates).unwrap_or(500),
+            }),
+        }
+    }
+
+    /// Begins a visit, or goes on with one: `done` are the records of the pages read so far, in their order.
+    #[must_use]
+    pub fn visit(&self, seed: impl Into<Seed>, limits: SiteLimits, mode: FetchMode, done: &[PageRecord]) -> Visit {
+        Visit::new(self.clone(), seed.into(), limits, mode, done)
+    }
+
+    /// The snapshots of the pages read.
+    #[must_use]
+    pub fn snapshots(&self) -> &SnapshotStore {
+        &self.inner.snapshots
+    }
+
+    /// The browsers, if there are any.
+    #[must_use]
+    pub fn browser(&self) -> Option<&BrowserPool> {
+        self.inner.browser.as_ref()
+    }
+
+    fn fetcher(&self) -> &Fetcher {
+        &self.inner.fetcher
+    }
+
+    fn desk(&self) -> &Desk {
+        &self.inner.desk
+    }
+
+    fn max_candidates(&self) -> usize {
+        self.inner.max_candidates
+    }
+
+    fn now_ms(&self) -> i64 {
+        self.inner.clock.now().millis()
+    }
+}

@@ -1,6 +1,7 @@
 //! What knows no word of the business and could move to another product unchanged: clock, ids, errors, database, events,
 //! tasks, egress, browser. Does not belong here: anything that says lead, hunt, credit or score.
 
+pub mod browser;
 pub mod clock;
 pub mod crypto;
 pub mod db;

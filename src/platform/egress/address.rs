@@ -125,12 +125,22 @@ mod tests {
 
     #[test]
     fn public_addresses_are_reachable() {
-        for address in
-            ["1.1.1.1", "8.8.8.8", "93.184.215.14", "172.15.255.255", "172.32.0.1", "100.63.255.255", "100.128.0.1", "192.0.1.1", "223.255.255.255"]
-        {
+        for address in [
+            "1.1.1.1",
+            "8.8.8.8",
+            "93.184.215.14",
+            "172.15.255.255",
+            "172.32.0.1",
+            "100.63.255.255",
+            "100.128.0.1",
+            "192.0.1.1",
+            "223.255.255.255",
+        ] {
             assert_eq!(verdict(address), Verdict::Public, "{address}");
         }
-        for address in ["2606:4700:4700::1111", "2a00:1450:4007:80e::200e", "2001:4860:4860::8888", "::ffff:8.8.8.8", "64:ff9b::8.8.8.8"] {
+        for address in
+            ["2606:4700:4700::1111", "2a00:1450:4007:80e::200e", "2001:4860:4860::8888", "::ffff:8.8.8.8", "64:ff9b::8.8.8.8"]
+        {
             assert_eq!(verdict(address), Verdict::Public, "{address}");
         }
     }
@@ -198,9 +208,14 @@ mod tests {
     #[test]
     fn an_operators_network_is_reachable_and_its_neighbour_is_not() {
         let judge = Judge::new(vec!["127.0.0.0/8".parse().expect("a network"), "fd12::/16".parse().expect("a network")]);
-        for (address, reachable) in
-            [("127.0.0.1", true), ("::ffff:127.0.0.1", true), ("fd12::1", true), ("fd13::1", false), ("10.0.0.1", false), ("::1", false)]
-        {
+        for (address, reachable) in [
+            ("127.0.0.1", true),
+            ("::ffff:127.0.0.1", true),
+            ("fd12::1", true),
+            ("fd13::1", false),
+            ("10.0.0.1", false),
+            ("::1", false),
+        ] {
             assert_eq!(judge.judge(address.parse().expect("an address")).is_reachable(), reachable, "{address}");
         }
     }

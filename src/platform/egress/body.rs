@@ -24,6 +24,12 @@ pub struct Received {
 }
 
 impl Received {
+    /// Nothing.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self { bytes: Bytes::new(), codings: Vec::new(), max_decoded: 0 }
+    }
+
     /// The content. Costs CPU time for a compressed body: for large ones call it off the async threads.
     ///
     /// # Errors

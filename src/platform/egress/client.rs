@@ -121,7 +121,7 @@ impl Egress {
         let first_host = ask.url.host_str().map(str::to_owned);
         let headers = ask.headers.clone();
         let mut answer = self.ask(ask).await?;
-        while let Some(next) = trail.next(&answer)? {
+        while let Some(next) = trail.next(&answer, false)? {
             let mut again = Ask::get(next);
             if again.url.host_str().map(str::to_owned) == first_host {
                 again.headers.clone_from(&headers);
@@ -177,10 +177,23 @@ impl Answer {
     ///
     /// # Errors
     /// [`EgressError::TooLarge`], [`EgressError::Timeout`], [`EgressError::Connect`].
-    pub async fn receive(mut self) -> Result<Received, EgressError> {
+    pub async fn receive(self) -> Result<Received, EgressError> {
         let limit = self.max_body;
+        self.receive_or_cut(limit, false).await
+    }
+
+    /// Reads the beginning of the body, about `bytes` of it, and leaves the rest.
+    ///
+    /// # Errors
+    /// [`EgressError::Timeout`], [`EgressError::Connect`].
+    pub async fn receive_beginning(self, bytes: u64) -> Result<Received, EgressError> {
+        let limit = self.max_body.min(bytes);
+        self.receive_or_cut(limit, true).await
+    }
+
+    async fn receive_or_cut(mut self, limit: u64, cut: bool) -> Result<Received, EgressError> {
         let declared = self.headers.get(CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<u64>().ok());
-        if declared.is_some_and(|length| length > limit) {
+        if !cut && declared.is_some_and(|length| length > limit) {
             return Err(EgressError::TooLarge { limit });
         }
         let deadline = Instant::now() + self.body_timeout;
@@ -196,7 +209,10 @@ impl Answer {
                 // Many small servers end without their last chunk: what came is what there is.
                 Some(Err(e)) if e.is_incomplete_message() && (first.is_some() || !rest.is_empty()) => break,
                 Some(Err(_)) => {
-                    return Err(EgressError::Connect { host: self.host, detail: "broke the connection off in the middle of its answer" });
+                    return Err(EgressError::Connect {
+                        host: self.host,
+                        detail: "broke the connection off in the middle of its answer",
+                    });
                 }
             };
             // One frame alone, the usual case of a small page, is passed on without a copy.
@@ -211,6 +227,9 @@ impl Answer {
                 rest.extend_from_slice(&data);
             }
             let so_far = rest.len().max(first.as_ref().map_or(0, Bytes::len)) as u64;
+            if so_far > limit && cut {
+                break;
+            }
             if so_far > limit {
                 return Err(EgressError::TooLarge { limit });
             }
@@ -243,32 +262,33 @@ pub struct Trail {
 }
 
 impl Trail {
-    /// Where `answer` leads, if it is a redirect.
+    /// Where `answer` leads, if it is a redirect. One that set a cookie for the first time may lead back to an address already
+    /// passed: the next answer will be another.
     ///
     /// # Errors
     /// [`EgressError::RedirectTarget`], [`EgressError::RedirectLoop`], [`EgressError::TooManyRedirects`], and
     /// [`EgressError::Scheme`] for a target that is not http or https.
-    pub fn next(&mut self, answer: &Answer) -> Result<Option<Url>, EgressError> {
+    pub fn next(&mut self, answer: &Answer, fresh_cookie: bool) -> Result<Option<Url>, EgressError> {
         if !matches!(answer.status.as_u16(), 301 | 302 | 303 | 307 | 308) {
             return Ok(None);
         }
         // A 3xx without Location is an answer like any other.
         let Some(location) = answer.headers.get(LOCATION) else { return Ok(None) };
         let location = std::str::from_utf8(location.as_bytes()).map_err(|_| EgressError::RedirectTarget)?;
-        self.step(&answer.url, location).map(Some)
+        self.step(&answer.url, location, fresh_cookie).map(Some)
     }
 
     /// Adds the hop from `from` to `location`, for redirects that are not in the status (meta refresh).
     ///
     /// # Errors
     /// As [`Trail::next`].
-    pub fn step(&mut self, from: &Url, location: &str) -> Result<Url, EgressError> {
+    pub fn step(&mut self, from: &Url, location: &str, may_return: bool) -> Result<Url, EgressError> {
         let mut url = from.join(location.trim()).map_err(|_| EgressError::RedirectTarget)?;
         if !matches!(url.scheme(), "http" | "https") {
             return Err(EgressError::Scheme(url.scheme().chars().take(20).collect()));
         }
         url.set_fragment(None);
-        if self.seen.contains(&url) {
+        if !may_return && self.seen.contains(&url) {
             return Err(EgressError::RedirectLoop);
         }
         if self.seen.len() > usize::from(self.max) {
@@ -282,14 +302,6 @@ impl Trail {
     #[must_use]
     pub fn passed(&self) -> &[Url] {
         &self.seen
-    }
-
-    /// A redirect may lead back to an address already seen when a cookie was set in between; forgets all but the count.
-    pub fn allow_return(&mut self, url: &Url) {
-        let url = without_fragment(url);
-        if let Some(slot) = self.seen.iter_mut().find(|seen| **seen == url) {
-            slot.set_fragment(Some("returned"));
-        }
     }
 }
 

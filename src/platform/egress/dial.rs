@@ -48,7 +48,8 @@ impl Dialer {
         dns_timeout: Duration,
         connect_timeout: Duration,
     ) -> Self {
-        let overrides = overrides.iter().map(|o| ((o.host.trim_end_matches('.').to_ascii_lowercase(), o.port), o.address)).collect();
+        let overrides =
+            overrides.iter().map(|o| ((o.host.trim_end_matches('.').to_ascii_lowercase(), o.port), o.address)).collect();
         Self { judge, resolver, overrides, proxy, dns_timeout, connect_timeout }
     }
 
@@ -142,5 +143,6 @@ fn refused(target: &Target) -> EgressError {
 
 /// Names that mean this machine or this network wherever they are resolved.
 fn is_local_name(name: &str) -> bool {
-    !name.contains('.') || [".localhost", ".local", ".internal", ".lan", ".home.arpa", ".localdomain"].iter().any(|end| name.ends_with(end))
+    !name.contains('.')
+        || [".localhost", ".local", ".internal", ".lan", ".home.arpa", ".localdomain"].iter().any(|end| name.ends_with(end))
 }

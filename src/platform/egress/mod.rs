@@ -10,6 +10,7 @@ mod address;
 mod body;
 mod client;
 mod connector;
+mod cookies;
 mod dial;
 mod error;
 mod operator_proxy;
@@ -32,6 +33,7 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 pub use address::{Judge, Verdict};
 pub use body::Received;
 pub use client::{Answer, Ask, Trail};
+pub use cookies::Cookies;
 pub use error::{EgressError, SetupError, Stage};
 pub use pace::Pace;
 pub use resolver::Resolver;
@@ -105,7 +107,8 @@ impl Egress {
             pem.extend(std::fs::read(&settings.extra_ca_file).map_err(SetupError::CaFile)?);
         }
         let ports = Arc::new(PortPolicy::parse(&settings.allowed_ports).map_err(SetupError::Setting)?);
-        let user_agent = if settings.user_agent.is_empty() { concat!("Glouton/", env!("CARGO_PKG_VERSION")) } else { &settings.user_agent };
+        let user_agent =
+            if settings.user_agent.is_empty() { concat!("Glouton/", env!("CARGO_PKG_VERSION")) } else { &settings.user_agent };
         let user_agent = HeaderValue::from_str(user_agent)
             .map_err(|_| SetupError::Setting("egress.user_agent has characters that no header may hold".into()))?;
         let connect_timeout = Duration::from_millis(settings.connect_timeout_ms);

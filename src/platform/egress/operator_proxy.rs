@@ -42,7 +42,11 @@ impl OperatorProxy {
         if text.is_empty() {
             return Ok(None);
         }
-        let wrong = || SetupError::Setting("egress.proxy is no address such as \"http://proxy.example:3128\" or \"socks5://127.0.0.1:1080\"".into());
+        let wrong = || {
+            SetupError::Setting(
+                "egress.proxy is no address such as \"http://proxy.example:3128\" or \"socks5://127.0.0.1:1080\"".into(),
+            )
+        };
         let url = Url::parse(text).map_err(|_| wrong())?;
         let (kind, default_port) = match url.scheme() {
             "http" => (Kind::Http, 3128),
@@ -62,8 +66,9 @@ impl OperatorProxy {
     /// A tunnel to `host` (a judged address, or a name when the proxy resolves) and `port`.
     pub(super) async fn connect(&self, host: &str, port: u16, target: &Target) -> Result<TcpStream, EgressError> {
         let failed = |detail| EgressError::Connect { host: target.host.to_string(), detail };
-        let mut stream =
-            TcpStream::connect((self.host.as_str(), self.port)).await.map_err(|_| failed("is out of reach: the operator's proxy does not answer"))?;
+        let mut stream = TcpStream::connect((self.host.as_str(), self.port))
+            .await
+            .map_err(|_| failed("is out of reach: the operator's proxy does not answer"))?;
         let opened = match self.kind {
             Kind::Http => self.http_tunnel(&mut stream, host, port).await,
             Kind::Socks5 => self.socks5_tunnel(&mut stream, host, port).await,
@@ -105,7 +110,9 @@ impl OperatorProxy {
             return Ok(false);
         }
         if let Some((user, password)) = &self.credentials {
-            let (Ok(user_len), Ok(password_len)) = (u8::try_from(user.len()), u8::try_from(password.len())) else { return Ok(false) };
+            let (Ok(user_len), Ok(password_len)) = (u8::try_from(user.len()), u8::try_from(password.len())) else {
+                return Ok(false);
+            };
             let mut login = vec![1, user_len];
             login.extend_from_slice(user.as_bytes());
             login.push(password_len);

@@ -67,7 +67,12 @@ impl Resolver {
             }
         };
         let mut seen = Vec::with_capacity(addresses.len());
-        addresses.retain(|a| !seen.contains(a) && { seen.push(*a); true });
+        addresses.retain(|a| {
+            !seen.contains(a) && {
+                seen.push(*a);
+                true
+            }
+        });
         if addresses.is_empty() { Err(unknown()) } else { Ok(addresses) }
     }
 }

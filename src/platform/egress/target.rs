@@ -31,7 +31,9 @@ impl PortPolicy {
         for entry in entries {
             let (low, high) = entry.split_once('-').unwrap_or((entry, entry));
             let range = low.trim().parse::<u16>().ok().zip(high.trim().parse::<u16>().ok()).filter(|(low, high)| low <= high);
-            ranges.push(range.ok_or_else(|| format!("egress.allowed_ports: {entry:?} is neither a port nor a range such as \"1024-65535\""))?);
+            ranges.push(range.ok_or_else(|| {
+                format!("egress.allowed_ports: {entry:?} is neither a port nor a range such as \"1024-65535\"")
+            })?);
         }
         Ok(Self { ranges })
     }
@@ -137,14 +139,31 @@ mod tests {
     #[test]
     fn every_spelling_of_an_address_is_the_address() {
         let loopback = TargetHost::Address("127.0.0.1".parse().expect("an address"));
-        for url in ["http://127.0.0.1/", "http://2130706433/", "http://0x7f000001/", "http://0177.0.0.1/", "http://127.1/", "http://0x7f.1/", "http://127.0.0.1./", "http://①②⑦.⓪.⓪.①/"] {
+        for url in [
+            "http://127.0.0.1/",
+            "http://2130706433/",
+            "http://0x7f000001/",
+            "http://0177.0.0.1/",
+            "http://127.1/",
+            "http://0x7f.1/",
+            "http://127.0.0.1./",
+            "http://①②⑦.⓪.⓪.①/",
+        ] {
             assert_eq!(target(url).map(|t| t.host), Ok(loopback.clone()), "{url}");
         }
     }
 
     #[test]
     fn only_http_and_https_are_read() {
-        for url in ["ftp://a.test/", "file:///etc/passwd", "gopher://a.test/", "view-source:http://a.test/", "data:text/html,x", "javascript:1", "ws://a.test/"] {
+        for url in [
+            "ftp://a.test/",
+            "file:///etc/passwd",
+            "gopher://a.test/",
+            "view-source:http://a.test/",
+            "data:text/html,x",
+            "javascript:1",
+            "ws://a.test/",
+        ] {
             assert!(matches!(target(url), Err(EgressError::Scheme(_))), "{url}");
         }
     }

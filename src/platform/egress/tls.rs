@@ -65,7 +65,9 @@ pub(super) fn handshake_problem(error: &io::Error) -> &'static str {
         Some(rustls::Error::InvalidCertificate(why)) => match why {
             CertificateError::Expired | CertificateError::ExpiredContext { .. } => "the certificate has expired",
             CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => "the certificate is not valid yet",
-            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => "the certificate is for another name",
+            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+                "the certificate is for another name"
+            }
             CertificateError::UnknownIssuer => "the certificate's issuer is not trusted",
             CertificateError::Revoked => "the certificate was revoked",
             _ => "the certificate is not valid",

@@ -1,0 +1,261 @@
+//! One visit to one site: a page at a time, until its limits or its links are used up. Belongs here: the start page's search for a way
+//! in, the order of pages, what becomes a record and what ends the site. Does not belong here: how a page is fetched (`fetch.rs`).
+//!
+//! A visit keeps nothing that matters in memory only: given the records of the pages read so far it goes on as if it had never
+//! stopped.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use glouton_reader::PageKind;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use super::Crawler;
+use super::canonical::canonical;
+use super::fetch::{Fetched, Halt, is_html, unless_stopped};
+use super::frontier::{Candidate, Frontier};
+use super::model::{Certificate, FetchMode, FetchedWith, PageRecord, SiteFailure, SiteLimits, SiteProbe, SiteReason};
+use super::read::{Read, Source};
+use super::seed::Seed;
+use crate::platform::egress::{Cookies, EgressError, Received};
+
+/// A visit under way. See [`Crawler::visit`].
+#[derive(Debug)]
+pub struct Visit {
+    crawler: Crawler,
+    seed: Seed,
+    mode: FetchMode,
+    frontier: Frontier,
+    home: Option<Url>,
+    cookies: Cookies,
+    probe: SiteProbe,
+    looked_around: bool,
+}
+
+impl Visit {
+    pub(super) fn new(crawler: Crawler, seed: Seed, limits: SiteLimits, mode: FetchMode, done: &[PageRecord]) -> Self {
+        let mut frontier = Frontier::new(limits, crawler.max_candidates());
+        let mut probe = SiteProbe::default();
+        for record in done {
+            frontier.learn(record);
+        }
+        if let Some(start) = done.first() {
+            probe.https = Some(start.url.scheme() == "https");
+        }
+        let home = done.first().map(|start| start.url.clone());
+        Self { crawler, seed, mode, frontier, home, cookies: Cookies::default(), probe, looked_around: false }
+    }
+
+    /// Gives back what an earlier part of this visit learnt of the site, so that it need not be asked again.
+    #[must_use]
+    pub fn with_probe(mut self, probe: SiteProbe) -> Self {
+        self.probe = probe;
+        self
+    }
+
+    /// What is known of the site besides its pages. Complete once [`Visit::next`] has returned `None`.
+    #[must_use]
+    pub fn probe(&self) -> &SiteProbe {
+        &self.probe
+    }
+
+    /// Reads the next page: politeness, robots.txt, the request, the browser when the page needs one. Store the record, then call
+    /// again. `None` when the site has no more to give or `stop` has fired (ask the token which); after `stop` no request is
+    /// made and an open one is given up.
+    ///
+    /// # Errors
+    /// The start page could not be read, or the site turned us away later on (a bot challenge). Other pages that give nothing are
+    /// records with an `error`.
+    pub async fn next(&mut self, stop: &CancellationToken) -> Result<Option<PageRecord>, SiteFailure> {
+        let read = if self.home.is_none() { self.start(stop).await.map(Some) } else { self.go_on(stop).await };
+        match read {
+            Ok(record) => {
+                if let Some(record) = &record {
+                    self.frontier.learn(record);
+                    metrics::counter!("crawl_pages_total", "outcome" => if record.error.is_none() { "read" } else { "failed" })
+                        .increment(1);
+                }
+                Ok(record)
+            }
+            Err(Halt::Stopped) => Ok(None),
+            Err(Halt::Network(error)) => Err(error.into()),
+            Err(Halt::Failed(failure)) => Err(failure),
+        }
+    }
+
+    async fn go_on(&mut self, stop: &CancellationToken) -> Result<Option<PageRecord>, Halt> {
+        loop {
+            if let Some(candidate) = self.frontier.take() {
+                return self.page(candidate, stop).await.map(Some);
+            }
+            if self.looked_around {
+                return Ok(None);
+            }
+            self.looked_around = true;
+            self.look_around(stop).await?;
+        }
+    }
+
+    /// What is left to learn once the links are used up.
+    async fn look_around(&mut self, stop: &CancellationToken) -> Result<(), Halt> {
+        unless_stopped(stop, std::future::ready(())).await
+    }
+
+    /// Finds the way in: the address given, then, when nothing is there, its other scheme and its other host.
+    async fn start(&mut self, stop: &CancellationToken) -> Result<PageRecord, Halt> {
+        let mut attempts = vec![self.seed.url.clone()];
+        let mut first_failure: Option<Halt> = None;
+        let mut tried = 0;
+        while let Some(url) = attempts.get(tried).cloned() {
+            tried += 1;
+            let failure = match self.crawler.fetcher().fetch(url.clone(), None, &mut self.cookies, stop).await {
+                Ok(fetched) => return self.start_page(&url, fetched, stop).await,
+                Err(Halt::Network(error)) => error,
+                Err(other) => return Err(first_failure.unwrap_or(other)),
+            };
+            let alternative = match &failure {
+                EgressError::Dns { .. } => Seed::other_host(&url),
+                EgressError::Connect { .. } | EgressError::Timeout { .. } => Seed::other_scheme(&url),
+                // Who wrote https:// wants to know that its certificate is broken; who wrote a domain wants the site.
+                EgressError::Tls { .. } if self.seed.bare => Seed::other_scheme(&url),
+                _ => None,
+            };
+            if let Some(alternative) = alternative.filter(|a| !attempts.contains(a)) {
+                attempts.push(alternative);
+            }
+            // The address as given has the failure that is worth telling, the alternatives only theirs.
+            first_failure.get_or_insert(Halt::Network(failure));
+        }
+        Err(first_failure.unwrap_or(Halt::Stopped))
+    }
+
+    async fn start_page(&mut self, requested: &Url, fetched: Fetched, stop: &CancellationToken) -> Result<PageRecord, Halt> {
+        self.probe.https = Some(fetched.url.scheme() == "https");
+        self.probe.robots = Some(fetched.robots);
+        self.probe.redirects = fetched.passed.iter().skip(1).cloned().collect();
+        self.probe.certificate = fetched
+            .certificate
+            .as_ref()
+            .map(|facts| Certificate { issuer: facts.issuer.clone(), not_after_ms: facts.not_after_ms });
+        if fetched.passed.first().is_some_and(|first| first.scheme() == "http") {
+            self.probe.http_redirects_to_https = Some(fetched.url.scheme() == "https");
+        }
+        let requested = canonical(requested).unwrap_or_else(|| requested.clone());
+        let record = self.record(requested, 0, PageKind::Home, fetched, stop).await?;
+        match record.error {
+            Some(failure) => Err(Halt::Failed(failure)),
+            None => {
+                self.home = Some(record.url.clone());
+                Ok(record)
+            }
+        }
+    }
+
+    async fn page(&mut self, candidate: Candidate, stop: &CancellationToken) -> Result<PageRecord, Halt> {
+        let Candidate { url, depth, kind, .. } = candidate;
+        let fetched = self.crawler.fetcher().fetch(url.clone(), self.home.as_ref(), &mut self.cookies, stop).await;
+        match fetched {
+            Ok(fetched) => {
+                let record = self.record(url, depth, kind, fetched, stop).await?;
+                match &record.error {
+                    // The site wants no more of us: every further request would be one against its will.
+                    Some(failure) if failure.reason == SiteReason::BotChallenge => Err(Halt::Failed(failure.clone())),
+                    _ => Ok(record),
+                }
+            }
+            Err(Halt::Stopped) => Err(Halt::Stopped),
+            Err(Halt::Network(error)) => Ok(self.failed(url, depth, kind, error.into())),
+            Err(Halt::Failed(failure)) => Ok(self.failed(url, depth, kind, failure)),
+        }
+    }
+
+    /// Reads what was fetched.
+    async fn record(
+        &self,
+        requested: Url,
+        depth: u32,
+        kind: PageKind,
+        fetched: Fetched,
+        stop: &CancellationToken,
+    ) -> Result<PageRecord, Halt> {
+        let fetched_at_ms = self.crawler.now_ms();
+        let Fetched { url, status, headers, media_type, body, elapsed, .. } = fetched;
+        let headers: Arc<[(String, String)]> = headers.into();
+        let source = Source::Http(body.unwrap_or_else(Received::empty));
+        let read = unless_stopped(stop, self.crawler.desk().read(url.clone(), status, Arc::clone(&headers), source)).await?;
+        let read = match read {
+            Ok(read) => read,
+            Err(error) => {
+                let mut record = self.failed(requested, depth, kind, error.into());
+                record.url = url;
+                record.status = Some(status.as_u16());
+                record.headers = headers.to_vec();
+                record.elapsed_ms = millis(elapsed);
+                return Ok(record);
+            }
+        };
+        let host = url.host_str().unwrap_or_default();
+        let error = if let Some(name) = read.challenge {
+            Some(SiteFailure { reason: SiteReason::BotChallenge, detail: format!("{name} stands in front of {host}") })
+        } else if !status.is_success() {
+            Some(SiteFailure {
+                reason: SiteReason::HttpError,
+                detail: format!("{host} answered with status {}", status.as_u16()),
+            })
+        } else if !is_html(&media_type) {
+            Some(SiteFailure {
+                reason: SiteReason::NotHtml,
+                detail: format!("{host} answered with {media_type}, not with a page"),
+            })
+        } else {
+            None
+        };
+        let Read { facts, hash, bytes, .. } = read;
+        let facts = if error.is_none() { facts } else { None };
+        let kind = facts.as_ref().map_or(kind, |f| if f.kind == PageKind::Other || depth == 0 { kind } else { f.kind });
+        Ok(PageRecord {
+            requested,
+            url,
+            depth,
+            kind,
+            status: Some(status.as_u16()),
+            fetched_with: FetchedWith::Http,
+            bytes,
+            elapsed_ms: millis(elapsed),
+            fetched_at_ms,
+            content_hash: if facts.is_some() { hash.map(|h| h.to_string()).unwrap_or_default() } else { String::new() },
+            headers: headers.to_vec(),
+            facts,
+            error,
+        })
+    }
+
+    fn failed(&self, requested: Url, depth: u32, kind: PageKind, failure: SiteFailure) -> PageRecord {
+        PageRecord {
+            url: requested.clone(),
+            requested,
+            depth,
+            kind,
+            status: None,
+            fetched_with: FetchedWith::Http,
+            bytes: 0,
+            elapsed_ms: 0,
+            fetched_at_ms: self.crawler.now_ms(),
+            content_hash: String::new(),
+            headers: Vec::new(),
+            facts: None,
+            error: Some(failure),
+        }
+    }
+
+    /// How the pages are fetched.
+    #[must_use]
+    pub fn mode(&self) -> FetchMode {
+        self.mode
+    }
+}
+
+fn millis(duration: Duration) -> u32 {
+    u32::try_from(duration.as_millis()).unwrap_or(u32::MAX)
+}
