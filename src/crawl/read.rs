@@ -85,7 +85,7 @@ fn read_now(
         headers,
         path: url.path(),
         body,
-        title: facts.as_ref().and_then(|f| f.signals.title.as_deref()),
+        title: facts.as_ref().and_then(|f| f.signals.head.title.as_deref()),
         text_chars: facts.as_ref().map(|f| f.text_chars),
     });
     let hash = if facts.is_none() {
