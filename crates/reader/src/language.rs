@@ -1,14 +1,254 @@
 //! The language of a page: what it declares, checked against what it says.
+//!
+//! The declaration wins unless the text clearly speaks another language (templates ship with `lang="en"`). Without either, or
+//! with too few words, there is no answer.
 
-use crate::{Document, PageFacts, PageInput, Sourced};
+use std::collections::BTreeMap;
+
+use whatlang::Lang;
+
+use crate::{Document, Evidence, PageFacts, PageInput, PageKind, Region, Source, Sourced};
+
+/// Fewest characters of text that say anything.
+const MIN_CHARS: usize = 50;
+/// Fewest characters that may overrule a declaration.
+const MIN_OVERRULE: usize = 160;
+/// Most characters looked at.
+const MAX_CHARS: usize = 1600;
 
 /// Language of one page.
 pub(crate) fn read(input: &PageInput<'_>, document: &Document) -> Option<Sourced<String>> {
-    let _ = (input, document);
-    None
+    let declared = declared(input, document);
+    let sample = sample(document);
+    let chars = sample.chars().filter(|c| c.is_alphabetic()).count();
+    let seen = if chars >= MIN_CHARS { whatlang::detect(&sample) } else { None };
+    let text_evidence = || document.evidence(&sample, "body");
+    match (declared, seen) {
+        (Some(mut declared), Some(info)) => {
+            let Some(said) = two_letters(info.lang()) else { return Some(declared) };
+            if said == declared.value {
+                declared.confidence = 0.99;
+                return Some(declared);
+            }
+            let clear = chars >= MIN_OVERRULE && info.is_reliable() && info.confidence() > 0.8 && knows(&declared.value);
+            if clear && !near(&declared.value, said) {
+                return Some(Sourced::new(said.to_owned(), Source::Text, 0.85, text_evidence()));
+            }
+            Some(declared)
+        }
+        (Some(declared), None) => Some(declared),
+        (None, Some(info)) if info.is_reliable() || chars >= MIN_OVERRULE => two_letters(info.lang())
+            .map(|l| Sourced::new(l.to_owned(), Source::Text, if info.is_reliable() { 0.85 } else { 0.5 }, text_evidence())),
+        _ => None,
+    }
 }
 
-/// Main language of a site.
+/// What the page says of itself: `<html lang>`, the header, meta data, the alternate link to itself.
+fn declared(input: &PageInput<'_>, document: &Document) -> Option<Sourced<String>> {
+    let of = |tag: &str, source, confidence, evidence: Evidence| {
+        code(tag).map(|value| Sourced::new(value, source, confidence, evidence))
+    };
+    if let Some(lang) = &document.lang
+        && let Some(found) = of(lang, Source::Meta, 0.9, document.evidence(lang, "html[lang]"))
+    {
+        return Some(found);
+    }
+    let mut locale = None;
+    for meta in document.tagged("meta") {
+        let Some(content) = meta.attr("content") else { continue };
+        if meta.attr("http-equiv").is_some_and(|n| n.eq_ignore_ascii_case("content-language"))
+            || meta.attr("name").is_some_and(|n| n.eq_ignore_ascii_case("language"))
+        {
+            if let Some(found) = of(content, Source::Meta, 0.85, document.evidence(content, "meta[http-equiv=content-language]"))
+            {
+                return Some(found);
+            }
+        } else if locale.is_none() && meta.attr("property").is_some_and(|p| p.eq_ignore_ascii_case("og:locale")) {
+            locale = of(content, Source::OpenGraph, 0.8, document.evidence(content, "meta[property=og:locale]"));
+        }
+    }
+    if let Some((_, value)) = input.headers.iter().find(|(n, _)| n == "content-language")
+        && !value.contains(',')
+        && let Some(found) = of(value, Source::Header, 0.8, document.evidence(value, "content-language"))
+    {
+        return Some(found);
+    }
+    locale.or_else(|| {
+        document.tagged("link").find_map(|link| {
+            let tag = link.attr("hreflang")?;
+            let own = link.attr("href").and_then(|h| document.resolve(h)).is_some_and(|u| u == document.url);
+            if own { of(tag, Source::Meta, 0.8, document.evidence(tag, "link[hreflang]")) } else { None }
+        })
+    })
+}
+
+/// The two-letter code a tag such as "de-AT" or "pt_BR" starts with.
+fn code(tag: &str) -> Option<String> {
+    let primary = tag.trim().split(['-', '_', ',', ';', ' ']).next()?.to_ascii_lowercase();
+    let two = match primary.as_str() {
+        "nb" | "nn" | "nor" => "no",
+        "iw" => "he",
+        "gsw" => "de",
+        "deu" | "ger" | "german" | "deutsch" => "de",
+        "eng" | "english" => "en",
+        "fra" | "fre" | "french" | "français" => "fr",
+        "ita" | "italian" | "italiano" => "it",
+        "spa" | "spanish" | "español" => "es",
+        "nld" | "dut" | "dutch" => "nl",
+        "por" => "pt",
+        "pol" => "pl",
+        "ces" | "cze" | "cz" => "cs",
+        other => other,
+    };
+    (two.len() == 2 && two.bytes().all(|b| b.is_ascii_lowercase())).then(|| two.to_owned())
+}
+
+/// Words for the detector: sentences of the main part first, then whatever there is.
+fn sample(document: &Document) -> String {
+    let mut out = String::new();
+    let mut chars = 0;
+    let mut take = |text: &str| {
+        if chars < MAX_CHARS {
+            out.extend(text.chars().take(MAX_CHARS - chars));
+            out.push(' ');
+            chars += text.chars().count() + 1;
+        }
+    };
+    let sentence = |text: &str| text.len() >= 60;
+    document.blocks.iter().filter(|b| b.region == Region::Main && sentence(&b.text)).for_each(|b| take(&b.text));
+    document.blocks.iter().filter(|b| b.region != Region::Main && sentence(&b.text)).for_each(|b| take(&b.text));
+    document.blocks.iter().filter(|b| !sentence(&b.text)).for_each(|b| take(&b.text));
+    out
+}
+
+/// Languages so near each other that the detector's word does not beat a declaration.
+fn near(a: &str, b: &str) -> bool {
+    const GROUPS: [&[&str]; 8] = [
+        &["no", "da", "sv", "nn"],
+        &["hr", "sr", "bs", "sl", "mk"],
+        &["cs", "sk"],
+        &["es", "ca", "gl", "pt", "eu", "oc"],
+        &["ru", "uk", "bg", "be", "mk"],
+        &["nl", "af", "fy"],
+        &["de", "lb", "als"],
+        &["id", "ms", "jv"],
+    ];
+    GROUPS.iter().any(|g| g.contains(&a) && g.contains(&b))
+}
+
+/// True for languages the detector could have found.
+fn knows(language: &str) -> bool {
+    Lang::all().iter().any(|l| two_letters(*l) == Some(language))
+}
+
+fn two_letters(lang: Lang) -> Option<&'static str> {
+    Some(match lang.code() {
+        "eng" => "en",
+        "deu" => "de",
+        "fra" => "fr",
+        "ita" => "it",
+        "spa" => "es",
+        "cat" => "ca",
+        "por" => "pt",
+        "nld" => "nl",
+        "pol" => "pl",
+        "ces" => "cs",
+        "slk" => "sk",
+        "hun" => "hu",
+        "ron" => "ro",
+        "swe" => "sv",
+        "nob" => "no",
+        "dan" => "da",
+        "fin" => "fi",
+        "ell" => "el",
+        "tur" => "tr",
+        "bul" => "bg",
+        "hrv" => "hr",
+        "srp" => "sr",
+        "slv" => "sl",
+        "mkd" => "mk",
+        "est" => "et",
+        "lav" => "lv",
+        "lit" => "lt",
+        "rus" => "ru",
+        "ukr" => "uk",
+        "bel" => "be",
+        "arb" | "ara" => "ar",
+        "heb" => "he",
+        "cmn" => "zh",
+        "jpn" => "ja",
+        "kor" => "ko",
+        "vie" => "vi",
+        "tha" => "th",
+        "hin" => "hi",
+        "ben" => "bn",
+        "ind" => "id",
+        "pes" => "fa",
+        "kat" => "ka",
+        "hye" => "hy",
+        "afr" => "af",
+        _ => return None,
+    })
+}
+
+/// Main language of a site: the one most pages speak, the start page counting three times.
 pub(crate) fn merge(pages: &[PageFacts]) -> Option<Sourced<String>> {
-    pages.iter().find_map(|p| p.language.clone())
+    let mut weights: BTreeMap<&str, (f32, usize)> = BTreeMap::new();
+    for (index, page) in pages.iter().enumerate() {
+        if let Some(language) = &page.language {
+            let weight = if page.kind == PageKind::Home { 3.0 } else { 1.0 };
+            let entry = weights.entry(language.value.as_str()).or_insert((0.0, index));
+            entry.0 += weight * language.confidence;
+        }
+    }
+    let (winner, _) = weights.iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.1.1.cmp(&a.1.1)))?;
+    let mut spoken = pages.iter().filter_map(|p| p.language.as_ref()).filter(|l| l.value == **winner);
+    let mut merged = spoken.next()?.clone();
+    spoken.for_each(|other| merged.join(other));
+    Some(merged)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GERMAN: &str = "Wir backen jeden Morgen frisches Brot und Brötchen nach alten Rezepten unserer Familie. Kommen Sie vorbei und \
+        probieren Sie unsere Kuchen, die wir mit Zutaten aus der Region herstellen. Wir freuen uns auf Ihren Besuch in unserem Laden.";
+
+    fn language(html: &str) -> Option<String> {
+        let url = url::Url::parse("https://muster.test/").unwrap();
+        let input = PageInput { url: &url, status: 200, headers: &[], body: html.as_bytes(), rendered: false };
+        read(&input, &Document::parse(&input)).map(|l| l.value)
+    }
+
+    #[test]
+    fn the_declaration_is_taken_when_nothing_speaks_against_it() {
+        assert_eq!(language("<html lang=de-AT><p>Kurz").as_deref(), Some("de"));
+        assert_eq!(language("<meta property=og:locale content=fr_FR><p>Court").as_deref(), Some("fr"));
+        assert_eq!(language("<meta http-equiv=Content-Language content=pl><p>Tak").as_deref(), Some("pl"));
+    }
+
+    #[test]
+    fn a_clear_text_overrules_a_templates_declaration() {
+        assert_eq!(language(&format!("<html lang=en><p>{GERMAN}</p>")).as_deref(), Some("de"));
+    }
+
+    #[test]
+    fn a_text_alone_is_enough_when_it_is_long_enough() {
+        assert_eq!(language(&format!("<p>{GERMAN}</p>")).as_deref(), Some("de"));
+        assert_eq!(language("<p>Hallo Welt</p>"), None);
+        assert_eq!(language(""), None);
+    }
+
+    #[test]
+    fn a_sister_language_is_left_as_declared() {
+        let danish = "Velkommen til vores bageri. Vi bager hver dag friskt brød og kager efter gamle opskrifter, og vi glæder os til at se jer i butikken i morgen tidlig.";
+        assert_eq!(language(&format!("<html lang=nb><p>{danish}</p>")).as_deref(), Some("no"));
+    }
+
+    #[test]
+    fn nonsense_in_lang_is_no_language() {
+        assert_eq!(language("<html lang='x'><p>a"), None);
+        assert_eq!(language("<html lang=''><p>a"), None);
+    }
 }

@@ -36,8 +36,9 @@ pub fn read_page(input: &PageInput<'_>) -> PageFacts {
     let structured = structured::read(&document);
     let language = language::read(input, &document);
     let kind = links::kind_of_page(&document);
-    let organisation = organisation::read(&document, &structured, language.as_ref());
-    let people = people::read(&document, &structured);
+    let foreign = organisation::Foreign::read(&document, kind);
+    let organisation = organisation::read(&document, &structured, language.as_ref(), kind, &foreign);
+    let people = people::read(&document, &structured, kind, &foreign);
     let contacts = contacts::read(
         &document,
         &structured,
@@ -51,7 +52,7 @@ pub fn read_page(input: &PageInput<'_>) -> PageFacts {
         links: links::read(&document),
         contacts,
         people,
-        socials: socials::read(&document, &structured),
+        socials: socials::read(&document, &structured, kind, &foreign),
         technologies: technologies::read(input, &document),
         signals: signals::read(input, &document),
         browser_hint: document.browser_hint(),

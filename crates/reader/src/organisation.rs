@@ -2,15 +2,26 @@
 
 mod address;
 mod country;
+mod foreign;
 mod postal;
+mod schema_types;
 mod street;
 mod tokens;
 
-use crate::{Document, Organisation, PageFacts, Sourced, structured::Structured};
+pub(crate) use foreign::Foreign;
+pub(crate) use schema_types::is_organisation;
+
+use crate::{Document, Organisation, PageFacts, PageKind, Sourced, structured::Structured};
 
 /// Candidates on one page.
-pub(crate) fn read(document: &Document, structured: &Structured, language: Option<&Sourced<String>>) -> Organisation {
-    let _ = (document, structured, language);
+pub(crate) fn read(
+    document: &Document,
+    structured: &Structured,
+    language: Option<&Sourced<String>>,
+    kind: PageKind,
+    foreign: &Foreign,
+) -> Organisation {
+    let _ = (document, structured, language, kind, foreign);
     Organisation::default()
 }
 

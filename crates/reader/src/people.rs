@@ -1,10 +1,11 @@
 //! People named on the page, with their role.
 
-use crate::{Document, PageFacts, Person, structured::Structured};
+use crate::organisation::Foreign;
+use crate::{Document, PageFacts, PageKind, Person, structured::Structured};
 
 /// People of one page.
-pub(crate) fn read(document: &Document, structured: &Structured) -> Vec<Person> {
-    let _ = (document, structured);
+pub(crate) fn read(document: &Document, structured: &Structured, kind: PageKind, foreign: &Foreign) -> Vec<Person> {
+    let _ = (document, structured, kind, foreign);
     Vec::new()
 }
 
