@@ -1,4 +1,4 @@
-//! The queue and the supervisor on a real embedded database.
+//! The queue and the supervisor on a real database.
 
 use std::{
     sync::{
@@ -9,17 +9,16 @@ use std::{
 };
 
 use async_trait::async_trait;
-use sea_orm_migration::MigratorTrait;
+use glouton_testbed::TestDatabase;
 use serde_json::json;
 
 use super::*;
 use crate::platform::{clock::Clock, db::Db, events::Bus, op::Op};
 
-async fn op() -> (tempfile::TempDir, Op) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let db = Db::open(&format!("sqlite://{}/t.db", folder.path().display()), 4).await.expect("a database");
-    migration::Migrator::up(db.write(), None).await.expect("migrations");
-    (folder, Op { db, clock: Clock::System, bus: Bus::local() })
+async fn op() -> (TestDatabase, Op) {
+    let database = TestDatabase::migrated().await;
+    let db = Db::open(database.url(), 4).await.expect("a database");
+    (database, Op { db, clock: Clock::System, bus: Bus::local() })
 }
 
 fn settings() -> Settings {
@@ -56,7 +55,7 @@ impl Handler for Counting {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_task_runs_once_and_leaves_no_row() {
-    let (_folder, op) = op().await;
+    let (_database, op) = op().await;
     enqueue(op.db.write(), op.now(), 3, (0..700).map(|n| task("count", json!({ "n": n })))).await.expect("enqueued");
     let handler = Arc::new(Counting::default());
     let running = Supervisor::new(op.clone(), settings()).handle("count", 8, handler.clone()).start();
@@ -68,7 +67,7 @@ async fn every_task_runs_once_and_leaves_no_row() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_panic_and_a_retry_are_tried_again_and_then_kept_as_dead() {
-    let (_folder, op) = op().await;
+    let (_database, op) = op().await;
     let tasks = ["panic", "retry", "fail"].map(|what| task("count", json!({ "do": what })));
     enqueue(op.db.write(), op.now(), 3, tasks).await.expect("enqueued");
     let handler = Arc::new(Counting::default());
@@ -119,7 +118,7 @@ impl Handler for Slow {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_soft_stop_hands_the_work_back_without_counting_an_attempt() {
-    let (_folder, op) = op().await;
+    let (_database, op) = op().await;
     enqueue(op.db.write(), op.now(), 3, [task("slow", json!({}))]).await.expect("enqueued");
     let running = Supervisor::new(op.clone(), settings()).handle("slow", 1, Arc::new(Slow)).start();
     while running.in_flight() == 0 {
