@@ -124,6 +124,8 @@ pub struct Document {
     by_tag: HashMap<LocalName, Vec<NodeId>>,
     /// Elements with a `data-*` attribute, in reading order.
     with_data: Vec<NodeId>,
+    /// Elements with an event handler attribute (`onclick`), in reading order.
+    with_handlers: Vec<NodeId>,
     /// Block in which each visible element starts, sorted by element.
     block_of: Vec<(NodeId, u32)>,
     text_chars: u32,
@@ -146,6 +148,7 @@ impl Document {
             lang: None,
             by_tag: walked.by_tag,
             with_data: walked.with_data,
+            with_handlers: walked.with_handlers,
             block_of: walked.block_of,
             text_chars: 0,
         };
@@ -178,6 +181,11 @@ impl Document {
     /// Elements that carry a `data-*` attribute, in reading order.
     pub fn with_data(&self) -> impl Iterator<Item = ElementRef<'_>> {
         self.with_data.iter().filter_map(|id| self.element(*id))
+    }
+
+    /// Elements that carry an event handler attribute such as `onclick`, in reading order.
+    pub fn with_handlers(&self) -> impl Iterator<Item = ElementRef<'_>> {
+        self.with_handlers.iter().filter_map(|id| self.element(*id))
     }
 
     /// Number of elements of each name, in no order.

@@ -19,6 +19,7 @@ pub(super) struct Walked {
     pub anchors: Vec<Anchor>,
     pub by_tag: HashMap<LocalName, Vec<NodeId>>,
     pub with_data: Vec<NodeId>,
+    pub with_handlers: Vec<NodeId>,
     pub block_of: Vec<(NodeId, u32)>,
 }
 
@@ -99,6 +100,7 @@ pub(super) fn walk(html: &Html) -> Walked {
             anchors: Vec::new(),
             by_tag: HashMap::new(),
             with_data: Vec::new(),
+            with_handlers: Vec::new(),
             block_of: Vec::new(),
         },
         sheet,
@@ -167,6 +169,9 @@ impl Walker {
         let attributes = Attributes::of(element);
         if attributes.has_data {
             self.out.with_data.push(id);
+        }
+        if attributes.has_handler {
+            self.out.with_handlers.push(id);
         }
         if *name == local_name!("template") {
             return false;
@@ -439,6 +444,7 @@ struct Attributes<'a> {
     icon: Option<&'a str>,
     hidden: bool,
     has_data: bool,
+    has_handler: bool,
 }
 
 impl<'a> Attributes<'a> {
@@ -461,6 +467,7 @@ impl<'a> Attributes<'a> {
                     found.icon = Some(value);
                     found.has_data |= name == "data-icon";
                 }
+                _ if name.starts_with("on") => found.has_handler = true,
                 _ => found.has_data |= name.starts_with("data-"),
             }
         }
