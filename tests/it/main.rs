@@ -1,3 +1,5 @@
 //! The integration tests, one binary: a folder or file per domain, and the checks that hold for the whole house.
 
+mod crawl;
+mod egress;
 mod tidy;

@@ -3,6 +3,8 @@
 //! politeness) to each hop.
 
 use std::error::Error as _;
+use std::future::Future;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +14,7 @@ use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri};
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::{Body as _, Incoming};
 use hyper_util::client::legacy;
+use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection};
 use tokio::time::Instant;
 use url::Url;
 
@@ -86,13 +89,9 @@ impl Egress {
         headers.entry(USER_AGENT).or_insert_with(|| self.inner.user_agent.clone());
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(ACCEPTED));
 
+        let connection = capture_connection(&mut request);
         let sent = self.inner.client.request(request);
-        // The dialer keeps its own deadlines; this one is for the server that accepts and then says nothing.
-        let deadline = self.inner.connect_deadline + self.inner.headers_timeout;
-        let response = tokio::time::timeout(deadline, sent)
-            .await
-            .map_err(|_| EgressError::Timeout { host: host.clone(), stage: Stage::Headers })?
-            .map_err(|e| self.classify(&e, &host))?;
+        let response = self.answered_in_time(sent, connection, &host).await?.map_err(|e| self.classify(&e, &host))?;
         let (parts, body) = response.into_parts();
         let header_bytes: usize = parts.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
         if header_bytes > self.inner.max_header_bytes as usize {
@@ -109,6 +108,29 @@ impl Egress {
             max_body: self.inner.max_body_bytes,
             max_decoded: self.inner.max_decoded_bytes,
         })
+    }
+
+    /// Waits for the head of the answer. The time for it begins when a connection stands, so that neither a slow name server nor
+    /// a slow handshake is paid for by the site's own time, nor the other way round.
+    async fn answered_in_time<T>(
+        &self,
+        sent: impl Future<Output = T>,
+        mut connection: CaptureConnection,
+        host: &str,
+    ) -> Result<T, EgressError> {
+        let mut sent = pin!(sent);
+        let late = |stage| EgressError::Timeout { host: host.to_owned(), stage };
+        let connected = async {
+            connection.wait_for_connection_metadata().await;
+        };
+        tokio::select! {
+            biased;
+            answered = &mut sent => return Ok(answered),
+            () = connected => {}
+            // The dialer keeps deadlines of its own; this one is for what lies between it and the request.
+            () = tokio::time::sleep(self.inner.connect_deadline) => return Err(late(Stage::Connect)),
+        }
+        tokio::time::timeout(self.inner.headers_timeout, sent).await.map_err(|_| late(Stage::Headers))
     }
 
     /// Asks and follows redirects, for callers that have no rules of their own for the hops. A redirected request is a GET

@@ -1,0 +1,241 @@
+//! Visits to whole sites on loopback servers: what is asked for, in which order, and how each kind of trouble ends.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use glouton::crawl::model::{FetchMode, PageRecord, RobotsState, SiteFailure, SiteLimits, SiteReason};
+use glouton::crawl::{Crawler, Seed, SnapshotStore};
+use glouton::platform::clock::Clock;
+use glouton::platform::egress::{Egress, Extras, HostOverride, Resolver};
+use tokio_util::sync::CancellationToken;
+
+use crate::egress::server::{Play, Seen, Server, answer, html, not_found, redirect};
+use crate::egress::settings;
+
+/// A crawler for which `*.test` is the given server, and a folder for its snapshots.
+struct Lab {
+    crawler: Crawler,
+    _folder: tempfile::TempDir,
+}
+
+fn lab(hosts: &[(&str, u16, &Server)]) -> Lab {
+    let mut settings = settings();
+    settings.hosts = hosts
+        .iter()
+        .map(|(host, port, server)| HostOverride { host: (*host).into(), port: *port, address: server.address })
+        .collect();
+    let resolver = Resolver::Scripted(Arc::new(
+        |name: &str| if name == "nowhere.test" { vec![] } else { vec![IpAddr::from([127, 0, 0, 1])] },
+    ));
+    let egress = Egress::with(&settings, Extras { resolver, ca_pem: None }).expect("the door");
+    let folder = tempfile::tempdir().expect("a folder");
+    let snapshots = SnapshotStore::open(folder.path()).expect("a store");
+    let crawl = toml::from_str::<toml::Table>(include_str!("../../../config/default.toml")).expect("the defaults");
+    let crawl = crawl["crawl"].clone().try_into().expect("the section");
+    Lab { crawler: Crawler::new(egress, None, snapshots, &crawl, Clock::default()), _folder: folder }
+}
+
+fn limits(max_pages: u32) -> SiteLimits {
+    SiteLimits { max_pages, max_depth: 3 }
+}
+
+async fn visit(lab: &Lab, seed: &str, max_pages: u32) -> Result<Vec<PageRecord>, SiteFailure> {
+    let stop = CancellationToken::new();
+    let mut visit = lab.crawler.visit(Seed::parse(seed).expect("a seed"), limits(max_pages), FetchMode::Http, &[]);
+    let mut records = Vec::new();
+    while let Some(record) = visit.next(&stop).await? {
+        records.push(record);
+    }
+    Ok(records)
+}
+
+async fn reason(lab: &Lab, seed: &str) -> SiteReason {
+    visit(lab, seed, 5).await.expect_err("the site gives nothing").reason
+}
+
+/// A small site: a start page with links, pages below, no robots.txt.
+fn shop(seen: &Seen) -> Play {
+    let nav = "<nav><a href='/blog/'>Blog</a><a href='/contact'>Contact</a><a href='/about'>About us</a></nav>";
+    match seen.target.as_str() {
+        "/" => {
+            html(&format!("<title>Shop</title>{nav}<p>Welcome to the shop of the town, open since the year it was opened.</p>"))
+        }
+        "/contact" => {
+            html(&format!("<title>Contact</title>{nav}<p>Write to info@shop.test or come by, we are here all day long.</p>"))
+        }
+        "/about" => html(&format!("<title>About us</title>{nav}<p>We are three people and a dog who like to sell things.</p>")),
+        "/blog/" => {
+            html(&format!("<title>Blog</title>{nav}<p>Nothing has happened yet, but when it does it will stand here.</p>"))
+        }
+        _ => not_found(),
+    }
+}
+
+#[tokio::test]
+async fn a_site_is_read_page_by_page_until_its_links_are_used_up() {
+    let server = Server::start(shop).await;
+    let lab = lab(&[("shop.test", 80, &server)]);
+    let records = visit(&lab, "http://shop.test", 10).await.expect("pages");
+    let paths: Vec<&str> = records.iter().map(|r| r.url.path()).collect();
+    assert_eq!(paths.len(), 4, "{paths:?}");
+    assert_eq!(paths[..2], ["/", "/contact"], "the contact page comes first");
+    for record in &records {
+        assert_eq!((record.status, &record.error), (Some(200), &None));
+        let hash = record.content_hash.parse().expect("a hash");
+        let kept = lab.crawler.snapshots().get(hash).expect("the store").expect("the snapshot");
+        assert_eq!(kept.len() as u64, record.bytes);
+    }
+    assert_eq!(server.targets().iter().filter(|t| *t == "/robots.txt").count(), 1, "robots.txt is asked for once");
+    assert!(server.seen()[0].head.to_ascii_lowercase().contains("user-agent: glouton/"), "{}", server.seen()[0].head);
+}
+
+#[tokio::test]
+async fn a_visit_goes_on_where_it_stopped() {
+    let server = Server::start(shop).await;
+    let lab = lab(&[("shop.test", 80, &server)]);
+    let whole = visit(&lab, "http://shop.test", 10).await.expect("pages");
+    let stop = CancellationToken::new();
+    for cut in 1..whole.len() {
+        let mut rest =
+            lab.crawler.visit(Seed::parse("http://shop.test").expect("a seed"), limits(10), FetchMode::Http, &whole[..cut]);
+        let mut paths: Vec<String> = whole[..cut].iter().map(|r| r.url.path().to_owned()).collect();
+        while let Some(record) = rest.next(&stop).await.expect("pages") {
+            paths.push(record.url.path().to_owned());
+        }
+        assert_eq!(paths, whole.iter().map(|r| r.url.path().to_owned()).collect::<Vec<_>>(), "after {cut} pages");
+    }
+}
+
+#[tokio::test]
+async fn a_limit_on_pages_is_kept() {
+    let server = Server::start(shop).await;
+    let lab = lab(&[("shop.test", 80, &server)]);
+    assert_eq!(visit(&lab, "http://shop.test", 2).await.expect("pages").len(), 2);
+    assert_eq!(server.targets(), ["/robots.txt", "/", "/contact"]);
+}
+
+#[tokio::test]
+async fn robots_txt_is_obeyed_on_the_start_page_and_below() {
+    let server = Server::start(|seen| match (seen.host.as_str(), seen.target.as_str()) {
+        ("closed.test", "/robots.txt") => answer("200 OK", "", b"User-agent: *\nDisallow: /\n"),
+        ("half.test", "/robots.txt") => answer("200 OK", "", b"User-agent: glouton\nDisallow: /contact\n"),
+        ("broken.test", "/robots.txt") => answer("500 Oops", "", b""),
+        _ => shop(seen),
+    })
+    .await;
+    let lab = lab(&[("closed.test", 80, &server), ("half.test", 80, &server), ("broken.test", 80, &server)]);
+    assert_eq!(reason(&lab, "http://closed.test").await, SiteReason::RobotsDisallowed);
+    assert_eq!(reason(&lab, "http://broken.test").await, SiteReason::RobotsDisallowed);
+    assert_eq!(server.targets(), ["/robots.txt", "/robots.txt"], "nothing but robots.txt was asked for");
+    let records = visit(&lab, "http://half.test", 10).await.expect("pages");
+    let contact = records.iter().find(|r| r.url.path() == "/contact").expect("a record says why there is no page");
+    assert_eq!(contact.error.as_ref().map(|e| e.reason), Some(SiteReason::RobotsDisallowed));
+    assert!(!server.seen().iter().any(|s| s.host == "half.test" && s.target == "/contact"));
+}
+
+#[tokio::test]
+async fn every_trouble_has_its_reason() {
+    let server = Server::start(|seen| match (seen.host.as_str(), seen.target.as_str()) {
+        (_, "/robots.txt") => not_found(),
+        ("gone.test", _) => not_found(),
+        ("error.test", _) => answer("500 Oops", "Content-Type: text/html\r\n", b"<title>500</title>"),
+        ("loop.test", "/") => redirect("/a"),
+        ("loop.test", _) => redirect("/"),
+        ("far.test", path) => redirect(&format!("{path}x")),
+        ("challenge.test", _) => {
+            answer("403 Forbidden", "cf-mitigated: challenge\r\nContent-Type: text/html\r\n", b"<title>Just a moment...</title>")
+        }
+        ("pdf.test", _) => answer("200 OK", "Content-Type: application/pdf\r\n", b"%PDF-1.7"),
+        ("huge.test", _) => {
+            Play::Bytes(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 50000000\r\n\r\n<html>".to_vec())
+        }
+        ("inward.test", _) => redirect("http://127.0.0.1:8080/"),
+        ("metadata.test", _) => redirect("http://169.254.169.254/latest/meta-data/"),
+        ("named.test", _) => redirect("http://localhost/"),
+        ("silent.test", _) => Play::Hang(Vec::new()),
+        ("rude.test", _) => Play::Bytes(b"SSH-2.0-OpenSSH_9.6\r\n".to_vec()),
+        ("cut.test", _) => Play::Bytes(Vec::new()),
+        _ => shop(seen),
+    })
+    .await;
+    let table = [
+        ("gone.test", SiteReason::HttpError),
+        ("error.test", SiteReason::HttpError),
+        ("loop.test", SiteReason::RedirectLoop),
+        ("far.test", SiteReason::RedirectLoop),
+        ("challenge.test", SiteReason::BotChallenge),
+        ("pdf.test", SiteReason::NotHtml),
+        ("huge.test", SiteReason::TooLarge),
+        ("inward.test", SiteReason::PrivateAddress),
+        ("metadata.test", SiteReason::PrivateAddress),
+        ("named.test", SiteReason::PrivateAddress),
+        ("silent.test", SiteReason::Timeout),
+        ("rude.test", SiteReason::ConnectFailure),
+        ("cut.test", SiteReason::ConnectFailure),
+    ];
+    let hosts: Vec<_> = table.iter().map(|(host, _)| (*host, 80, &server)).collect();
+    let lab = lab(&hosts);
+    for (host, wanted) in table {
+        assert_eq!(reason(&lab, &format!("http://{host}")).await, wanted, "{host}");
+    }
+    assert_eq!(reason(&lab, "http://nowhere.test").await, SiteReason::DnsFailure);
+    assert_eq!(reason(&lab, "http://private.test").await, SiteReason::PrivateAddress);
+    assert_eq!(reason(&lab, "http://127.0.0.1").await, SiteReason::PrivateAddress);
+    // TLS spoken to a server that does not.
+    let plain = Server::start(shop).await;
+    let lab = self::lab(&[("plain.test", 443, &plain)]);
+    assert_eq!(reason(&lab, "https://plain.test").await, SiteReason::TlsFailure);
+}
+
+#[tokio::test]
+async fn a_bare_domain_is_tried_over_https_and_then_over_http() {
+    let server = Server::start(shop).await;
+    let lab = lab(&[("shop.test", 443, &server), ("shop.test", 80, &server)]);
+    let records = visit(&lab, "shop.test", 1).await.expect("the page");
+    assert_eq!(records[0].url.as_str(), "http://shop.test/");
+}
+
+#[tokio::test]
+async fn what_is_learnt_of_the_site_is_in_the_probe() {
+    let server = Server::start(|seen| match seen.target.as_str() {
+        "/" => redirect("/home"),
+        "/home" => html("<title>Home</title><p>Here we are."),
+        _ => not_found(),
+    })
+    .await;
+    let lab = lab(&[("shop.test", 80, &server)]);
+    let mut visit = lab.crawler.visit(Seed::parse("http://shop.test").expect("a seed"), limits(1), FetchMode::Http, &[]);
+    let stop = CancellationToken::new();
+    while visit.next(&stop).await.expect("the page").is_some() {}
+    let probe = visit.probe();
+    assert_eq!((probe.https, probe.http_redirects_to_https, probe.robots), (Some(false), Some(false), Some(RobotsState::Absent)));
+    assert_eq!(probe.redirects.iter().map(|u| u.path()).collect::<Vec<_>>(), ["/home"]);
+}
+
+#[tokio::test]
+async fn nothing_is_asked_for_after_the_stop() {
+    let server = Server::start(shop).await;
+    let lab = lab(&[("shop.test", 80, &server)]);
+    let stop = CancellationToken::new();
+    let mut visit = lab.crawler.visit(Seed::parse("http://shop.test").expect("a seed"), limits(10), FetchMode::Http, &[]);
+    visit.next(&stop).await.expect("the page").expect("the page");
+    let before = server.targets().len();
+    stop.cancel();
+    assert!(visit.next(&stop).await.expect("no failure").is_none());
+    assert_eq!(server.targets().len(), before);
+}
+
+#[tokio::test]
+async fn an_open_request_is_given_up_at_the_stop() {
+    let server = Server::start(|seen| if seen.target == "/robots.txt" { not_found() } else { Play::Hang(Vec::new()) }).await;
+    let lab = lab(&[("slow.test", 80, &server)]);
+    let stop = CancellationToken::new();
+    let mut visit = lab.crawler.visit(Seed::parse("http://slow.test").expect("a seed"), limits(10), FetchMode::Http, &[]);
+    let (next, ()) = tokio::join!(visit.next(&stop), async {
+        while server.targets().len() < 2 {
+            tokio::task::yield_now().await;
+        }
+        stop.cancel();
+    });
+    assert!(next.expect("no failure").is_none());
+}
