@@ -1,4 +1,4 @@
-//! Users, workspaces, memberships, sessions with rotating refresh tokens, API keys, idempotency keys.
+//! Users, workspaces, memberships, invitations, sessions with rotating refresh tokens, API keys, idempotency keys.
 
 use sea_orm_migration::prelude::*;
 
@@ -49,6 +49,27 @@ impl MigrationTrait for Migration {
                 ),
                 "user_id",
                 "users",
+                true,
+            ),
+            refers(
+                primary(
+                    table(
+                        "invitations",
+                        vec![
+                            id("id"),
+                            id("workspace_id"),
+                            text("email"),
+                            one_of(text("role"), &["VIEWER", "MEMBER", "ADMIN", "OWNER"]),
+                            text("token_hash"),
+                            id_null("invited_by"),
+                            big("created_at"),
+                            big("expires_at"),
+                        ],
+                    ),
+                    &["id"],
+                ),
+                "workspace_id",
+                "workspaces",
                 true,
             ),
             refers(
@@ -130,6 +151,8 @@ impl MigrationTrait for Migration {
         let indexes = vec![
             index("users", &["email"], true),
             index("memberships", &["user_id"], false),
+            index("invitations", &["workspace_id", "email"], true),
+            index("invitations", &["token_hash"], true),
             index("sessions", &["user_id"], false),
             index("refresh_tokens", &["session_id"], false),
             index("api_keys", &["prefix"], true),

@@ -21,6 +21,7 @@ use crate::platform::{
 const AUDIENCE: &str = "glouton-api";
 const REFRESH_PREFIX: &str = "glr_";
 const KEY_PREFIX: &str = "glk_";
+const INVITATION_PREFIX: &str = "gli_";
 /// How many addresses or accounts a gate remembers.
 const GATE_KEYS: usize = 20_000;
 
@@ -226,6 +227,11 @@ impl Credentials {
 /// A new refresh token, 160 bits.
 pub(super) fn new_refresh_token() -> SecretString {
     SecretString::from(format!("{REFRESH_PREFIX}{}", random_token::<32>()))
+}
+
+/// A new text that opens an invitation, 160 bits.
+pub(super) fn new_invitation_token() -> SecretString {
+    SecretString::from(format!("{INVITATION_PREFIX}{}", random_token::<32>()))
 }
 
 /// A new API key `glk_<prefix>_<secret>`, 160 bits of secret.

@@ -12,7 +12,7 @@ mod store;
 
 pub use credentials::Credentials;
 pub use model::{
-    Actor, ApiKey, ApiKeyId, Caller, Membership, Permission, Permissions, Role, Scope, Session, SessionId, User, UserId,
-    Workspace, WorkspaceId,
+    Actor, ApiKey, ApiKeyId, Caller, Invitation, InvitationId, Membership, Permission, Permissions, Role, Scope, Session,
+    SessionId, User, UserId, Workspace, WorkspaceId,
 };
 pub use settings::{Limits, Settings};

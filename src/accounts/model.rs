@@ -30,6 +30,11 @@ crate::typed_id!(
     ApiKeyId,
     "key"
 );
+crate::typed_id!(
+    /// A place in a workspace that waits for somebody.
+    InvitationId,
+    "invite"
+);
 
 /// What a member may do; each role may do all that a lesser one may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -258,6 +263,25 @@ pub struct Membership {
     pub role: Role,
     /// Since when.
     pub since: Timestamp,
+}
+
+/// A place in a workspace that waits for the person with an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    /// Which.
+    pub id: InvitationId,
+    /// Where.
+    pub workspace: WorkspaceId,
+    /// For whom; lower case.
+    pub email: String,
+    /// As what.
+    pub role: Role,
+    /// By whom.
+    pub invited_by: Option<UserId>,
+    /// When.
+    pub created_at: Timestamp,
+    /// Good until.
+    pub expires_at: Timestamp,
 }
 
 /// One sign-in of a user on one device.

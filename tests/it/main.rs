@@ -1,5 +1,8 @@
 //! The integration tests, one binary: a folder or file per domain, and the checks that hold for the whole house.
 
+mod accounts;
 mod crawl;
+mod credits;
 mod egress;
+mod support;
 mod tidy;

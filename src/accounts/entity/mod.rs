@@ -2,6 +2,7 @@
 
 pub mod api_key;
 pub mod idempotency_key;
+pub mod invitation;
 pub mod membership;
 pub mod refresh_token;
 pub mod session;

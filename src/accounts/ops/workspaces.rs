@@ -10,7 +10,7 @@ use crate::{
         idempotency,
         model::{Actor, Membership, Role, Scope, User, UserId, Workspace, WorkspaceId},
         rules,
-        store::{people, sessions},
+        store::{invitations, people, sessions},
     },
     platform::{
         error::{Error, RejectionCode, Result},
@@ -128,12 +128,13 @@ pub async fn set_installation_admin(op: &Op, email: &str, admin: bool) -> Result
     }
 }
 
-/// Forgets sessions that ended long ago and idempotency keys of more than a day ago; for a schedule. Says how many rows went.
+/// Forgets sessions and invitations that ended long ago and idempotency keys of more than a day ago; for a schedule. Says how many rows went.
 ///
 /// # Errors
 /// What the database says.
 pub async fn purge(op: &Op, credentials: &Credentials) -> Result<u64> {
     let before = op.now().minus(ENDED_SESSIONS_KEPT.max(credentials.refresh_lasts()));
     let ended = sessions::purge(op.db.write(), before).await?;
-    Ok(ended + idempotency::purge(op).await?)
+    let uninvited = invitations::purge(op.db.write(), before).await?;
+    Ok(ended + uninvited + idempotency::purge(op).await?)
 }

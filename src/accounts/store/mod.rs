@@ -2,6 +2,7 @@
 //! take the workspace or the user they are about.
 
 pub mod idempotency;
+pub mod invitations;
 pub mod keys;
 pub mod people;
 pub mod sessions;

@@ -1,0 +1,4 @@
+//! Credits: the ledger and what is revealed.
+
+mod ledger;
+mod reveals;

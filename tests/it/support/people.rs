@@ -1,0 +1,66 @@
+//! Fictional people with accounts, and what signing in needs.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use glouton::{
+    accounts::{self, Caller, Credentials, Limits, Role, Scope, ops::SignedIn},
+    credits,
+    platform::{crypto::PasswordCost, op::Op},
+};
+use secrecy::{ExposeSecret as _, SecretString};
+
+/// The password of everybody.
+pub const PASSWORD: &str = "correct horse battery";
+
+/// Credentials with the least password work and no limits.
+pub fn credentials() -> Credentials {
+    credentials_with(Limits { enabled: false, ..Limits::default() })
+}
+
+/// Credentials with the least password work.
+pub fn credentials_with(limits: Limits) -> Credentials {
+    let settings = accounts::Settings { password_cost: PasswordCost::cheap(), ..accounts::Settings::default() };
+    Credentials::new(&settings, limits, &secret("an invented secret for tests alone, 42")).expect("good settings")
+}
+
+/// A caller from the net.
+pub fn caller() -> Caller {
+    Caller { address: Some(IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7))), user_agent: Some("an invented browser".to_owned()) }
+}
+
+/// A secret text.
+pub fn secret(text: &str) -> SecretString {
+    SecretString::from(text)
+}
+
+/// The form of someone with this address.
+pub fn form(email: &str) -> accounts::ops::Register {
+    accounts::ops::Register {
+        email: email.to_owned(),
+        password: secret(PASSWORD),
+        name: "Ada Byron".to_owned(),
+        workspace_name: None,
+    }
+}
+
+/// Registers someone with 50 credits.
+pub async fn registered(op: &Op, credentials: &Credentials, email: &str) -> SignedIn {
+    credits::ops::register(op, credentials, &credits::Settings::default(), &caller(), form(email))
+        .await
+        .expect("someone can register")
+}
+
+/// The scope of the owner of a new workspace with 50 credits.
+pub async fn owner(op: &Op) -> Scope {
+    registered(op, &credentials(), "owner@example.test").await.scope
+}
+
+/// Registers someone and takes them into the owner's workspace; the scope of them in it.
+pub async fn member(op: &Op, credentials: &Credentials, owner: &Scope, email: &str, role: Role) -> Scope {
+    let own = registered(op, credentials, email).await;
+    let invitation = accounts::ops::InviteMember { email: email.to_owned(), role };
+    let invited = accounts::ops::invite_member(op, owner, invitation).await.expect("an invitation");
+    accounts::ops::accept_invitation(op, &own.scope, &invited.token).await.expect("a membership");
+    let token = own.access.token.expose_secret();
+    accounts::ops::authenticate(op, credentials, token, Some(owner.workspace())).await.expect("a member").scope
+}
