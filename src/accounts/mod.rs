@@ -15,4 +15,5 @@ pub use model::{
     Actor, ApiKey, ApiKeyId, Caller, Invitation, InvitationId, Membership, Permission, Permissions, Role, Scope, Session,
     SessionId, User, UserId, Workspace, WorkspaceId,
 };
+pub use ops::Authenticated;
 pub use settings::{Limits, Settings};

@@ -10,5 +10,9 @@ pub mod error;
 pub mod events;
 pub mod ids;
 pub mod limits;
+mod named;
 pub mod op;
+pub mod page;
 pub mod tasks;
+
+pub(crate) use named::named;

@@ -22,7 +22,7 @@ use uuid::Uuid;
 
 use super::{clock::Timestamp, error::Result, events::Topic};
 
-pub use queue::{Census, KindCount, cancel_subject, census, enqueue, rearm, release_all};
+pub use queue::{Census, KindCount, cancel_subject, census, enqueue, rearm, release_all, subjects_with_task};
 pub use supervisor::{Running, Supervisor};
 
 crate::typed_id!(

@@ -104,6 +104,26 @@ pub async fn cancel_subject(tx: &impl ConnectionTrait, subjects: &[Uuid]) -> Res
     Ok(removed)
 }
 
+/// Those of `subjects` that a waiting or running task works on.
+///
+/// # Errors
+/// What the database says.
+pub async fn subjects_with_task(db: &impl ConnectionTrait, subjects: &[Uuid]) -> Result<std::collections::HashSet<Uuid>> {
+    let mut busy = std::collections::HashSet::new();
+    for some in subjects.chunks(BATCH) {
+        let rows: Vec<Uuid> = Entity::find()
+            .select_only()
+            .column(Column::SubjectId)
+            .filter(Column::SubjectId.is_in(some.iter().copied()))
+            .filter(Column::State.is_in(["QUEUED", "RUNNING"]))
+            .into_tuple()
+            .all(db)
+            .await?;
+        busy.extend(rows);
+    }
+    Ok(busy)
+}
+
 /// Claims up to `limit` runnable tasks of the given kinds for `owner`: queued ones that are due, and running ones whose lease
 /// ended (their worker is gone).
 pub(super) async fn claim(

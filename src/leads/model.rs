@@ -1,0 +1,424 @@
+//! The words of leads. A [`Contact`] here holds its value in clear; whether a caller may see it is decided in `ops`, by what the
+//! workspace has revealed.
+
+use glouton_reader::{Person, SocialProfile, Technology};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    accounts::UserId,
+    platform::{clock::Timestamp, named},
+};
+
+crate::typed_id!(
+    /// A business in a workspace.
+    LeadId,
+    "lead"
+);
+crate::typed_id!(
+    /// One way to reach a lead.
+    ContactId,
+    "contact"
+);
+crate::typed_id!(
+    /// A label a workspace gives to leads.
+    TagId,
+    "tag"
+);
+crate::typed_id!(
+    /// A note on a lead.
+    NoteId,
+    "note"
+);
+crate::typed_id!(
+    /// Something that happened to a lead.
+    ActivityId,
+    "act"
+);
+
+named!(
+    /// Where a lead stands in the work.
+    Stage {
+        /// Not worked yet.
+        New = "NEW",
+        /// Written to or called.
+        Contacted = "CONTACTED",
+        /// Worth an offer.
+        Qualified = "QUALIFIED",
+        /// Offer made.
+        Proposal = "PROPOSAL",
+        /// Customer.
+        Won = "WON",
+        /// Not a customer.
+        Lost = "LOST",
+    }
+);
+
+named!(
+    /// How warm a lead is.
+    Temperature {
+        /// Worth calling today.
+        Hot = "HOT",
+        /// Worth keeping.
+        Warm = "WARM",
+        /// Little to gain.
+        Cold = "COLD",
+    }
+);
+
+named!(
+    /// The kinds of contact.
+    ContactKind {
+        /// E-mail address.
+        Email = "EMAIL",
+        /// Telephone number.
+        Phone = "PHONE",
+        /// Fax number.
+        Fax = "FAX",
+        /// Page with a form.
+        ContactForm = "CONTACT_FORM",
+    }
+);
+
+named!(
+    /// Who answers behind a contact.
+    Purpose {
+        /// One person.
+        Personal = "PERSONAL",
+        /// A function.
+        Role = "ROLE",
+        /// The business.
+        Generic = "GENERIC",
+        /// Nobody.
+        NoReply = "NO_REPLY",
+        /// Cannot be told.
+        Unknown = "UNKNOWN",
+    }
+);
+
+impl From<glouton_reader::ContactKind> for ContactKind {
+    fn from(kind: glouton_reader::ContactKind) -> Self {
+        match kind {
+            glouton_reader::ContactKind::Email => Self::Email,
+            glouton_reader::ContactKind::Phone => Self::Phone,
+            glouton_reader::ContactKind::Fax => Self::Fax,
+            glouton_reader::ContactKind::ContactForm => Self::ContactForm,
+        }
+    }
+}
+
+impl From<glouton_reader::Purpose> for Purpose {
+    fn from(purpose: glouton_reader::Purpose) -> Self {
+        match purpose {
+            glouton_reader::Purpose::Personal => Self::Personal,
+            glouton_reader::Purpose::Role => Self::Role,
+            glouton_reader::Purpose::Generic => Self::Generic,
+            glouton_reader::Purpose::NoReply => Self::NoReply,
+            glouton_reader::Purpose::Unknown => Self::Unknown,
+        }
+    }
+}
+
+/// Where, when and in which bytes a value was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The page.
+    pub url: String,
+    /// The words around the value, at most 200 characters.
+    pub snippet: String,
+    /// Path to the element.
+    pub selector: Option<String>,
+    /// When the page was fetched.
+    pub fetched_at: Timestamp,
+    /// BLAKE3 of the page's body, hex.
+    pub content_hash: String,
+}
+
+/// A business.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lead {
+    /// Id.
+    pub id: LeadId,
+    /// Registrable domain, or place id.
+    pub identity: String,
+    /// Trading name.
+    pub name: String,
+    /// Registrable domain.
+    pub domain: Option<String>,
+    /// Start page.
+    pub website: Option<String>,
+    /// What it says of itself.
+    pub description: Option<String>,
+    /// ISO 639-1.
+    pub language: Option<String>,
+    /// Kind of business, lower-case English.
+    pub category: Option<String>,
+    /// Postal address.
+    pub address: glouton_reader::PostalAddress,
+    /// Latitude and longitude, WGS 84.
+    pub location: Option<(f64, f64)>,
+    /// OpenStreetMap syntax.
+    pub opening_hours: Option<String>,
+    /// 0 to 100; none before the first audit.
+    pub score: Option<i32>,
+    /// None before the first audit.
+    pub temperature: Option<Temperature>,
+    /// The audit the score comes from.
+    pub latest_audit: Option<Uuid>,
+    /// Stage of work.
+    pub stage: Stage,
+    /// Who works it.
+    pub assignee: Option<UserId>,
+    /// Marked by somebody.
+    pub favorite: bool,
+    /// When somebody last wrote or called.
+    pub last_contacted_at: Option<Timestamp>,
+    /// Profiles on social networks.
+    pub socials: Vec<SocialProfile>,
+    /// People.
+    pub people: Vec<Person>,
+    /// Technologies.
+    pub technologies: Vec<Technology>,
+    /// First seen.
+    pub created_at: Timestamp,
+    /// Last change.
+    pub updated_at: Timestamp,
+    /// Last time a hunt read it.
+    pub last_seen_at: Timestamp,
+}
+
+/// One way to reach a lead, in clear.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contact {
+    /// Id.
+    pub id: ContactId,
+    /// Whose.
+    pub lead: LeadId,
+    /// Kind.
+    pub kind: ContactKind,
+    /// Normalised value.
+    pub value: String,
+    /// Key of a reveal: the same value is paid once per workspace.
+    pub value_key: String,
+    /// On the lead's pages, but somebody else's.
+    pub third_party: bool,
+    /// Who answers.
+    pub purpose: Purpose,
+    /// Name of the person behind it.
+    pub person: Option<String>,
+    /// 0.0 to 1.0.
+    pub confidence: f64,
+    /// The rule that read it.
+    pub rule: String,
+    /// At least one.
+    pub evidence: Vec<Evidence>,
+    /// Last read.
+    pub last_seen_at: Timestamp,
+}
+
+/// A contact as a caller may see it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShownContact {
+    /// The contact; value and snippets masked unless revealed.
+    pub contact: Contact,
+    /// Revealed to this workspace, or free for all.
+    pub revealed: bool,
+}
+
+/// A field's value with its source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// "name", "address", "vat_number" …
+    pub field: String,
+    /// The value.
+    pub value: serde_json::Value,
+    /// "website/json-ld", "manual" …
+    pub source: String,
+    /// Licence of the source, when it has one.
+    pub license: Option<String>,
+    /// The page.
+    pub url: Option<String>,
+    /// When it was read.
+    pub fetched_at: Timestamp,
+    /// 0.0 to 1.0.
+    pub confidence: f64,
+    /// The one shown.
+    pub current: bool,
+}
+
+/// Where a lead came from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LeadSource {
+    /// "website", "manual" …
+    pub kind: String,
+    /// The hunt.
+    pub hunt: Option<Uuid>,
+    /// The address that was given.
+    pub reference: Option<String>,
+    /// Licence of the source.
+    pub license: Option<String>,
+    /// When.
+    pub seen_at: Timestamp,
+}
+
+/// A label.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tag {
+    /// Id.
+    pub id: TagId,
+    /// Name, unique in the workspace whatever the case.
+    pub name: String,
+    /// CSS colour.
+    pub color: Option<String>,
+}
+
+/// A note.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Note {
+    /// Id.
+    pub id: NoteId,
+    /// Whose.
+    pub lead: LeadId,
+    /// Who wrote it.
+    pub author: Option<UserId>,
+    /// Text.
+    pub body: String,
+    /// Written.
+    pub created_at: Timestamp,
+    /// Last changed.
+    pub updated_at: Timestamp,
+}
+
+/// Something that happened to a lead.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Activity {
+    /// Id.
+    pub id: ActivityId,
+    /// "DISCOVERED", "STAGE_CHANGED" …
+    pub kind: String,
+    /// Who did it.
+    pub actor: Option<UserId>,
+    /// Particulars.
+    pub detail: serde_json::Value,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Which leads.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LeadFilter {
+    /// Words in name, domain, city, category or description.
+    pub search: Option<String>,
+    /// Any of these.
+    pub temperatures: Option<Vec<Temperature>>,
+    /// Any of these.
+    pub stages: Option<Vec<Stage>>,
+    /// Inclusive.
+    pub score_at_least: Option<i32>,
+    /// Inclusive.
+    pub score_at_most: Option<i32>,
+    /// ISO codes.
+    pub countries: Option<Vec<String>>,
+    /// Whatever the case.
+    pub cities: Option<Vec<String>>,
+    /// Any of these.
+    pub categories: Option<Vec<String>>,
+    /// Any of these.
+    pub technologies: Option<Vec<String>>,
+    /// Any of these.
+    pub tags: Option<Vec<TagId>>,
+    /// Found or seen by this hunt.
+    pub hunt: Option<Uuid>,
+    /// Worked by.
+    pub assignee: Option<UserId>,
+    /// Has an own e-mail.
+    pub has_email: Option<bool>,
+    /// Has an own phone.
+    pub has_phone: Option<bool>,
+    /// Has a site.
+    pub has_website: Option<bool>,
+    /// Has a social profile.
+    pub has_social: Option<bool>,
+    /// Has coordinates.
+    pub has_location: Option<bool>,
+    /// Was written to or called.
+    pub contacted: Option<bool>,
+    /// Marked.
+    pub favorite: Option<bool>,
+    /// Exclusive.
+    pub created_after: Option<Timestamp>,
+    /// Exclusive.
+    pub created_before: Option<Timestamp>,
+}
+
+/// Sort keys of the lead list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeadOrderField {
+    /// Score; leads without one count as -1.
+    Score,
+    /// First seen.
+    CreatedAt,
+    /// Last change.
+    UpdatedAt,
+    /// Name.
+    Name,
+}
+
+/// Order of the lead list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeadOrder {
+    /// Key.
+    pub field: LeadOrderField,
+    /// Direction.
+    pub descending: bool,
+}
+
+impl Default for LeadOrder {
+    fn default() -> Self {
+        Self { field: LeadOrderField::CreatedAt, descending: true }
+    }
+}
+
+impl LeadOrder {
+    /// Name of the order, carried in cursors.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match (self.field, self.descending) {
+            (LeadOrderField::Score, true) => "score:desc",
+            (LeadOrderField::Score, false) => "score:asc",
+            (LeadOrderField::CreatedAt, true) => "created:desc",
+            (LeadOrderField::CreatedAt, false) => "created:asc",
+            (LeadOrderField::UpdatedAt, true) => "updated:desc",
+            (LeadOrderField::UpdatedAt, false) => "updated:asc",
+            (LeadOrderField::Name, true) => "name:desc",
+            (LeadOrderField::Name, false) => "name:asc",
+        }
+    }
+}
+
+/// One value of a facet and how many leads have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetCount {
+    /// The value.
+    pub value: String,
+    /// How many.
+    pub count: i64,
+}
+
+/// Counts over a filtered set of leads.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// By temperature.
+    pub temperatures: Vec<FacetCount>,
+    /// By stage.
+    pub stages: Vec<FacetCount>,
+    /// By country.
+    pub countries: Vec<FacetCount>,
+    /// By category.
+    pub categories: Vec<FacetCount>,
+    /// By technology.
+    pub technologies: Vec<FacetCount>,
+    /// By source.
+    pub sources: Vec<FacetCount>,
+}
