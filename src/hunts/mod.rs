@@ -1,1 +1,15 @@
-//! One run that looks for leads: sites, tasks, progress, events.
+//! One run that looks for leads: its source, its sites, its progress, its story.
+//! Belongs here: starting, pausing, ending a hunt, and the durable task that reads one site. Does not belong here: how pages are
+//! fetched (crawl) and what becomes of a business (leads, audits).
+
+mod entity;
+pub mod model;
+pub mod ops;
+pub mod rules;
+mod store;
+pub mod tasks;
+
+pub use model::{
+    Event, EventKind, Hunt, HuntFilter, HuntId, HuntKind, HuntLimits, HuntSource, HuntState, LogLevel, Progress, Site, SiteId,
+    SiteState, StopReason,
+};

@@ -1,0 +1,63 @@
+//! Rows of the audit tables, private to this domain's store.
+
+/// Rows of `audits`.
+pub mod audit {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audits")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub workspace_id: Uuid,
+        pub lead_id: Uuid,
+        pub site_id: Option<Uuid>,
+        pub state: String,
+        pub ruleset_version: String,
+        pub profile_version: i32,
+        pub score: i32,
+        pub temperature: String,
+        pub site_quality: i32,
+        #[sea_orm(column_type = "JsonBinary")]
+        pub factors: Json,
+        #[sea_orm(column_type = "JsonBinary")]
+        pub checks: Json,
+        #[sea_orm(column_type = "JsonBinary")]
+        pub pages: Json,
+        #[sea_orm(column_type = "JsonBinary")]
+        pub profile: Json,
+        pub site_fingerprint: String,
+        pub examined_at: i64,
+        pub error: Option<String>,
+        pub started_at: i64,
+        pub finished_at: Option<i64>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Rows of `scoring_profiles`.
+pub mod profile {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "scoring_profiles")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub workspace_id: Uuid,
+        pub version: i32,
+        pub hot_at_least: i32,
+        pub warm_at_least: i32,
+        #[sea_orm(column_type = "JsonBinary")]
+        pub weights: Json,
+        pub updated_at: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -1,0 +1,209 @@
+//! All queries on audits and scoring profiles; each takes the scope.
+
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    sea_query::{Expr, OnConflict},
+};
+use serde::{Deserialize, Serialize};
+use url::Url;
+use uuid::Uuid;
+
+use super::{
+    entity::{audit, profile},
+    model::{Check, Examination, ProfileStamp, RulesetVersion, ScoreFactor, ScoringProfile, Temperature},
+};
+use crate::{
+    accounts::Scope,
+    crawl::model::{FetchedWith, PageRecord},
+    leads::LeadId,
+    platform::{
+        clock::Timestamp,
+        error::{Error, Result},
+        page::{Key, Page, PageRequest},
+    },
+};
+
+crate::typed_id!(
+    /// One examination of a lead's site.
+    AuditId,
+    "audit"
+);
+
+/// A stored examination.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Audit {
+    /// Id.
+    pub id: AuditId,
+    /// Whose.
+    pub lead: LeadId,
+    /// What was found.
+    pub examination: Examination,
+    /// The pages it looked at.
+    pub pages: Vec<PageVisit>,
+    /// Begun.
+    pub started_at: Timestamp,
+    /// Ended.
+    pub finished_at: Option<Timestamp>,
+}
+
+/// A page an audit looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageVisit {
+    /// The page.
+    pub url: Url,
+    /// What it is for.
+    pub kind: glouton_reader::PageKind,
+    /// HTTP status.
+    pub status: Option<u16>,
+    /// What read it.
+    pub fetched_with: FetchedWith,
+    /// Bytes, decompressed.
+    pub bytes: u64,
+    /// From request to last byte, milliseconds.
+    pub elapsed_ms: u32,
+}
+
+impl From<&PageRecord> for PageVisit {
+    fn from(page: &PageRecord) -> Self {
+        Self {
+            url: page.url.clone(),
+            kind: page.kind,
+            status: page.status,
+            fetched_with: page.fetched_with,
+            bytes: page.bytes,
+            elapsed_ms: page.elapsed_ms,
+        }
+    }
+}
+
+fn temperature_name(temperature: Temperature) -> &'static str {
+    match temperature {
+        Temperature::Hot => "HOT",
+        Temperature::Warm => "WARM",
+        Temperature::Cold => "COLD",
+    }
+}
+
+fn audit_of(row: audit::Model) -> Result<Audit> {
+    let temperature: Temperature = serde_json::from_value(serde_json::Value::String(row.temperature))?;
+    let small = |n: i32| u8::try_from(n).map_err(|_| Error::bug("a stored score is out of range"));
+    let checks: Vec<Check> = serde_json::from_value(row.checks)?;
+    let factors: Vec<ScoreFactor> = serde_json::from_value(row.factors)?;
+    let stamp: ProfileStamp = serde_json::from_value(row.profile)?;
+    Ok(Audit {
+        id: row.id.into(),
+        lead: row.lead_id.into(),
+        examination: Examination {
+            ruleset: RulesetVersion(row.ruleset_version),
+            profile: stamp,
+            site_fingerprint: row.site_fingerprint,
+            examined_at_ms: row.examined_at,
+            checks,
+            factors,
+            score: small(row.score)?,
+            temperature,
+            site_quality: small(row.site_quality)?,
+        },
+        pages: serde_json::from_value(row.pages)?,
+        started_at: Timestamp(row.started_at),
+        finished_at: row.finished_at.map(Timestamp),
+    })
+}
+
+pub(super) async fn insert(
+    tx: &impl ConnectionTrait,
+    scope: &Scope,
+    now: Timestamp,
+    lead: LeadId,
+    site: Uuid,
+    examination: &Examination,
+    pages: &[PageRecord],
+) -> Result<AuditId> {
+    let id = AuditId::generate(now);
+    let visits: Vec<PageVisit> = pages.iter().map(PageVisit::from).collect();
+    let row = audit::ActiveModel {
+        id: Set(id.0),
+        workspace_id: Set(scope.workspace().0),
+        lead_id: Set(lead.0),
+        site_id: Set(Some(site)),
+        state: Set("COMPLETED".to_owned()),
+        ruleset_version: Set(examination.ruleset.0.clone()),
+        profile_version: Set(i32::try_from(examination.profile.version).unwrap_or(i32::MAX)),
+        score: Set(i32::from(examination.score)),
+        temperature: Set(temperature_name(examination.temperature).to_owned()),
+        site_quality: Set(i32::from(examination.site_quality)),
+        factors: Set(serde_json::to_value(&examination.factors)?),
+        checks: Set(serde_json::to_value(&examination.checks)?),
+        pages: Set(serde_json::to_value(visits)?),
+        profile: Set(serde_json::to_value(&examination.profile)?),
+        site_fingerprint: Set(examination.site_fingerprint.clone()),
+        examined_at: Set(examination.examined_at_ms),
+        error: Set(None),
+        started_at: Set(now.millis()),
+        finished_at: Set(Some(now.millis())),
+    };
+    audit::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(id)
+}
+
+pub(super) async fn by_ids(db: &impl ConnectionTrait, scope: &Scope, ids: &[AuditId]) -> Result<Vec<Audit>> {
+    let rows = audit::Entity::find()
+        .filter(audit::Column::WorkspaceId.eq(scope.workspace().0))
+        .filter(audit::Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .all(db)
+        .await?;
+    rows.into_iter().map(audit_of).collect()
+}
+
+pub(super) async fn of_lead(db: &impl ConnectionTrait, scope: &Scope, lead: LeadId, page: &PageRequest) -> Result<Page<Audit>> {
+    let select =
+        audit::Entity::find().filter(audit::Column::WorkspaceId.eq(scope.workspace().0)).filter(audit::Column::LeadId.eq(lead.0));
+    let key = Expr::col((audit::Entity, audit::Column::StartedAt));
+    let rows =
+        page.fetch(db, select, key, audit::Column::Id, true, |row: &audit::Model| (Key::Int(row.started_at), row.id)).await?;
+    rows.try_map(audit_of)
+}
+
+pub(super) async fn profile(db: &impl ConnectionTrait, scope: &Scope) -> Result<ScoringProfile> {
+    let Some(row) = profile::Entity::find_by_id(scope.workspace().0).one(db).await? else { return Ok(ScoringProfile::default()) };
+    let small = |n: i32| u8::try_from(n).map_err(|_| Error::bug("a stored threshold is out of range"));
+    Ok(ScoringProfile {
+        version: u32::try_from(row.version).map_err(|_| Error::bug("a stored version is out of range"))?,
+        hot_at_least: small(row.hot_at_least)?,
+        warm_at_least: small(row.warm_at_least)?,
+        weights: serde_json::from_value(row.weights)?,
+    })
+}
+
+pub(super) async fn save_profile(tx: &impl ConnectionTrait, scope: &Scope, now: Timestamp, new: &ScoringProfile) -> Result<()> {
+    let row = profile::ActiveModel {
+        workspace_id: Set(scope.workspace().0),
+        version: Set(i32::try_from(new.version).unwrap_or(i32::MAX)),
+        hot_at_least: Set(i32::from(new.hot_at_least)),
+        warm_at_least: Set(i32::from(new.warm_at_least)),
+        weights: Set(serde_json::to_value(&new.weights)?),
+        updated_at: Set(now.millis()),
+    };
+    let again = OnConflict::column(profile::Column::WorkspaceId)
+        .update_columns([
+            profile::Column::Version,
+            profile::Column::HotAtLeast,
+            profile::Column::WarmAtLeast,
+            profile::Column::Weights,
+            profile::Column::UpdatedAt,
+        ])
+        .to_owned();
+    profile::Entity::insert(row).on_conflict(again).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+impl From<Temperature> for crate::leads::Temperature {
+    fn from(temperature: Temperature) -> Self {
+        match temperature {
+            Temperature::Hot => Self::Hot,
+            Temperature::Warm => Self::Warm,
+            Temperature::Cold => Self::Cold,
+        }
+    }
+}

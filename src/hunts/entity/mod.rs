@@ -1,0 +1,6 @@
+//! Rows of the hunt tables, private to this domain's store.
+
+pub mod event;
+pub mod hunt;
+pub mod page;
+pub mod site;

@@ -1,0 +1,457 @@
+//! The durable task that reads one site: resumes from the pages that are stored, stores each page before the next is asked for,
+//! and writes the verdict, the lead, the audit and the end of the task in one transaction.
+//! Invariant: after `kill -9` at any moment the same task goes on with at most one page fetched twice, and nothing is counted twice.
+
+use std::{collections::HashMap, time::Duration};
+
+use async_trait::async_trait;
+use glouton_reader::{ContactKind, PageFacts, SiteFacts};
+use sea_orm::{ActiveValue::Set, IntoActiveModel};
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use super::{
+    entity::site,
+    model::{EventKind, HuntId, HuntState, LogLevel, SiteId, SiteState, StopReason},
+    ops, rules,
+    store::{self, Chronicle},
+};
+use crate::{
+    accounts::{Scope, WorkspaceId},
+    audits,
+    crawl::{
+        Crawler, Seed,
+        model::{PageRecord, SiteFailure, SiteLimits, SiteProbe, SiteReason},
+    },
+    leads::{self, Harvest, PageStamp, rules::identity_of},
+    platform::{
+        clock::Timestamp,
+        db::Tx,
+        error::{Error, Result},
+        op::Op,
+        tasks::{self, DeadTask, Handler, Outcome, TaskRun},
+    },
+};
+
+/// Kind of the task; its payload is `{"site": "site_…"}`, its subject the site.
+pub const SITE_TASK: &str = "hunt.site";
+
+/// Reads sites.
+pub struct SiteHandler {
+    /// Database, clock, bus.
+    pub op: Op,
+    /// Gets pages.
+    pub crawler: Crawler,
+    /// Settings of hunts.
+    pub settings: rules::Settings,
+}
+
+/// Why a run came to rest before the site had its verdict.
+enum Rest {
+    /// The process stops, or the lease is gone: somebody goes on with it.
+    HandBack,
+    /// The hunt is paused, cancelled, deleted or over: nothing to do any more.
+    NotWanted,
+    /// Later.
+    Later(Timestamp, String),
+}
+
+enum End {
+    Finished,
+    Rest(Rest),
+}
+
+impl From<Rest> for End {
+    fn from(rest: Rest) -> Self {
+        Self::Rest(rest)
+    }
+}
+
+#[async_trait]
+impl Handler for SiteHandler {
+    async fn run(&self, run: &TaskRun) -> Outcome {
+        let Some((scope, site)) = run.workspace.zip(run.subject).map(|(w, s)| (Scope::system(WorkspaceId(w)), SiteId(s))) else {
+            return Outcome::Fail { reason: "the task names no site".to_owned() };
+        };
+        match self.read(run, &scope, site).await {
+            Ok(End::Finished) => Outcome::Done,
+            Ok(End::Rest(Rest::HandBack)) => Outcome::Released,
+            Ok(End::Rest(Rest::NotWanted)) => Outcome::Done,
+            Ok(End::Rest(Rest::Later(at, reason))) => Outcome::Retry { at: Some(at), reason },
+            Err(Error::NotFound(_)) => Outcome::Done,
+            Err(Error::Unavailable(_)) => Outcome::Released,
+            // The lease went to somebody else, or two writers met: whoever holds the task goes on.
+            Err(Error::Conflict(reason)) => Outcome::Retry { at: None, reason },
+            Err(error) => Outcome::Retry { at: None, reason: error.operator_message() },
+        }
+    }
+
+    async fn dead(&self, task: &DeadTask) -> Result<()> {
+        let Some((workspace, site)) = task.workspace.zip(task.subject) else { return Ok(()) };
+        let scope = Scope::system(WorkspaceId(workspace));
+        let now = self.op.now();
+        let tx = self.op.db.write_tx().await?;
+        let row = match store::site(&tx, &scope, SiteId(site)).await {
+            Ok(row) => row,
+            Err(Error::NotFound(_)) => return Ok(()),
+            Err(error) => return Err(error),
+        };
+        let hunt = HuntId(row.hunt_id);
+        let mut chronicle = Chronicle::open(&tx, &scope, hunt, now).await?;
+        if matches!(row.state.parse::<SiteState>()?, SiteState::Queued | SiteState::Active) && !chronicle.state()?.is_terminal() {
+            tracing::error!(task = %task.id, reason = task.reason, "a site's task is dead");
+            chronicle
+                .site_ended(row, SiteState::Failed, None, Some("reading this site failed again and again".to_owned()))
+                .await?;
+            chronicle.tell(EventKind::Log {
+                level: LogLevel::Error,
+                message: "a site could not be read because of a fault of ours".to_owned(),
+            });
+        }
+        chronicle.close().await?;
+        tx.commit().await?;
+        ops::announce(&self.op, &scope, hunt);
+        Ok(())
+    }
+}
+
+/// What a run knows of its site.
+struct Job {
+    scope: Scope,
+    hunt: HuntId,
+    site: SiteId,
+    given: String,
+    identity: String,
+    attempts: i32,
+    probe: Option<SiteProbe>,
+    limits: SiteLimits,
+    mode: crate::crawl::model::FetchMode,
+    ending: bool,
+}
+
+impl SiteHandler {
+    async fn read(&self, run: &TaskRun, scope: &Scope, site: SiteId) -> Result<End> {
+        let job = match self.begin(run, scope, site).await? {
+            Ok(job) => job,
+            Err(rest) => return Ok(rest.into()),
+        };
+        let mut pages = store::pages(self.op.db.read(), site).await?;
+        let stop = run.stop.child_token();
+        // Dropped at the end of this function, whatever the way out: then the watcher ends too.
+        let _watch = self.watch(&job, &stop);
+        let outcome = if job.ending { Ok(()) } else { self.crawl(run, &job, &mut pages, &stop).await };
+        match outcome {
+            Ok(()) => self.conclude(run, &job, &pages).await,
+            Err(Halt::Failure(failure, probe)) => self.fail(run, &job, &failure, probe).await,
+            Err(Halt::Rest(rest)) => Ok(rest.into()),
+            Err(Halt::Error(error)) => Err(error),
+        }
+    }
+
+    /// Marks the site as being read, and the hunt as running.
+    async fn begin(&self, run: &TaskRun, scope: &Scope, id: SiteId) -> Result<Result<Job, Rest>> {
+        let now = self.op.now();
+        let tx = self.op.db.write_tx().await?;
+        run.fence(&tx).await?;
+        let row = store::site(&tx, scope, id).await?;
+        let hunt = HuntId(row.hunt_id);
+        let mut chronicle = Chronicle::open(&tx, scope, hunt, now).await?;
+        let open = matches!(row.state.parse::<SiteState>()?, SiteState::Queued | SiteState::Active);
+        if !open || !matches!(chronicle.state()?, HuntState::Queued | HuntState::Running) {
+            return Ok(Err(Rest::NotWanted));
+        }
+        chronicle.transition(HuntState::Running)?;
+        let limits = SiteLimits {
+            max_pages: u32::try_from(chronicle.row().max_pages_per_site).unwrap_or(1),
+            max_depth: u32::try_from(chronicle.row().max_depth).unwrap_or(0),
+        };
+        let job = Job {
+            scope: *scope,
+            hunt,
+            site: id,
+            given: row.url.clone(),
+            identity: row.identity.clone(),
+            attempts: row.attempts + 1,
+            probe: row.probe.clone().map(serde_json::from_value).transpose()?,
+            limits,
+            mode: store::hunt_of(chronicle.row().clone(), now)?.fetch_mode,
+            ending: chronicle.is_ending(),
+        };
+        let mut row = row.into_active_model();
+        row.state = Set(SiteState::Active.as_str().to_owned());
+        row.attempts = Set(job.attempts);
+        row.next_attempt_at = Set(None);
+        row.updated_at = Set(now.millis());
+        store::update_site(&tx, row).await?;
+        chronicle.close().await?;
+        tx.commit().await?;
+        ops::announce(&self.op, scope, hunt);
+        Ok(Ok(job))
+    }
+
+    /// Fires `stop` as soon as the hunt is no longer running, so that an open request is given up.
+    #[allow(clippy::disallowed_methods)] // lives no longer than the run that holds its guard
+    fn watch(&self, job: &Job, stop: &CancellationToken) -> tokio_util::sync::DropGuard {
+        let ended = CancellationToken::new();
+        let guard = ended.clone().drop_guard();
+        let mut signals = self.op.bus.listen(ops::topic(job.hunt));
+        let (op, scope, hunt, stop) = (self.op.clone(), job.scope, job.hunt, stop.clone());
+        tokio::spawn(async move {
+            loop {
+                tokio::select! {
+                    () = ended.cancelled() => return,
+                    signal = signals.any() => if signal.is_none() { return },
+                }
+                let wanted = match ops::get(&op, &scope, hunt).await {
+                    Ok(hunt) => hunt.state == HuntState::Running,
+                    Err(Error::NotFound(_)) => false,
+                    Err(_) => true,
+                };
+                if !wanted {
+                    stop.cancel();
+                    return;
+                }
+            }
+        });
+        guard
+    }
+
+    async fn crawl(&self, run: &TaskRun, job: &Job, pages: &mut Vec<PageRecord>, stop: &CancellationToken) -> Result<(), Halt> {
+        let seed = Seed::parse(&job.given).map_err(|_| Halt::Error(Error::bug("a stored address is no address")))?;
+        let mut visit = self.crawler.visit(seed, job.limits, job.mode, pages);
+        if let Some(probe) = job.probe.clone() {
+            visit = visit.with_probe(probe);
+        }
+        loop {
+            let next = visit.next(stop).await;
+            if stop.is_cancelled() {
+                let now_wanted = if run.stop.is_cancelled() { Rest::HandBack } else { self.wanted(job).await? };
+                return Err(Halt::Rest(now_wanted));
+            }
+            match next {
+                Ok(Some(record)) => {
+                    let ending = self.keep(run, job, pages.len(), &record, visit.probe()).await?;
+                    pages.push(record);
+                    if ending {
+                        return Ok(());
+                    }
+                }
+                Ok(None) => {
+                    self.keep_probe(run, job, visit.probe()).await?;
+                    return Ok(());
+                }
+                // What was read before the site turned us away is worth keeping.
+                Err(_) if pages.iter().any(|page| page.facts.is_some()) => return Ok(()),
+                Err(failure) => return Err(Halt::Failure(failure, Box::new(visit.probe().clone()))),
+            }
+        }
+    }
+
+    /// A stop that did not come from the process: paused and resumed in between means go on, everything else means rest.
+    async fn wanted(&self, job: &Job) -> Result<Rest, Halt> {
+        match ops::get(&self.op, &job.scope, job.hunt).await {
+            Ok(hunt) if hunt.state == HuntState::Running => Ok(Rest::HandBack),
+            Ok(_) | Err(Error::NotFound(_)) => Ok(Rest::NotWanted),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Stores one page with its counts. Says whether the hunt is ending at a limit.
+    async fn keep(
+        &self,
+        run: &TaskRun,
+        job: &Job,
+        position: usize,
+        record: &PageRecord,
+        probe: &SiteProbe,
+    ) -> Result<bool, Halt> {
+        let now = self.op.now();
+        let tx = self.op.db.write_tx().await.map_err(Error::from)?;
+        run.fence(&tx).await?;
+        let mut chronicle = Chronicle::open(&tx, &job.scope, job.hunt, now).await?;
+        if chronicle.state()? != HuntState::Running {
+            return Err(Halt::Rest(Rest::NotWanted));
+        }
+        store::add_page(&tx, job.site, i32::try_from(position).unwrap_or(i32::MAX), record).await?;
+        let row = store::site(&tx, &job.scope, job.site).await?;
+        let (fetched, bytes) = (row.pages_fetched, row.bytes_fetched);
+        let mut row = row.into_active_model();
+        row.pages_fetched = Set(fetched + 1);
+        row.bytes_fetched = Set(bytes + i64::try_from(record.bytes).unwrap_or(0));
+        row.probe = Set(Some(serde_json::to_value(probe).map_err(Error::from)?));
+        row.updated_at = Set(now.millis());
+        store::update_site(&tx, row).await?;
+        chronicle.count_page(record.bytes);
+        let ending = chronicle.is_ending();
+        chronicle.close().await?;
+        tx.commit().await.map_err(Error::from)?;
+        self.op.bus.publish(ops::topic(job.hunt), job.hunt.0);
+        Ok(ending)
+    }
+
+    async fn keep_probe(&self, run: &TaskRun, job: &Job, probe: &SiteProbe) -> Result<(), Halt> {
+        let tx = self.op.db.write_tx().await.map_err(Error::from)?;
+        run.fence(&tx).await?;
+        let mut row = store::site(&tx, &job.scope, job.site).await?.into_active_model();
+        row.probe = Set(Some(serde_json::to_value(probe).map_err(Error::from)?));
+        store::update_site(&tx, row).await?;
+        tx.commit().await.map_err(Error::from)?;
+        Ok(())
+    }
+
+    /// The site could not be read: later again, or its verdict.
+    async fn fail(&self, run: &TaskRun, job: &Job, failure: &SiteFailure, probe: Box<SiteProbe>) -> Result<End> {
+        let now = self.op.now();
+        let tx = self.op.db.write_tx().await?;
+        run.fence(&tx).await?;
+        let mut chronicle = Chronicle::open(&tx, &job.scope, job.hunt, now).await?;
+        if chronicle.state()? != HuntState::Running {
+            return Ok(Rest::NotWanted.into());
+        }
+        let mut row = store::site(&tx, &job.scope, job.site).await?.into_active_model();
+        row.probe = Set(Some(serde_json::to_value(*probe)?));
+        if rules::is_passing(failure.reason) && job.attempts < self.settings.site_attempts && !chronicle.is_ending() {
+            let at = now.plus(Duration::from_millis(self.settings.retry_delay_ms));
+            row.state = Set(SiteState::Queued.as_str().to_owned());
+            row.detail = Set(Some(failure.detail.clone()));
+            row.next_attempt_at = Set(Some(at.millis()));
+            store::update_site(&tx, row).await?;
+            chronicle.close().await?;
+            tx.commit().await?;
+            return Ok(Rest::Later(at, failure.detail.clone()).into());
+        }
+        let row = store::update_site(&tx, row).await?;
+        chronicle.site_ended(row, rules::end_of(failure.reason), Some(failure.reason), Some(failure.detail.clone())).await?;
+        self.seal(run, &tx, chronicle).await?;
+        tx.commit().await?;
+        Ok(self.told(job, None))
+    }
+
+    /// All pages are there: the lead, its audit, the verdict.
+    async fn conclude(&self, run: &TaskRun, job: &Job, pages: &[PageRecord]) -> Result<End> {
+        let facts: Vec<PageFacts> = pages.iter().filter_map(|page| page.facts.clone()).collect();
+        let Some(home) = pages.iter().find(|page| page.facts.is_some()) else {
+            let failure = SiteFailure {
+                reason: SiteReason::LimitReached,
+                detail: "the hunt ended before a page of this site was read".to_owned(),
+            };
+            return self.fail(run, job, &failure, Box::default()).await;
+        };
+        let probe = store::site(self.op.db.read(), &job.scope, job.site).await?.probe;
+        let probe: SiteProbe = probe.map(serde_json::from_value).transpose()?.unwrap_or_default();
+        let profile = audits::ops::profile(&self.op, &job.scope).await?;
+        let (site, examination) = {
+            let (pages, probe) = (pages.to_vec(), probe.clone());
+            tokio::task::spawn_blocking(move || {
+                let site = glouton_reader::read_site(&facts);
+                let examination = audits::examine(&audits::AuditInput::as_read(&pages, &site, &probe), &profile);
+                (site, examination)
+            })
+            .await
+            .map_err(|_| Error::bug("merging a site's pages panicked"))?
+        };
+        let identity = identity_of(&home.url);
+        let fingerprint = fingerprint_of(home, &site);
+        let stamps: HashMap<Url, PageStamp> = pages.iter().map(|page| (page.url.clone(), stamp_of(page))).collect();
+
+        let now = self.op.now();
+        let tx = self.op.db.write_tx().await?;
+        run.fence(&tx).await?;
+        let mut chronicle = Chronicle::open(&tx, &job.scope, job.hunt, now).await?;
+        if chronicle.state()? != HuntState::Running {
+            return Ok(Rest::NotWanted.into());
+        }
+        let row = store::site(&tx, &job.scope, job.site).await?;
+        if let Some(twin) = store::twin(&tx, job.hunt, job.site, &identity, fingerprint.as_deref()).await? {
+            let detail = format!("the same business is read at {twin}");
+            chronicle.site_ended(row, SiteState::Skipped, Some(SiteReason::Duplicate), Some(detail)).await?;
+            self.seal(run, &tx, chronicle).await?;
+            tx.commit().await?;
+            return Ok(self.told(job, None));
+        }
+        let harvest = Harvest {
+            identity: &identity,
+            website: &home.url,
+            facts: &site,
+            pages: &stamps,
+            source_kind: "website",
+            hunt: Some(job.hunt.0),
+            reference: &job.given,
+        };
+        let absorbed = leads::absorb(&tx, &job.scope, now, &harvest).await?;
+        let audit = audits::ops::save(&tx, &job.scope, now, absorbed.lead, job.site.0, &examination, pages).await?;
+        let temperature = examination.temperature.into();
+        leads::absorb_score(&tx, &job.scope, now, absorbed.lead, audit.0, i32::from(examination.score), temperature).await?;
+        let mut site_row = row.into_active_model();
+        site_row.lead_id = Set(Some(absorbed.lead.0));
+        site_row.fingerprint = Set(fingerprint);
+        let row: site::Model = store::update_site(&tx, site_row).await?;
+        chronicle.site_ended(row, SiteState::Done, None, None).await?;
+        chronicle.count_lead(absorbed.created, absorbed.new_contacts, temperature);
+        chronicle.tell(EventKind::LeadFound { lead: absorbed.lead.0, created: absorbed.created, temperature });
+        self.seal(run, &tx, chronicle).await?;
+        tx.commit().await?;
+        Ok(self.told(job, Some(absorbed.lead)))
+    }
+
+    /// Ends the task together with all that was written; the caller commits and calls [`Self::told`].
+    async fn seal(&self, run: &TaskRun, tx: &Tx, mut chronicle: Chronicle<'_>) -> Result<()> {
+        let leads = chronicle.row().leads_created + chronicle.row().leads_updated;
+        if let Some(most) = chronicle.row().max_leads
+            && leads >= i64::from(most)
+            && !chronicle.is_ending()
+        {
+            let detail = format!("the hunt has its {most} leads");
+            let left = ops::wind_down(&mut chronicle, StopReason::LeadLimit, &detail).await?;
+            tasks::cancel_subject(tx, &left).await?;
+        }
+        let progress = chronicle.progress(false);
+        chronicle.tell(EventKind::Progressed { progress });
+        chronicle.close().await?;
+        run.finish(tx).await
+    }
+
+    fn told(&self, job: &Job, lead: Option<leads::LeadId>) -> End {
+        ops::announce(&self.op, &job.scope, job.hunt);
+        leads::ops::announce(&self.op, &job.scope, lead);
+        End::Finished
+    }
+}
+
+/// Why crawling ended before the site was read.
+enum Halt {
+    Failure(SiteFailure, Box<SiteProbe>),
+    Rest(Rest),
+    Error(Error),
+}
+
+impl From<Error> for Halt {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+fn stamp_of(page: &PageRecord) -> PageStamp {
+    PageStamp { fetched_at: Timestamp(page.fetched_at_ms), content_hash: page.content_hash.clone() }
+}
+
+/// Least characters of visible text on a start page that can tell two businesses apart.
+const TELLING_TEXT: u32 = 200;
+
+/// What two addresses of the same business share: the words of the start page and the same own contacts. None when the page says
+/// too little to tell.
+fn fingerprint_of(home: &PageRecord, site: &SiteFacts) -> Option<String> {
+    let facts = home.facts.as_ref().filter(|facts| facts.text_chars >= TELLING_TEXT)?;
+    let mut own: Vec<&str> = site
+        .contacts
+        .iter()
+        .filter(|c| !c.third_party && matches!(c.kind, ContactKind::Email | ContactKind::Phone))
+        .map(|c| c.value.value.as_str())
+        .collect();
+    if own.is_empty() {
+        return None;
+    }
+    own.sort_unstable();
+    let hash = blake3::hash(own.join(" ").as_bytes()).to_hex();
+    Some(format!("{:016x}-{}", facts.fingerprint, &hash[..16]))
+}
