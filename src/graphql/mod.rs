@@ -1,1 +1,8 @@
-//! The adapter between the schema and the domain modules; holds no rule.
+//! The adapter between the schema and the domain modules. Each resolver parses ids, takes the scope, calls one operation and
+//! wraps the answer; a resolver that decides something holds a rule that belongs elsewhere.
+//! Types of all domains refer to each other freely here: that is why they share a room.
+
+pub mod context;
+pub mod error;
+pub mod page;
+pub mod scalars;
