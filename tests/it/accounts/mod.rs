@@ -1,1 +1,6 @@
-//! Accounts: signing in, access, keys, members.
+//! Accounts: signing in, access, keys, members, repeated requests.
+
+mod access;
+mod idempotency;
+mod members;
+mod sign_in;

@@ -17,10 +17,24 @@ pub fn credentials() -> Credentials {
     credentials_with(Limits { enabled: false, ..Limits::default() })
 }
 
-/// Credentials with the least password work.
+/// Credentials with the least password work and these limits.
 pub fn credentials_with(limits: Limits) -> Credentials {
-    let settings = accounts::Settings { password_cost: PasswordCost::cheap(), ..accounts::Settings::default() };
-    Credentials::new(&settings, limits, &secret("an invented secret for tests alone, 42")).expect("good settings")
+    set_up(&settings(), limits)
+}
+
+/// Credentials with settings of one's own.
+pub fn credentials_of(change: impl FnOnce(&mut accounts::Settings)) -> Credentials {
+    let mut settings = settings();
+    change(&mut settings);
+    set_up(&settings, Limits { enabled: false, ..Limits::default() })
+}
+
+fn settings() -> accounts::Settings {
+    accounts::Settings { password_cost: PasswordCost::cheap(), ..accounts::Settings::default() }
+}
+
+fn set_up(settings: &accounts::Settings, limits: Limits) -> Credentials {
+    Credentials::new(settings, limits, &secret("an invented secret for tests alone, 42")).expect("good settings")
 }
 
 /// A caller from the net.
