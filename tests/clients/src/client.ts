@@ -51,6 +51,9 @@ export class Client {
     });
     try {
       for await (const result of client.iterate(payload(document, variables))) yield data(result);
+    } catch (thrown) {
+      // What the protocol's error message carries: the errors that kept the subscription from starting.
+      throw Array.isArray(thrown) ? new GraphQLFailure(thrown) : thrown;
     } finally {
       await client.dispose();
     }
