@@ -4,5 +4,6 @@ mod accounts;
 mod crawl;
 mod credits;
 mod egress;
+mod playground;
 mod support;
 mod tidy;
