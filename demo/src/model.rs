@@ -482,8 +482,10 @@ pub struct Business {
     pub technologies: &'static [Tech],
     /// Values that must never be told as anybody's contact, hand-picked: asset names, register numbers, honeypots.
     pub never: &'static [&'static str],
-    /// A directory that robots.txt disallows, and a page in it that holds a honeypot address; empty for none.
+    /// A directory that robots.txt disallows; its page `registre.html` holds a honeypot address. Empty for none.
     pub closed_directory: &'static str,
+    /// Whether the site has a calendar without end under `/agenda/`.
+    pub calendar: bool,
 }
 
 /// All seven kinds of page.
@@ -530,6 +532,7 @@ impl Business {
         technologies: &[],
         never: &[],
         closed_directory: "",
+        calendar: false,
     };
 
     /// True when the site has that kind of page.

@@ -142,6 +142,6 @@ mod tests {
     fn a_page_whose_header_lies_keeps_the_meta_elements_label() {
         let page = Page::encoded("/", "<meta charset={charset}>é", Charset::WrongHeader);
         assert_eq!(page.headers, [("content-type", "text/html; charset=utf-8".to_owned())]);
-        assert_eq!(page.bytes().map(|b| b.as_ref()), Some(&b"<meta charset=iso-8859-1>\xe9"[..]));
+        assert_eq!(page.bytes().map(AsRef::as_ref), Some(&b"<meta charset=iso-8859-1>\xe9"[..]));
     }
 }

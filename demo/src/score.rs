@@ -408,8 +408,9 @@ fn single(card: &mut Scorecard, field: Field, host: &str, found: Option<String>,
 fn forbidden(card: &mut Scorecard, truth: &SiteTruth, found: &FoundSite) {
     let emails = found.emails.iter().chain(&found.third_party_emails);
     let phones = found.phones.iter().chain(&found.faxes).chain(&found.third_party_phones);
+    let real: Vec<&String> = truth.phones.iter().chain(&truth.faxes).chain(&truth.third_party_phones).collect();
     for value in emails.chain(phones) {
-        if truth.never.iter().any(|never| is_forbidden(value, never)) {
+        if !real.contains(&value) && truth.never.iter().any(|never| is_forbidden(value, never)) {
             card.forbidden += 1;
             card.differ(&truth.host, "never", "forbidden", value);
         }
@@ -433,10 +434,16 @@ fn fold(text: &str) -> String {
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A URL without scheme, `www.` and slash at the end.
+/// A URL without scheme, `www.`, language subdomain and slash at the end; a network's old name counts as its new one.
 fn fold_url(url: &str) -> String {
-    let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
-    bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/').to_lowercase()
+    let bare = url.split_once("://").map_or(url, |(_, rest)| rest).trim_end_matches('/').to_lowercase();
+    let (host, path) = bare.split_once('/').unwrap_or((&bare, ""));
+    let host = match host.split_once('.') {
+        Some((first, rest)) if rest.contains('.') && (first == "www" || first == "m" || first.len() == 2) => rest,
+        _ => host,
+    };
+    let host = if host == "twitter.com" { "x.com" } else { host };
+    format!("{host}/{path}")
 }
 
 /// A technology's name without blanks and punctuation, with the names that people use for the same thing made one.

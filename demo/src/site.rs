@@ -62,6 +62,7 @@ impl Site {
     pub(crate) fn of(business: &'static Business) -> Self {
         let mut site = Self::bare(business.host, business.scheme, looks::pages(business));
         site.business = Some(business);
+        site.endless = business.calendar.then_some(looks::calendar::page);
         site
     }
 

@@ -4,6 +4,7 @@
 //! Does not belong here: content. Invariant: a technology is in a look's list only if a page or header of it shows it.
 
 mod apps;
+pub(crate) mod calendar;
 mod cms;
 mod frame;
 mod hosted;
@@ -26,6 +27,8 @@ pub enum Look {
     Plain,
     /// Tables, fonts and centred text of the nineties, behind an old Apache.
     Nineties,
+    /// A frameset of the nineties: menu left, content right.
+    Frames,
     /// WordPress 6 with a block theme, Yoast SEO and Contact Form 7.
     WordPress,
     /// WordPress 6 with Elementor.
@@ -85,7 +88,7 @@ impl Look {
             Kind::Privacy => w.privacy.1,
         };
         match self {
-            Self::Nineties => format!("{slug}.htm"),
+            Self::Nineties | Self::Frames => format!("{slug}.htm"),
             Self::Plain => format!("{slug}.html"),
             Self::WordPress | Self::Elementor | Self::OldWordPress | Self::WooCommerce | Self::Jimdo | Self::Ionos => {
                 format!("{slug}/")
@@ -103,6 +106,7 @@ impl Look {
         match self {
             Self::Plain => vec![tech_at("Nginx", "1.24.0")],
             Self::Nineties => vec![tech_at("Apache HTTP Server", "2.2.34"), tech_at("Microsoft FrontPage", "4.0")],
+            Self::Frames => vec![tech_at("Apache HTTP Server", "2.2.34")],
             Self::WordPress => wordpress::modern_technologies(),
             Self::Elementor => wordpress::elementor_technologies(),
             Self::OldWordPress => wordpress::old_technologies(),
@@ -127,7 +131,7 @@ impl Look {
     fn headers(self, b: &Business) -> Vec<(&'static str, String)> {
         let mut headers: Vec<(&'static str, String)> = match self {
             Self::Plain | Self::ReactApp | Self::VueApp | Self::SpinnerApp => vec![("server", "nginx/1.24.0".into())],
-            Self::Nineties => vec![("server", "Apache/2.2.34 (Unix)".into())],
+            Self::Nineties | Self::Frames => vec![("server", "Apache/2.2.34 (Unix)".into())],
             Self::WordPress | Self::Elementor | Self::OldWordPress | Self::WooCommerce => wordpress::headers(self, b),
             Self::Wix => vec![("server", "Pepyaka".into()), ("x-wix-request-id", "1763716200.0192873400".into())],
             Self::Squarespace => vec![("server", "Squarespace".into()), ("x-contextid", "gl0Ut0nT/0wn".into())],
@@ -181,6 +185,7 @@ impl Look {
         match self {
             Self::Plain => plain::page(b, leaf, leaves),
             Self::Nineties => nineties::page(b, leaf, leaves),
+            Self::Frames => nineties::framed(b, leaf, leaves),
             Self::WordPress | Self::OldWordPress | Self::WooCommerce | Self::Elementor => wordpress::page(self, b, leaf, leaves),
             Self::Wix => hosted::wix(b, leaf, leaves),
             Self::Squarespace => hosted::squarespace(b, leaf, leaves),
@@ -216,6 +221,10 @@ pub(crate) fn pages(b: &Business) -> Vec<Page> {
             page
         })
         .collect();
+    if b.look == Look::Frames {
+        let frames = nineties::frames(b, &leaves, &mut pages);
+        pages.extend(frames);
+    }
     pages.extend(apps::files(b, &leaves));
     pages.extend(surroundings(b, &leaves));
     pages
@@ -224,7 +233,7 @@ pub(crate) fn pages(b: &Business) -> Vec<Page> {
 /// robots.txt, sitemap.xml and the closed directory, where the site has them.
 fn surroundings(b: &Business, leaves: &[Leaf]) -> Vec<Page> {
     let mut out = Vec::new();
-    let modest = matches!(b.look, Look::Nineties | Look::Ionos | Look::VueApp) && b.closed_directory.is_empty();
+    let modest = matches!(b.look, Look::Nineties | Look::Frames | Look::Ionos | Look::VueApp) && b.closed_directory.is_empty();
     if !modest {
         let closed = if b.closed_directory.is_empty() { String::new() } else { format!("Disallow: {}\n", b.closed_directory) };
         let own = match b.look {
@@ -246,7 +255,7 @@ fn surroundings(b: &Business, leaves: &[Leaf]) -> Vec<Page> {
     }
     if !b.closed_directory.is_empty() {
         let honey = b.never.iter().find(|value| value.contains('@')).copied().unwrap_or_default();
-        out.push(Page::html(b.closed_directory, format!("<!DOCTYPE html><html><head><title>intern</title></head><body><p><a href=\"mailto:{honey}\">{honey}</a></p></body></html>")));
+        out.push(Page::html(format!("{}registre.html", b.closed_directory), format!("<!DOCTYPE html><html><head><title>intern</title></head><body><p><a href=\"mailto:{honey}\">{honey}</a></p></body></html>")));
     }
     out
 }

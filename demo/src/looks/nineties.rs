@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     content::Leaf,
-    model::{Business, Charset, Flaw},
+    model::{Business, Charset, Flaw, Kind},
+    page::Page,
 };
 
 const STYLE: Style = Style {
@@ -30,6 +31,41 @@ const STYLE: Style = Style {
     field: "{1}<BR>\n",
     content: "{1}",
 };
+
+/// A page of a frameset: only its content, because the menu stands in the other frame.
+pub(super) fn framed(b: &Business, leaf: &Leaf, leaves: &[Leaf]) -> String {
+    format!(
+        "<HTML>\n<HEAD>\n<META HTTP-EQUIV=\"Content-Type\" CONTENT=\"text/html; charset={{charset}}\">\n<TITLE>{}</TITLE>\n</HEAD>\n<BODY BGCOLOR=\"#FFFFFF\">\n{}{}<HR>\n{}</BODY>\n</HTML>\n",
+        leaf.title,
+        frame::header_contacts(b, &STYLE),
+        style::content(b, leaf, &STYLE),
+        frame::footer(b, leaves, &STYLE),
+    )
+}
+
+/// The frameset and its menu; moves the start page's content to where the frameset looks for it.
+pub(super) fn frames(b: &Business, leaves: &[Leaf], pages: &mut [Page]) -> Vec<Page> {
+    for page in pages.iter_mut().filter(|page| page.path == "/") {
+        page.path = "/start.htm".to_owned();
+    }
+    let menu = frame::nav(leaves, "<P><A HREF=\"{1}\" TARGET=\"main\">{2}</A>\n").replace("HREF=\"/\"", "HREF=\"/start.htm\"");
+    let contact = leaves.iter().find(|leaf| leaf.kind == Kind::Contact).map_or("/start.htm", |leaf| leaf.path.as_str());
+    let set = format!(
+        "<HTML>\n<HEAD>\n<TITLE>{}</TITLE>\n</HEAD>\n<FRAMESET COLS=\"180,*\" BORDER=\"0\">\n<FRAME SRC=\"/menu.htm\" NAME=\"menu\">\n<FRAME SRC=\"/start.htm\" NAME=\"main\">\n\
+         <NOFRAMES><BODY><P>{}</P><P><A HREF=\"/start.htm\">{}</A> <A HREF=\"{contact}\">{}</A></P></BODY></NOFRAMES>\n</FRAMESET>\n</HTML>\n",
+        b.name,
+        b.name,
+        b.lang.words().home,
+        b.lang.words().contact.0,
+    );
+    let server = ("server", "Apache/2.2.34 (Unix)");
+    let menu = Page::encoded(
+        "/menu.htm",
+        &format!("<HTML>\n<HEAD><TITLE>Menu</TITLE></HEAD>\n<BODY BGCOLOR=\"#EEEEEE\">\n{menu}</BODY>\n</HTML>\n"),
+        b.charset,
+    );
+    vec![Page::encoded("/", &set, b.charset).with_header(server.0, server.1), menu.with_header(server.0, server.1)]
+}
 
 pub(super) fn page(b: &Business, leaf: &Leaf, leaves: &[Leaf]) -> String {
     let title = if b.flawed(Flaw::NoTitle) { String::new() } else { format!("<TITLE>{}</TITLE>\n", leaf.title) };
