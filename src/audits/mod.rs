@@ -1,25 +1,25 @@
 //! The examination of a lead's site: checks, factors, score, temperature.
+//!
+//! Reading order: [`model`] (the words) → `checks` (what is looked at) → `texts` (what it means and how to mend it) → `factors`
+//! (what makes a lead worth calling) → [`rules`] (score, temperature, comparison) → [`ops`] (the verbs). All but the last is
+//! pure: [`examine`] reads no clock and no network, and gives the same bytes for the same input. The weights and why they are so:
+//! docs/SCORING.md.
+
+mod checks;
 mod entity;
+mod factors;
 pub mod model;
 pub mod ops;
-pub mod store;
-pub mod rules {
-    pub fn check_profile(_: &super::ScoringProfile) -> Result<(), super::model::ProfileError> {
-        Ok(())
-    }
-}
+mod redact;
+pub mod rules;
+mod store;
+mod subject;
+pub mod texts;
+mod time;
+
 pub use model::*;
+pub use rules::{RULESET, diff, examine, explain_change, validate_profile};
 pub use store::{Audit, AuditId, PageVisit};
-pub fn examine(input: &AuditInput<'_>, profile: &ScoringProfile) -> Examination {
-    Examination {
-        ruleset: RulesetVersion("0".into()),
-        profile: ProfileStamp { version: profile.version, hot_at_least: 75, warm_at_least: 50 },
-        site_fingerprint: String::new(),
-        examined_at_ms: input.examined_at_ms,
-        checks: vec![],
-        factors: vec![],
-        score: 60,
-        temperature: Temperature::Warm,
-        site_quality: 50,
-    }
-}
+
+#[cfg(test)]
+mod tests;

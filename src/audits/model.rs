@@ -186,7 +186,7 @@ pub struct Check {
     pub category: CheckCategory,
     /// What was found.
     pub status: CheckStatus,
-    /// What it is called, why it matters and how to mend it are kept once, see `texts`; this is what was found here.
+    /// What it is called, why it matters and how to mend it are kept once, see [`super::texts`]; this is what was found here.
     pub detail: Text,
     /// The measured value, as data.
     #[serde(default, skip_serializing_if = "Value::is_null")]
@@ -205,6 +205,9 @@ pub struct ScoreFactor {
     pub points: i32,
     /// The profile's weight of the rule.
     pub max_points: i32,
+    /// How much of the rule applies, 0 to 100: `points` is this share of `max_points`, so that another profile can be applied
+    /// without looking at the pages again.
+    pub percent: u32,
     /// Why.
     pub explanation: Text,
     /// At most three places.
