@@ -50,8 +50,8 @@ const DOMAINS: &[&str] = &["accounts", "credits", "leads", "audits", "hunts", "o
 /// Crates that only some places of `src/` may name. A place is a room, a folder of one, or `*/name` for a file or folder
 /// of that name in any room.
 const KEPT_CRATES: &[(&str, &[&str])] = &[
-    // platform/error turns the database's errors into outcomes, once for everybody; platform/tasks keeps its rows itself.
-    ("sea_orm", &["*/store", "*/entity", "platform/db", "platform/error", "platform/tasks"]),
+    // In platform/: the database itself, its errors turned into outcomes, keyset pages, and the rows of tasks.
+    ("sea_orm", &["*/store", "*/entity", "platform/db", "platform/error", "platform/page", "platform/tasks"]),
     ("sqlx", &["platform/db"]),
     ("migration", &["platform/db", "app"]),
     ("async_graphql", &["graphql", "http"]),
