@@ -14,11 +14,12 @@ mod redact;
 pub mod rules;
 mod store;
 mod subject;
+pub mod tasks;
 pub mod texts;
 mod time;
 
 pub use model::*;
-pub use rules::{RULESET, diff, examine, explain_change, validate_profile};
+pub use rules::{RULESET, diff, examine, explain_change, validate_profile, weighted_rules};
 pub use store::{Audit, AuditId, PageVisit};
 
 #[cfg(test)]

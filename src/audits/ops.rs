@@ -6,9 +6,9 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::{
-    model::{Examination, ScoringProfile},
+    model::{Examination, ProfileError, ScoringProfile},
     rules,
-    store::{self, Audit, AuditId},
+    store::{self, Audit, AuditId, PageVisit},
 };
 use crate::{
     accounts::{Permission, Role, Scope},
@@ -16,9 +16,10 @@ use crate::{
     leads::LeadId,
     platform::{
         clock::Timestamp,
-        error::{Error, RejectionCode, Result},
+        error::{Error, Rejection, RejectionCode, Result},
         op::Op,
         page::{Page, PageRequest},
+        tasks::{self, NewTask},
     },
 };
 
@@ -44,7 +45,8 @@ pub async fn save(
     examination: &Examination,
     pages: &[PageRecord],
 ) -> Result<AuditId> {
-    store::insert(tx, scope, now, lead, site, examination, pages).await
+    let visits: Vec<PageVisit> = pages.iter().map(PageVisit::from).collect();
+    store::insert(tx, scope, now, lead, Some(site), examination, &visits).await
 }
 
 /// One audit.
@@ -73,18 +75,63 @@ pub async fn of_lead(op: &Op, scope: &Scope, lead: LeadId, page: &PageRequest) -
     store::of_lead(op.db.read(), scope, lead, page).await
 }
 
-/// Changes the workspace's scoring profile. Scores follow when the leads are scored again, which needs no network.
+/// A change of the scoring profile; what is absent stays.
+#[derive(Debug, Clone, Default)]
+pub struct ProfileChange {
+    /// HOT threshold.
+    pub hot_at_least: Option<i32>,
+    /// WARM threshold.
+    pub warm_at_least: Option<i32>,
+    /// Points of some rules.
+    pub weights: Vec<(String, i32)>,
+}
+
+/// Changes the workspace's scoring profile; its leads are scored again by a task, from what is stored, without network.
 ///
 /// # Errors
 /// `Forbidden` below ADMIN; rejections of thresholds and weights.
-pub async fn update_profile(op: &Op, scope: &Scope, change: ScoringProfile) -> Result<ScoringProfile> {
+pub async fn update_profile(op: &Op, scope: &Scope, max_attempts: i32, change: ProfileChange) -> Result<ScoringProfile> {
     scope.require(Role::Admin)?;
     scope.permit(Permission::WorkspaceWrite)?;
+    let now = op.now();
+    let threshold = |value: Option<i32>, before: u8, field: &str| match value {
+        None => Ok(before),
+        Some(value) => u8::try_from(value).map_err(|_| Error::rejected(RejectionCode::OutOfRange, field, "takes 1 to 100")),
+    };
     let tx = op.db.write_tx().await?;
     let before = store::profile(&tx, scope).await?;
-    let new = ScoringProfile { version: before.version + 1, ..change };
-    rules::check_profile(&new).map_err(|error| Error::rejected(RejectionCode::Invalid, "profile", error.to_string()))?;
-    store::save_profile(&tx, scope, op.now(), &new).await?;
+    let mut weights = before.weights.clone();
+    weights.extend(change.weights);
+    let new = ScoringProfile {
+        version: before.version + 1,
+        hot_at_least: threshold(change.hot_at_least, before.hot_at_least, "hotAtLeast")?,
+        warm_at_least: threshold(change.warm_at_least, before.warm_at_least, "warmAtLeast")?,
+        weights,
+    };
+    rules::validate_profile(&new).map_err(|faults| Error::Rejected(faults.iter().map(rejection_of).collect()))?;
+    store::save_profile(&tx, scope, now, &new).await?;
+    let rescore = NewTask {
+        kind: super::tasks::RESCORE_TASK,
+        version: 1,
+        workspace: Some(scope.workspace().0),
+        subject: Some(scope.workspace().0),
+        payload: serde_json::json!({}),
+        priority: 1,
+        run_at: now,
+    };
+    tasks::enqueue(&tx, now, max_attempts, [rescore]).await?;
     tx.commit().await?;
+    op.bus.publish(tasks::WAKE, Uuid::nil());
     Ok(new)
+}
+
+fn rejection_of(fault: &ProfileError) -> Rejection {
+    let (code, field) = match fault {
+        ProfileError::HotOutOfRange(_) => (RejectionCode::OutOfRange, "hotAtLeast"),
+        ProfileError::WarmOutOfRange(_) => (RejectionCode::OutOfRange, "warmAtLeast"),
+        ProfileError::WarmNotBelowHot { .. } => (RejectionCode::Invalid, "warmAtLeast"),
+        ProfileError::UnknownRule(_) => (RejectionCode::NotFound, "weights"),
+        ProfileError::TooHeavy { .. } | ProfileError::WrongSign { .. } => (RejectionCode::OutOfRange, "weights"),
+    };
+    Rejection::new(code, field, fault.to_string())
 }

@@ -37,6 +37,8 @@ pub struct Audit {
     pub id: AuditId,
     /// Whose.
     pub lead: LeadId,
+    /// The site of the hunt that read it, while it exists.
+    pub site: Option<Uuid>,
     /// What was found.
     pub examination: Examination,
     /// The pages it looked at.
@@ -94,6 +96,7 @@ fn audit_of(row: audit::Model) -> Result<Audit> {
     Ok(Audit {
         id: row.id.into(),
         lead: row.lead_id.into(),
+        site: row.site_id,
         examination: Examination {
             ruleset: RulesetVersion(row.ruleset_version),
             profile: stamp,
@@ -116,17 +119,16 @@ pub(super) async fn insert(
     scope: &Scope,
     now: Timestamp,
     lead: LeadId,
-    site: Uuid,
+    site: Option<Uuid>,
     examination: &Examination,
-    pages: &[PageRecord],
+    visits: &[PageVisit],
 ) -> Result<AuditId> {
     let id = AuditId::generate(now);
-    let visits: Vec<PageVisit> = pages.iter().map(PageVisit::from).collect();
     let row = audit::ActiveModel {
         id: Set(id.0),
         workspace_id: Set(scope.workspace().0),
         lead_id: Set(lead.0),
-        site_id: Set(Some(site)),
+        site_id: Set(site),
         state: Set("COMPLETED".to_owned()),
         ruleset_version: Set(examination.ruleset.0.clone()),
         profile_version: Set(i32::try_from(examination.profile.version).unwrap_or(i32::MAX)),
@@ -145,6 +147,17 @@ pub(super) async fn insert(
     };
     audit::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(id)
+}
+
+/// Stores an audit's examination under another profile as a new audit of the same pages.
+pub(super) async fn insert_again(
+    tx: &impl ConnectionTrait,
+    scope: &Scope,
+    now: Timestamp,
+    before: &Audit,
+    examination: &Examination,
+) -> Result<AuditId> {
+    insert(tx, scope, now, before.lead, before.site, examination, &before.pages).await
 }
 
 pub(super) async fn by_ids(db: &impl ConnectionTrait, scope: &Scope, ids: &[AuditId]) -> Result<Vec<Audit>> {

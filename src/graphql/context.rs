@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use async_graphql::Context;
 
+use super::loaders::Loaders;
 use crate::{
     accounts::{self, Authenticated, Caller, Credentials, Scope},
     credits, hunts,
@@ -70,6 +71,8 @@ pub trait Ask {
     fn scope(&self) -> Result<Scope>;
     /// Who is signed in, with the end of their credential; `None` for strangers.
     fn signed_in(&self) -> Result<Option<Authenticated>>;
+    /// The request's loaders.
+    fn loaders(&self) -> Result<&Loaders>;
 }
 
 impl Ask for Context<'_> {
@@ -98,5 +101,10 @@ impl Ask for Context<'_> {
             Viewer::Known(known) => Ok(Some(*known)),
             Viewer::Refused(why) => Err(Error::Unauthenticated(why)),
         }
+    }
+
+    fn loaders(&self) -> Result<&Loaders> {
+        self.scope()?;
+        self.data::<Loaders>().map_err(|_| Error::bug("a request came without its loaders"))
     }
 }

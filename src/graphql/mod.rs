@@ -4,5 +4,6 @@
 
 pub mod context;
 pub mod error;
+pub mod loaders;
 pub mod page;
 pub mod scalars;

@@ -106,6 +106,12 @@ impl PageRequest {
         Self { limit, backward: false, after: None, before: None, order: order.to_owned() }
     }
 
+    /// The `limit` rows behind `cursor`, for callers inside the house.
+    #[must_use]
+    pub fn after(limit: u64, cursor: Cursor) -> Self {
+        Self { limit, backward: false, order: cursor.order.clone(), after: Some(cursor), before: None }
+    }
+
     /// Runs `select` for this page. `key` is the expression sorted by, `id` breaks ties; `descending` is the list's direction.
     ///
     /// # Errors

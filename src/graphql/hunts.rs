@@ -1,0 +1,1011 @@
+//! Hunts, their sites and events, as the schema shows them.
+
+use async_graphql::{Context, Enum, ID, InputObject, Interface, Object, SimpleObject, Union, connection::Connection};
+
+use super::{
+    accounts::User,
+    context::Ask,
+    error::{UserError, settle},
+    leads::{Lead, LeadConnection, LeadFilter, LeadOrder, lead_connection, user},
+    page::{Opaque, connection},
+    scalars::{DateTime, WebUrl, id, input_id},
+};
+use crate::{
+    crawl,
+    hunts::{self, HuntId, ops, rules::LimitsAsked},
+    platform::{
+        clock::Timestamp,
+        error::{Error, Rejection, RejectionCode, Result},
+        page::PageRequest,
+    },
+};
+
+/// Where a hunt's sites come from.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "hunts::HuntKind")]
+pub enum HuntKind {
+    /// A list of web sites.
+    Websites,
+    /// Local businesses of a place.
+    LocalBusinesses,
+    /// Links of a directory page.
+    Directory,
+}
+
+/// State of a hunt.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "hunts::HuntState")]
+pub enum HuntState {
+    /// Nothing has begun.
+    Queued,
+    /// Sites are read.
+    Running,
+    /// Stopped by a member, to go on later.
+    Paused,
+    /// Every site has its verdict.
+    Completed,
+    /// It could not be done.
+    Failed,
+    /// Ended by a member.
+    Cancelled,
+}
+
+/// Why a hunt ended.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "hunts::StopReason")]
+pub enum HuntStopReason {
+    /// Every site has its verdict.
+    Finished,
+    /// More sites than the limit.
+    SiteLimit,
+    /// The limit of leads.
+    LeadLimit,
+    /// The limit of pages.
+    PageLimit,
+    /// The limit of time.
+    TimeLimit,
+    /// The credits.
+    CreditLimit,
+    /// A member.
+    CancelledByUser,
+    /// The source gave nothing.
+    SourceFailed,
+    /// A fault of ours.
+    Internal,
+}
+
+/// State of a site within a hunt.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "hunts::SiteState")]
+pub enum SiteState {
+    /// Waits.
+    Queued,
+    /// Is read.
+    Active,
+    /// Gave a lead.
+    Done,
+    /// Left out on purpose, with a reason.
+    Skipped,
+    /// Could not be read, with a reason.
+    Failed,
+}
+
+/// Why a site gave nothing.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "crawl::model::SiteReason")]
+pub enum SiteReason {
+    /// robots.txt forbids it, or could not be had.
+    RobotsDisallowed,
+    /// The domain asked not to be read.
+    Suppressed,
+    /// The address is not public.
+    PrivateAddress,
+    /// The name does not resolve.
+    DnsFailure,
+    /// No connection, or it broke.
+    ConnectFailure,
+    /// TLS could not be agreed, or the certificate is not trusted.
+    TlsFailure,
+    /// A deadline passed.
+    Timeout,
+    /// The start page answered with an error.
+    HttpError,
+    /// A bot challenge, CAPTCHA or login wall stands in front.
+    BotChallenge,
+    /// The start page is not HTML.
+    NotHtml,
+    /// The start page is larger than the cap.
+    TooLarge,
+    /// Redirects without end.
+    RedirectLoop,
+    /// The same business is read in this hunt under another address.
+    Duplicate,
+    /// A limit of the hunt was reached first.
+    LimitReached,
+}
+
+/// How pages are fetched.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "crawl::model::FetchMode")]
+pub enum FetchMode {
+    /// Plain HTTP first, the browser when the page needs one.
+    Auto,
+    /// Plain HTTP only.
+    Http,
+    /// Always the browser.
+    Browser,
+}
+
+/// Weight of a log line.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "hunts::LogLevel")]
+pub enum LogLevel {
+    /// For developers.
+    Debug,
+    /// Worth knowing.
+    Info,
+    /// Worth a look.
+    Warn,
+    /// Needs a hand.
+    Error,
+}
+
+/// How far a hunt is.
+#[derive(SimpleObject, Debug, Clone)]
+pub struct HuntProgress {
+    /// Of the last event.
+    pub seq: i64,
+    /// 0 to 100.
+    pub percent: f64,
+    /// Sites known.
+    pub sites_found: i64,
+    /// Sites that gave a lead.
+    pub sites_done: i64,
+    /// Sites that could not be read.
+    pub sites_failed: i64,
+    /// Sites left out.
+    pub sites_skipped: i64,
+    /// Pages.
+    pub pages_fetched: i64,
+    /// Bytes.
+    pub bytes_fetched: f64,
+    /// New leads.
+    pub leads_created: i64,
+    /// Leads seen again.
+    pub leads_updated: i64,
+    /// New contacts of the leads' own.
+    pub contacts_found: i64,
+    /// Leads of this hunt that are HOT.
+    pub hot: i64,
+    /// WARM.
+    pub warm: i64,
+    /// COLD.
+    pub cold: i64,
+    /// Over the running time.
+    pub pages_per_second: f64,
+    /// Estimated from the sites left; none before the first site ended.
+    pub eta_seconds: Option<i64>,
+}
+
+impl From<hunts::Progress> for HuntProgress {
+    #[allow(clippy::cast_precision_loss)] // a Float because bytes outgrow GraphQL's Int; exact up to 9 petabytes
+    fn from(p: hunts::Progress) -> Self {
+        Self {
+            seq: p.seq,
+            percent: p.percent,
+            sites_found: p.sites_found,
+            sites_done: p.sites_done,
+            sites_failed: p.sites_failed,
+            sites_skipped: p.sites_skipped,
+            pages_fetched: p.pages_fetched,
+            bytes_fetched: p.bytes_fetched as f64,
+            leads_created: p.leads_created,
+            leads_updated: p.leads_updated,
+            contacts_found: p.contacts_found,
+            hot: p.hot,
+            warm: p.warm,
+            cold: p.cold,
+            pages_per_second: p.pages_per_second,
+            eta_seconds: p.eta_seconds,
+        }
+    }
+}
+
+/// Limits of a hunt.
+#[derive(SimpleObject, Debug, Clone)]
+pub struct HuntLimits {
+    /// Sites.
+    pub max_sites: i32,
+    /// Pages of one site.
+    pub max_pages_per_site: i32,
+    /// Link distance from the start page.
+    pub max_depth: i32,
+    /// Running time; pauses are not counted.
+    pub max_duration_seconds: i32,
+    /// Leads.
+    pub max_leads: Option<i32>,
+}
+
+/// Where local businesses are looked up.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LocalBusinessProvider {
+    /// OpenStreetMap.
+    #[graphql(name = "OPENSTREETMAP")]
+    OpenStreetMap,
+    /// Google Places.
+    GooglePlaces,
+    /// Overture Maps.
+    Overture,
+}
+
+/// Whether businesses with or without a web site are wanted.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WebsitePresence {
+    /// Both.
+    Any,
+    /// Only with.
+    With,
+    /// Only without.
+    Without,
+}
+
+/// A list of web sites.
+#[derive(Debug, Clone)]
+pub struct WebsiteSource(Vec<String>);
+
+/// A list of web sites.
+#[Object]
+impl WebsiteSource {
+    /// The addresses as they were understood.
+    async fn urls(&self) -> Vec<WebUrl> {
+        self.0.iter().filter_map(|given| crawl::Seed::parse(given).ok()).map(|seed| WebUrl(seed.url.to_string())).collect()
+    }
+
+    /// How many addresses were given.
+    async fn url_count(&self) -> i32 {
+        i32::try_from(self.0.len()).unwrap_or(i32::MAX)
+    }
+}
+
+/// Local businesses of a place.
+#[derive(SimpleObject, Debug, Clone)]
+pub struct LocalBusinessSource {
+    /// Where they are looked up.
+    pub provider: LocalBusinessProvider,
+    /// Kinds of business.
+    pub categories: Vec<String>,
+    /// Name of the place.
+    pub location: Option<String>,
+    /// Centre.
+    pub latitude: Option<f64>,
+    /// Centre.
+    pub longitude: Option<f64>,
+    /// Radius.
+    pub radius_meters: i32,
+    /// With or without a site.
+    pub website: WebsitePresence,
+}
+
+/// A directory page.
+#[derive(SimpleObject, Debug, Clone)]
+pub struct DirectorySource {
+    /// The page.
+    pub url: WebUrl,
+    /// CSS selector of the links.
+    pub link_selector: Option<String>,
+}
+
+/// Where a hunt's sites come from.
+#[derive(Union, Debug, Clone)]
+pub enum HuntSource {
+    /// A list of web sites.
+    Websites(WebsiteSource),
+    /// Local businesses of a place.
+    LocalBusinesses(LocalBusinessSource),
+    /// A directory page.
+    Directory(DirectorySource),
+}
+
+impl From<hunts::HuntSource> for HuntSource {
+    fn from(source: hunts::HuntSource) -> Self {
+        match source {
+            hunts::HuntSource::Websites { urls } => Self::Websites(WebsiteSource(urls)),
+            hunts::HuntSource::LocalBusinesses { provider, categories, location, latitude, longitude, radius_meters, website } => {
+                Self::LocalBusinesses(LocalBusinessSource {
+                    provider: match provider.as_str() {
+                        "GOOGLE_PLACES" => LocalBusinessProvider::GooglePlaces,
+                        "OVERTURE" => LocalBusinessProvider::Overture,
+                        _ => LocalBusinessProvider::OpenStreetMap,
+                    },
+                    categories,
+                    location,
+                    latitude,
+                    longitude,
+                    radius_meters,
+                    website: match website.as_str() {
+                        "WITH" => WebsitePresence::With,
+                        "WITHOUT" => WebsitePresence::Without,
+                        _ => WebsitePresence::Any,
+                    },
+                })
+            }
+            hunts::HuntSource::Directory { url, link_selector } => {
+                Self::Directory(DirectorySource { url: WebUrl(url), link_selector })
+            }
+        }
+    }
+}
+
+/// One run that looks for leads.
+#[derive(Debug, Clone)]
+pub struct Hunt(pub hunts::Hunt);
+
+impl From<hunts::Hunt> for Hunt {
+    fn from(hunt: hunts::Hunt) -> Self {
+        Self(hunt)
+    }
+}
+
+/// Further fields of a site connection.
+#[derive(Debug, Clone)]
+pub struct SiteTotals(HuntId, Option<hunts::SiteState>);
+
+/// Further fields of a site connection.
+#[Object]
+impl SiteTotals {
+    /// Sites over all pages; counted only when asked for.
+    #[graphql(complexity = 5)]
+    async fn total_count(&self, ctx: &Context<'_>) -> Result<i64> {
+        Ok(i64::try_from(ops::sites_count(ctx.op()?, &ctx.scope()?, self.0, self.1).await?).unwrap_or(i64::MAX))
+    }
+}
+
+/// One run that looks for leads.
+#[Object]
+impl Hunt {
+    /// Id.
+    pub async fn id(&self) -> ID {
+        ID(self.0.id.to_string())
+    }
+
+    /// Name.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// Where its sites come from.
+    async fn kind(&self) -> HuntKind {
+        self.0.kind.into()
+    }
+
+    /// State; it follows from the sites and cannot hang.
+    async fn state(&self) -> HuntState {
+        self.0.state.into()
+    }
+
+    /// Why it ended; none while it has not.
+    async fn stop_reason(&self) -> Option<HuntStopReason> {
+        self.0.stop_reason.map(HuntStopReason::from)
+    }
+
+    /// A sentence on that.
+    async fn stop_detail(&self) -> Option<&str> {
+        self.0.stop_detail.as_deref()
+    }
+
+    /// How far it is.
+    async fn progress(&self) -> HuntProgress {
+        self.0.progress.into()
+    }
+
+    /// Limits.
+    async fn limits(&self) -> HuntLimits {
+        let limits = self.0.limits;
+        HuntLimits {
+            max_sites: limits.max_sites,
+            max_pages_per_site: limits.max_pages_per_site,
+            max_depth: limits.max_depth,
+            max_duration_seconds: limits.max_duration_seconds,
+            max_leads: limits.max_leads,
+        }
+    }
+
+    /// How pages are fetched.
+    async fn fetch_mode(&self) -> FetchMode {
+        self.0.fetch_mode.into()
+    }
+
+    /// Where its sites come from, in full.
+    async fn source(&self) -> HuntSource {
+        self.0.source.clone().into()
+    }
+
+    /// Who started it; none for an API key.
+    async fn created_by(&self, ctx: &Context<'_>) -> Result<Option<User>> {
+        user(ctx, self.0.created_by).await
+    }
+
+    /// Asked for.
+    async fn created_at(&self) -> DateTime {
+        self.0.created_at.into()
+    }
+
+    /// First site begun.
+    async fn started_at(&self) -> Option<DateTime> {
+        self.0.started_at.map(DateTime::from)
+    }
+
+    /// Ended.
+    async fn finished_at(&self) -> Option<DateTime> {
+        self.0.finished_at.map(DateTime::from)
+    }
+
+    /// Its sites in the order given, all or those in one state.
+    #[graphql(complexity = "5 + usize::try_from(first.or(last).unwrap_or(20).clamp(0, 100)).unwrap_or(0) * child_complexity")]
+    async fn sites(
+        &self,
+        ctx: &Context<'_>,
+        state: Option<SiteState>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Opaque, HuntSite, SiteTotals>> {
+        let state = state.map(hunts::SiteState::from);
+        let page = PageRequest::parse(first, last, after.as_deref(), before.as_deref(), "position")?;
+        let page = ops::sites(ctx.op()?, &ctx.scope()?, self.0.id, state, &page).await?;
+        Ok(connection(page, SiteTotals(self.0.id, state), HuntSite::from))
+    }
+
+    /// Its events after `after` (0 for all), oldest first, at most 1000.
+    #[graphql(complexity = "5 + usize::try_from(first.clamp(0, 1000)).unwrap_or(0) * child_complexity / 10")]
+    async fn events(&self, ctx: &Context<'_>, after: Option<i64>, first: i32) -> Result<Vec<HuntEvent>> {
+        let limit = u64::try_from(first)
+            .ok()
+            .filter(|n| (1..=1000).contains(n))
+            .ok_or_else(|| Error::BadInput("first takes 1 to 1000".to_owned()))?;
+        let events = ops::events(ctx.op()?, &ctx.scope()?, self.0.id, after.unwrap_or(0), limit).await?;
+        Ok(events.into_iter().map(|event| HuntEvent::of(self.0.id, event)).collect())
+    }
+
+    /// The leads it found or saw again.
+    #[graphql(complexity = "5 + usize::try_from(first.or(last).unwrap_or(20).clamp(0, 100)).unwrap_or(0) * child_complexity")]
+    #[allow(clippy::too_many_arguments)]
+    async fn leads(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<LeadFilter>,
+        order_by: Option<LeadOrder>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<LeadConnection> {
+        let filter = crate::leads::LeadFilter { hunt: Some(self.0.id.into()), ..filter.unwrap_or_default().read()? };
+        lead_connection(ctx, filter, order_by, first, after, last, before).await
+    }
+}
+
+/// One host to read within a hunt.
+#[derive(Debug, Clone)]
+pub struct HuntSite(hunts::Site);
+
+impl From<hunts::Site> for HuntSite {
+    fn from(site: hunts::Site) -> Self {
+        Self(site)
+    }
+}
+
+/// One host to read within a hunt.
+#[Object]
+impl HuntSite {
+    /// Id.
+    pub async fn id(&self) -> ID {
+        ID(self.0.id.to_string())
+    }
+
+    /// The address, as it was understood.
+    async fn url(&self) -> WebUrl {
+        WebUrl(crawl::Seed::parse(&self.0.url).map_or_else(|_| self.0.url.clone(), |seed| seed.url.to_string()))
+    }
+
+    /// Host.
+    async fn host(&self) -> &str {
+        &self.0.host
+    }
+
+    /// State.
+    async fn state(&self) -> SiteState {
+        self.0.state.into()
+    }
+
+    /// Why it gave nothing.
+    async fn reason(&self) -> Option<SiteReason> {
+        self.0.reason.map(SiteReason::from)
+    }
+
+    /// A sentence on that.
+    async fn detail(&self) -> Option<&str> {
+        self.0.detail.as_deref()
+    }
+
+    /// Pages fetched.
+    async fn pages_fetched(&self) -> i64 {
+        self.0.pages_fetched
+    }
+
+    /// The lead it gave.
+    #[graphql(complexity = "1 + child_complexity")]
+    async fn lead(&self, ctx: &Context<'_>) -> Result<Option<Lead>> {
+        let Some(lead) = self.0.lead else { return Ok(None) };
+        Ok(ctx.loaders()?.leads.load_one(lead).await.map_err(Error::from)?.map(Lead::from))
+    }
+
+    /// Times tried.
+    async fn attempts(&self) -> i32 {
+        self.0.attempts
+    }
+
+    /// When it is tried again.
+    async fn next_attempt_at(&self) -> Option<DateTime> {
+        self.0.next_attempt_at.map(DateTime::from)
+    }
+}
+
+/// Where an event stands.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    hunt: HuntId,
+    seq: i64,
+    at: Timestamp,
+}
+
+impl Place {
+    async fn hunt(self, ctx: &Context<'_>) -> Result<Hunt> {
+        let hunt = ctx.loaders()?.hunts.load_one(self.hunt).await.map_err(Error::from)?;
+        hunt.map(Hunt::from).ok_or(Error::NotFound("there is no such hunt"))
+    }
+}
+
+macro_rules! event {
+    ($(#[$doc:meta])* $name:ident { $($field:ident : $type:ty),* $(,)? } $($rest:tt)*) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone)]
+        pub struct $name {
+            place: Place,
+            $($field: $type),*
+        }
+
+        $(#[$doc])*
+        #[Object]
+        impl $name {
+            /// 1, 2, 3 … without gaps within a hunt.
+            async fn seq(&self) -> i64 {
+                self.place.seq
+            }
+
+            /// When.
+            async fn at(&self) -> DateTime {
+                self.place.at.into()
+            }
+
+            /// The hunt as it is now.
+            #[graphql(complexity = "1 + child_complexity")]
+            async fn hunt(&self, ctx: &Context<'_>) -> Result<Hunt> {
+                self.place.hunt(ctx).await
+            }
+
+            $($rest)*
+        }
+    };
+}
+
+event!(
+    /// The hunt's state changed.
+    HuntStateChanged { from_state: hunts::HuntState, to_state: hunts::HuntState }
+
+    /// Before.
+    async fn from(&self) -> HuntState {
+        self.from_state.into()
+    }
+
+    /// After.
+    async fn to(&self) -> HuntState {
+        self.to_state.into()
+    }
+);
+
+event!(
+    /// The counters moved.
+    HuntProgressed { snapshot: hunts::Progress }
+
+    /// As they stood.
+    async fn progress(&self) -> HuntProgress {
+        self.snapshot.into()
+    }
+);
+
+event!(
+    /// A site has its verdict.
+    SiteFinished { site_id: hunts::SiteId }
+
+    /// The site.
+    async fn site(&self, ctx: &Context<'_>) -> Result<HuntSite> {
+        let site = ctx.loaders()?.sites.load_one(self.site_id).await.map_err(Error::from)?;
+        site.map(HuntSite::from).ok_or(Error::NotFound("there is no such site"))
+    }
+);
+
+event!(
+    /// A lead was found or seen again.
+    LeadFound { lead_id: crate::leads::LeadId, is_new: bool }
+
+    /// The lead; an error once it was deleted.
+    #[graphql(complexity = "1 + child_complexity")]
+    async fn lead(&self, ctx: &Context<'_>) -> Result<Lead> {
+        let lead = ctx.loaders()?.leads.load_one(self.lead_id).await.map_err(Error::from)?;
+        lead.map(Lead::from).ok_or(Error::NotFound("the lead was deleted"))
+    }
+
+    /// New to the workspace.
+    async fn created(&self) -> bool {
+        self.is_new
+    }
+);
+
+event!(
+    /// A sentence on how the hunt goes.
+    HuntLog { weight: hunts::LogLevel, text: String }
+
+    /// Weight.
+    async fn level(&self) -> LogLevel {
+        self.weight.into()
+    }
+
+    /// The sentence.
+    async fn message(&self) -> &str {
+        &self.text
+    }
+);
+
+event!(
+    /// Said to a subscriber that asked for more of the past than is replayed; its `seq` is that of the last event missed.
+    HuntEventsMissed { first_missed: i64, last_missed: i64, snapshot: hunts::Progress }
+
+    /// First event missed.
+    async fn from(&self) -> i64 {
+        self.first_missed
+    }
+
+    /// Last event missed.
+    async fn to(&self) -> i64 {
+        self.last_missed
+    }
+
+    /// The counters as they stand.
+    async fn progress(&self) -> HuntProgress {
+        self.snapshot.into()
+    }
+);
+
+/// What happened in a hunt.
+#[derive(Interface, Debug, Clone)]
+#[graphql(
+    field(name = "seq", ty = "i64", desc = "1, 2, 3 … without gaps within a hunt."),
+    field(name = "at", ty = "DateTime", desc = "When."),
+    field(name = "hunt", ty = "Hunt", desc = "The hunt as it is now.")
+)]
+pub enum HuntEvent {
+    /// State.
+    StateChanged(HuntStateChanged),
+    /// Counters.
+    Progressed(HuntProgressed),
+    /// Site.
+    SiteFinished(SiteFinished),
+    /// Lead.
+    LeadFound(LeadFound),
+    /// Sentence.
+    Log(HuntLog),
+    /// Gap.
+    Missed(HuntEventsMissed),
+}
+
+impl HuntEvent {
+    /// Wraps a stored event.
+    #[must_use]
+    pub fn of(hunt: HuntId, event: hunts::Event) -> Self {
+        let place = Place { hunt, seq: event.seq, at: event.at };
+        match event.kind {
+            hunts::EventKind::StateChanged { from, to } => Self::StateChanged(HuntStateChanged { place, from_state: from, to_state: to }),
+            hunts::EventKind::Progressed { progress } => Self::Progressed(HuntProgressed { place, snapshot: progress }),
+            hunts::EventKind::SiteFinished { site } => Self::SiteFinished(SiteFinished { place, site_id: site.into() }),
+            hunts::EventKind::LeadFound { lead, created, .. } => Self::LeadFound(LeadFound { place, lead_id: lead.into(), is_new: created }),
+            hunts::EventKind::Log { level, message } => Self::Log(HuntLog { place, weight: level, text: message }),
+            hunts::EventKind::Missed { from, to, progress } => {
+                Self::Missed(HuntEventsMissed { place, first_missed: from, last_missed: to, snapshot: progress })
+            }
+        }
+    }
+}
+
+/// Which hunts.
+#[derive(InputObject, Debug, Default)]
+pub struct HuntFilter {
+    /// Any of these.
+    states: Option<Vec<HuntState>>,
+    /// Any of these.
+    kinds: Option<Vec<HuntKind>>,
+    /// Exclusive.
+    created_after: Option<DateTime>,
+    /// Exclusive.
+    created_before: Option<DateTime>,
+}
+
+impl From<HuntFilter> for hunts::HuntFilter {
+    fn from(filter: HuntFilter) -> Self {
+        Self {
+            states: filter.states.map(|all| all.into_iter().map(Into::into).collect()),
+            kinds: filter.kinds.map(|all| all.into_iter().map(Into::into).collect()),
+            created_after: filter.created_after.map(|at| at.0),
+            created_before: filter.created_before.map(|at| at.0),
+        }
+    }
+}
+
+/// Further fields of a hunt connection.
+#[derive(Debug, Clone)]
+pub struct HuntTotals(hunts::HuntFilter);
+
+/// Further fields of a hunt connection.
+#[Object]
+impl HuntTotals {
+    /// Hunts over all pages; counted only when asked for.
+    #[graphql(complexity = 5)]
+    async fn total_count(&self, ctx: &Context<'_>) -> Result<i64> {
+        Ok(i64::try_from(ops::count(ctx.op()?, &ctx.scope()?, &self.0).await?).unwrap_or(i64::MAX))
+    }
+}
+
+/// Queries on hunts.
+#[derive(Debug, Default)]
+pub struct HuntsQuery;
+
+#[Object]
+impl HuntsQuery {
+    /// One hunt. NOT_FOUND when the workspace has no such hunt.
+    async fn hunt(&self, ctx: &Context<'_>, #[graphql(name = "id")] hunt: ID) -> Result<Option<Hunt>> {
+        Ok(Some(ops::get(ctx.op()?, &ctx.scope()?, id(&hunt)?).await?.into()))
+    }
+
+    /// The hunts of the workspace, newest first.
+    #[graphql(complexity = "5 + usize::try_from(first.or(last).unwrap_or(20).clamp(0, 100)).unwrap_or(0) * child_complexity")]
+    async fn hunts(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<HuntFilter>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Opaque, Hunt, HuntTotals>> {
+        let filter = hunts::HuntFilter::from(filter.unwrap_or_default());
+        let page = PageRequest::parse(first, last, after.as_deref(), before.as_deref(), "hunt")?;
+        let page = ops::list(ctx.op()?, &ctx.scope()?, &filter, &page).await?;
+        Ok(connection(page, HuntTotals(filter), Hunt::from))
+    }
+}
+
+/// Limits asked for; absent ones take the installation's defaults.
+#[derive(InputObject, Debug, Default)]
+pub struct HuntLimitsInput {
+    /// Sites.
+    max_sites: Option<i32>,
+    /// Pages of one site.
+    max_pages_per_site: Option<i32>,
+    /// Link distance from the start page.
+    max_depth: Option<i32>,
+    /// Running time; pauses are not counted.
+    max_duration_seconds: Option<i32>,
+    /// Leads.
+    max_leads: Option<i32>,
+}
+
+/// A list of web sites.
+#[derive(InputObject, Debug)]
+pub struct WebsiteSourceInput {
+    /// Addresses; bare domains are accepted.
+    urls: Vec<String>,
+}
+
+/// Local businesses of a place.
+#[derive(InputObject, Debug)]
+pub struct LocalBusinessSourceInput {
+    /// Where they are looked up.
+    #[graphql(default_with = "LocalBusinessProvider::OpenStreetMap")]
+    provider: LocalBusinessProvider,
+    /// Kinds of business.
+    categories: Vec<String>,
+    /// Name of the place.
+    location: Option<String>,
+    /// Centre.
+    latitude: Option<f64>,
+    /// Centre.
+    longitude: Option<f64>,
+    /// Radius.
+    #[graphql(default = 5000)]
+    radius_meters: i32,
+    /// With or without a site.
+    #[graphql(default_with = "WebsitePresence::Any")]
+    website: WebsitePresence,
+}
+
+/// A directory page.
+#[derive(InputObject, Debug)]
+pub struct DirectorySourceInput {
+    /// The page.
+    url: String,
+    /// CSS selector of the links.
+    link_selector: Option<String>,
+}
+
+/// What to hunt. Exactly one source.
+#[derive(InputObject, Debug)]
+pub struct StartHuntInput {
+    /// The same key and input give the same hunt for 24 hours; with another input CONFLICT.
+    idempotency_key: String,
+    /// Name; made from the source when absent.
+    name: Option<String>,
+    /// How pages are fetched.
+    #[graphql(default_with = "FetchMode::Auto")]
+    fetch_mode: FetchMode,
+    /// Limits.
+    limits: Option<HuntLimitsInput>,
+    /// A list of web sites.
+    websites: Option<WebsiteSourceInput>,
+    /// Local businesses of a place.
+    local_businesses: Option<LocalBusinessSourceInput>,
+    /// A directory page.
+    directory: Option<DirectorySourceInput>,
+}
+
+impl StartHuntInput {
+    fn read(self) -> Result<ops::StartHunt> {
+        let source = match (self.websites, self.local_businesses, self.directory) {
+            (Some(websites), None, None) => hunts::HuntSource::Websites { urls: websites.urls },
+            (None, Some(local), None) => hunts::HuntSource::LocalBusinesses {
+                provider: match local.provider {
+                    LocalBusinessProvider::OpenStreetMap => "OPENSTREETMAP",
+                    LocalBusinessProvider::GooglePlaces => "GOOGLE_PLACES",
+                    LocalBusinessProvider::Overture => "OVERTURE",
+                }
+                .to_owned(),
+                categories: local.categories,
+                location: local.location,
+                latitude: local.latitude,
+                longitude: local.longitude,
+                radius_meters: local.radius_meters,
+                website: match local.website {
+                    WebsitePresence::Any => "ANY",
+                    WebsitePresence::With => "WITH",
+                    WebsitePresence::Without => "WITHOUT",
+                }
+                .to_owned(),
+            },
+            (None, None, Some(directory)) => {
+                hunts::HuntSource::Directory { url: directory.url, link_selector: directory.link_selector }
+            }
+            (None, None, None) => {
+                return Err(Error::Rejected(vec![Rejection::new(
+                    RejectionCode::Required,
+                    "websites",
+                    "give one of websites, localBusinesses and directory",
+                )]));
+            }
+            _ => {
+                return Err(Error::Rejected(vec![Rejection::new(
+                    RejectionCode::Invalid,
+                    "websites",
+                    "give only one of websites, localBusinesses and directory",
+                )]));
+            }
+        };
+        let limits = self.limits.unwrap_or_default();
+        Ok(ops::StartHunt {
+            idempotency_key: self.idempotency_key,
+            name: self.name,
+            fetch_mode: self.fetch_mode.into(),
+            limits: LimitsAsked {
+                max_sites: limits.max_sites,
+                max_pages_per_site: limits.max_pages_per_site,
+                max_depth: limits.max_depth,
+                max_duration_seconds: limits.max_duration_seconds,
+                max_leads: limits.max_leads,
+            },
+            source,
+        })
+    }
+}
+
+/// Which hunt.
+#[derive(InputObject, Debug)]
+pub struct HuntInput {
+    /// The hunt.
+    hunt_id: ID,
+}
+
+/// A hunt, or what the caller can mend.
+#[derive(SimpleObject, Debug)]
+pub struct HuntPayload {
+    /// The hunt as it is now; after a deletion as it was.
+    hunt: Option<Hunt>,
+    /// Mistakes in the input; nothing was written when there are any.
+    user_errors: Vec<UserError>,
+}
+
+impl HuntPayload {
+    fn of(outcome: Result<hunts::Hunt>) -> Result<Self> {
+        let (hunt, user_errors) = settle(outcome)?;
+        Ok(Self { hunt: hunt.map(Hunt::from), user_errors })
+    }
+}
+
+/// Mutations of hunts.
+#[derive(Debug, Default)]
+pub struct HuntsMutation;
+
+#[Object]
+impl HuntsMutation {
+    /// Starts a hunt.
+    async fn start_hunt(&self, ctx: &Context<'_>, input: StartHuntInput) -> Result<HuntPayload> {
+        let (services, scope) = (ctx.services()?, ctx.scope()?);
+        HuntPayload::of(match input.read() {
+            Ok(start) => ops::start(&services.op, &scope, &services.hunts, &services.egress, services.task_attempts, start).await,
+            Err(error) => Err(error),
+        })
+    }
+
+    /// Pauses a hunt: what is read comes to rest, nothing more is begun.
+    async fn pause_hunt(&self, ctx: &Context<'_>, input: HuntInput) -> Result<HuntPayload> {
+        let (op, scope) = (ctx.op()?, ctx.scope()?);
+        HuntPayload::of(match input_id(&input.hunt_id, "huntId") {
+            Ok(id) => ops::pause(op, &scope, id).await,
+            Err(error) => Err(error),
+        })
+    }
+
+    /// Goes on after a pause.
+    async fn resume_hunt(&self, ctx: &Context<'_>, input: HuntInput) -> Result<HuntPayload> {
+        let (services, scope) = (ctx.services()?, ctx.scope()?);
+        HuntPayload::of(match input_id(&input.hunt_id, "huntId") {
+            Ok(id) => ops::resume(&services.op, &scope, services.task_attempts, id).await,
+            Err(error) => Err(error),
+        })
+    }
+
+    /// Ends a hunt now; what was found stays.
+    async fn cancel_hunt(&self, ctx: &Context<'_>, input: HuntInput) -> Result<HuntPayload> {
+        let (op, scope) = (ctx.op()?, ctx.scope()?);
+        HuntPayload::of(match input_id(&input.hunt_id, "huntId") {
+            Ok(id) => ops::cancel(op, &scope, id).await,
+            Err(error) => Err(error),
+        })
+    }
+
+    /// Tries the failed sites of a hunt again.
+    async fn retry_failed_sites(&self, ctx: &Context<'_>, input: HuntInput) -> Result<HuntPayload> {
+        let (services, scope) = (ctx.services()?, ctx.scope()?);
+        HuntPayload::of(match input_id(&input.hunt_id, "huntId") {
+            Ok(id) => ops::retry_failed_sites(&services.op, &scope, services.task_attempts, id).await,
+            Err(error) => Err(error),
+        })
+    }
+
+    /// Deletes an ended hunt with its sites and events; its leads stay.
+    async fn delete_hunt(&self, ctx: &Context<'_>, input: HuntInput) -> Result<HuntPayload> {
+        let (op, scope) = (ctx.op()?, ctx.scope()?);
+        HuntPayload::of(match input_id(&input.hunt_id, "huntId") {
+            Ok(id) => ops::delete(op, &scope, id).await,
+            Err(error) => Err(error),
+        })
+    }
+}
