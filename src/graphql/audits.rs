@@ -203,7 +203,7 @@ impl Audit {
             id: check.id.clone(),
             category: check.category.into(),
             status: check.status.into(),
-            title: audits::check_title(&check.id, Locale::En).to_owned(),
+            title: audits::texts::of(&check.id).map_or(check.id.as_str(), |text| text.title(Locale::En)).to_owned(),
             detail: check.detail.get(Locale::En).to_owned(),
             value: (!check.value.is_null()).then(|| async_graphql::Json(check.value.clone())),
             evidence: check.evidence.iter().cloned().map(Evidence::from).collect(),
@@ -284,9 +284,9 @@ impl From<audits::ScoringProfile> for ScoringProfile {
             version: i32::try_from(profile.version).unwrap_or(i32::MAX),
             hot_at_least: i32::from(profile.hot_at_least),
             warm_at_least: i32::from(profile.warm_at_least),
-            weights: audits::weights(&profile)
+            weights: audits::weighted_rules(&profile)
                 .into_iter()
-                .map(|weight| ScoringWeight { rule: weight.rule, description: weight.description.get(Locale::En).to_owned(), points: weight.points })
+                .map(|weight| ScoringWeight { rule: weight.rule.to_owned(), description: weight.description.get(Locale::En).to_owned(), points: weight.points })
                 .collect(),
         }
     }
@@ -353,7 +353,7 @@ impl AuditsMutation {
             weights: input.weights.unwrap_or_default().into_iter().map(|w| (w.rule, w.points)).collect(),
         };
         let services = ctx.services()?;
-        let (profile, user_errors) = settle(crate::hunts::rescore::change_profile(&services.op, &ctx.scope()?, services.task_attempts, change).await)?;
+        let (profile, user_errors) = settle(ops::update_profile(&services.op, &ctx.scope()?, services.task_attempts, change).await)?;
         Ok(ScoringProfilePayload { scoring_profile: profile.map(ScoringProfile::from), user_errors })
     }
 }
