@@ -7,18 +7,32 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use glouton_reader::PageKind;
+use glouton_reader::{BrowserHint, PageFacts, PageKind};
+use http::StatusCode;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::Crawler;
-use super::canonical::canonical;
+use super::canonical::{canonical, same_site};
 use super::fetch::{Fetched, Halt, is_html, unless_stopped};
 use super::frontier::{Candidate, Frontier};
 use super::model::{Certificate, FetchMode, FetchedWith, PageRecord, SiteFailure, SiteLimits, SiteProbe, SiteReason};
 use super::read::{Read, Source};
 use super::seed::Seed;
+use super::snapshots::ContentHash;
+use crate::platform::egress::pace::Outcome;
 use crate::platform::egress::{Cookies, EgressError, Received};
+
+/// A page while it is being read.
+struct Page {
+    url: Url,
+    fetched_with: FetchedWith,
+    bytes: u64,
+    elapsed: Duration,
+    hash: Option<ContentHash>,
+    facts: Option<PageFacts>,
+    error: Option<SiteFailure>,
+}
 
 /// A visit under way. See [`Crawler::visit`].
 #[derive(Debug)]
@@ -213,6 +227,12 @@ impl Visit {
         };
         let Read { facts, hash, bytes, .. } = read;
         let facts = if error.is_none() { facts } else { None };
+        let mut page = Page { url, fetched_with: FetchedWith::Http, bytes, elapsed, hash, facts, error };
+        if let Some(why) = self.worth_a_browser(page.facts.as_ref()) {
+            tracing::debug!(page.url = %page.url, why, "a browser shows this page");
+            self.render(&mut page, status, &headers, stop).await?;
+        }
+        let Page { url, fetched_with, bytes, elapsed, hash, facts, error } = page;
         let kind = facts.as_ref().map_or(kind, |f| if f.kind == PageKind::Other || depth == 0 { kind } else { f.kind });
         Ok(PageRecord {
             requested,
@@ -220,7 +240,7 @@ impl Visit {
             depth,
             kind,
             status: Some(status.as_u16()),
-            fetched_with: FetchedWith::Http,
+            fetched_with,
             bytes,
             elapsed_ms: millis(elapsed),
             fetched_at_ms,
@@ -229,6 +249,62 @@ impl Visit {
             facts,
             error,
         })
+    }
+
+    /// Why a page that was read over HTTP should be shown in a browser, if it should.
+    fn worth_a_browser(&self, facts: Option<&PageFacts>) -> Option<&'static str> {
+        let facts = facts?;
+        match (self.mode, facts.browser_hint) {
+            (FetchMode::Http, _) | (FetchMode::Auto, None) => None,
+            (FetchMode::Browser, _) => Some("asked for"),
+            (FetchMode::Auto, Some(BrowserHint::EmptyShell)) => Some("an application's empty shell"),
+            (FetchMode::Auto, Some(BrowserHint::NoText)) => Some("scripts but no text"),
+            (FetchMode::Auto, Some(BrowserHint::AsksForScript)) => Some("the page asks for JavaScript"),
+        }
+    }
+
+    /// Reads the page as a browser shows it. Without a browser, or when it fails, the page stays as plain HTTP gave it.
+    async fn render(
+        &self,
+        page: &mut Page,
+        status: StatusCode,
+        headers: &Arc<[(String, String)]>,
+        stop: &CancellationToken,
+    ) -> Result<(), Halt> {
+        let Some(browser) = self.crawler.browser() else { return Ok(()) };
+        let host = page.url.host_str().unwrap_or_default().to_owned();
+        let Ok(turn) = unless_stopped(stop, self.crawler.fetcher().egress.pace().turn(&host)).await? else { return Ok(()) };
+        let rendered = unless_stopped(stop, browser.render(&page.url)).await?;
+        turn.done(match &rendered {
+            Ok(rendered) => Outcome::Answered { bytes: rendered.received },
+            Err(_) => Outcome::Failed,
+        });
+        let rendered = match rendered {
+            Ok(rendered) => rendered,
+            Err(error) => {
+                tracing::debug!(page.url = %page.url, %error, "the browser did not show the page");
+                return Ok(());
+            }
+        };
+        // A script that leads to another site does what a redirect would: allowed for the start page only.
+        if self.home.as_ref().is_some_and(|home| !same_site(home, &rendered.final_url)) {
+            return Ok(());
+        }
+        let (url, source) = (rendered.final_url, Source::Rendered(rendered.html));
+        let read = unless_stopped(stop, self.crawler.desk().read(url.clone(), status, Arc::clone(headers), source)).await?;
+        let Ok(read) = read else { return Ok(()) };
+        page.elapsed += rendered.elapsed;
+        page.fetched_with = FetchedWith::Browser;
+        page.bytes = read.bytes;
+        if let Some(name) = read.challenge {
+            page.error =
+                Some(SiteFailure { reason: SiteReason::BotChallenge, detail: format!("{name} stands in front of {host}") });
+            page.facts = None;
+        } else {
+            (page.facts, page.hash) = (read.facts, read.hash);
+        }
+        page.url = url;
+        Ok(())
     }
 
     fn failed(&self, requested: Url, depth: u32, kind: PageKind, failure: SiteFailure) -> PageRecord {

@@ -159,7 +159,7 @@ impl Egress {
         Trail { seen: vec![without_fragment(url)], max: self.inner.max_redirects }
     }
 
-    fn classify(&self, error: &legacy::Error, host: &str) -> EgressError {
+    pub(super) fn classify(&self, error: &legacy::Error, host: &str) -> EgressError {
         let mut cause = error.source();
         while let Some(inner) = cause {
             if let Some(ours) = inner.downcast_ref::<EgressError>() {

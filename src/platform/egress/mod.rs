@@ -13,6 +13,7 @@ mod connector;
 mod cookies;
 mod dial;
 mod error;
+mod lane;
 mod operator_proxy;
 pub mod pace;
 mod resolver;
@@ -35,6 +36,7 @@ pub use body::Received;
 pub use client::{Answer, Ask, Trail};
 pub use cookies::Cookies;
 pub use error::{EgressError, SetupError, Stage};
+pub use lane::{Budget, Lane, OpenLane, Used};
 pub use pace::Pace;
 pub use resolver::Resolver;
 pub use settings::{HostOverride, Settings};
@@ -64,6 +66,7 @@ struct Inner {
     max_body_bytes: u64,
     max_decoded_bytes: u64,
     max_redirects: u8,
+    trusts_extra_authority: bool,
 }
 
 /// What the configuration cannot say.
@@ -151,6 +154,7 @@ impl Egress {
                 max_body_bytes: settings.max_body_bytes,
                 max_decoded_bytes: settings.max_decoded_bytes,
                 max_redirects: settings.max_redirects,
+                trusts_extra_authority: !pem.is_empty(),
             }),
         })
     }
@@ -165,6 +169,12 @@ impl Egress {
     #[must_use]
     pub fn user_agent(&self) -> &str {
         self.inner.user_agent.to_str().unwrap_or_default()
+    }
+
+    /// True when certificates of a private authority are trusted.
+    #[must_use]
+    pub fn trusts_extra_authority(&self) -> bool {
+        self.inner.trusts_extra_authority
     }
 
     /// Checks what can be checked of a URL without touching the network: scheme, credentials, host, port, literal addresses.
