@@ -148,7 +148,8 @@ mod tests {
 
     #[test]
     fn challenges_are_recognised() {
-        let table: &[(u16, &[(&str, &str)], &str, &str, &str)] = &[
+        type Row = (u16, &'static [(&'static str, &'static str)], &'static str, &'static str, &'static str);
+        let table: &[Row] = &[
             (403, &[("cf-mitigated", "challenge")], "/", "", "a Cloudflare challenge"),
             (
                 503,

@@ -154,9 +154,9 @@ fn normalised(path: &[u8]) -> Vec<u8> {
             }
             None => {
                 if byte.is_ascii_graphic() {
-                    out.push(byte)
+                    out.push(byte);
                 } else {
-                    push_escape(&mut out, byte)
+                    push_escape(&mut out, byte);
                 }
                 at += 1;
             }

@@ -120,7 +120,7 @@ impl RobotsCache {
         };
         let status = answer.status;
         if status.is_server_error() || status.as_u16() == 429 {
-            return Ok(self.unreachable(answer, &first_host, stop).await?);
+            return self.unreachable(answer, &first_host, stop).await;
         }
         if !status.is_success() {
             return Ok(absent());

@@ -209,7 +209,7 @@ async fn what_is_learnt_of_the_site_is_in_the_probe() {
     while visit.next(&stop).await.expect("the page").is_some() {}
     let probe = visit.probe();
     assert_eq!((probe.https, probe.http_redirects_to_https, probe.robots), (Some(false), Some(false), Some(RobotsState::Absent)));
-    assert_eq!(probe.redirects.iter().map(|u| u.path()).collect::<Vec<_>>(), ["/home"]);
+    assert_eq!(probe.redirects.iter().map(url::Url::path).collect::<Vec<_>>(), ["/home"]);
 }
 
 #[tokio::test]
