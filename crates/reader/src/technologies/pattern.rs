@@ -171,8 +171,7 @@ impl Pattern {
         if self.segments.is_empty() && !self.open_end && !text.is_empty() {
             return None;
         }
-        if self.fit == Fit::Start && !self.open_end && self.ends_in_word() && text.get(at).is_some_and(u8::is_ascii_alphanumeric)
-        {
+        if self.fit == Fit::Start && !self.open_end && self.ends_in_word() && word_goes_on(text, at) {
             return None;
         }
         Some(Match { start: start.unwrap_or(0), end: at, version })
@@ -212,6 +211,15 @@ impl Pattern {
             Dialect::Folded => text.get(at..at + literal.len())?.eq_ignore_ascii_case(literal).then(|| at + literal.len()),
             Dialect::Script => script_literal_at(literal, text, at),
         }
+    }
+}
+
+/// Does a word that ends before `at` go on there? A hyphen joins when a letter follows: "Apache-Coyote" is one word.
+fn word_goes_on(text: &[u8], at: usize) -> bool {
+    match text.get(at) {
+        Some(b'-' | b'_') => text.get(at + 1).is_some_and(u8::is_ascii_alphabetic),
+        Some(byte) => byte.is_ascii_alphanumeric(),
+        None => false,
     }
 }
 

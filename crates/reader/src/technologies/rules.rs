@@ -16,7 +16,21 @@ use super::pattern::{Dialect, Fit, Pattern};
 use super::tables::{Entry, Place, Tables};
 
 /// The rules that come with the crate, one file a kind of product.
-const EMBEDDED: &[&str] = &[include_str!("../../rules/cms.toml")];
+const EMBEDDED: &[&str] = &[
+    include_str!("../../rules/cms.toml"),
+    include_str!("../../rules/static-site.toml"),
+    include_str!("../../rules/site-builder.toml"),
+    include_str!("../../rules/ecommerce.toml"),
+    include_str!("../../rules/wordpress-plugin.toml"),
+    include_str!("../../rules/wordpress-theme.toml"),
+    include_str!("../../rules/javascript.toml"),
+    include_str!("../../rules/ui.toml"),
+    include_str!("../../rules/analytics.toml"),
+    include_str!("../../rules/consent-chat-booking.toml"),
+    include_str!("../../rules/security-payment-media.toml"),
+    include_str!("../../rules/server.toml"),
+    include_str!("../../rules/marketing.toml"),
+];
 
 /// Confidence of a hint: one alone is not reported, two different ones are.
 const HINT: f32 = 0.4;
@@ -228,6 +242,18 @@ pub(super) fn embedded_raw() -> Result<BTreeMap<String, (Category, RawRule)>, Ru
     parse(EMBEDDED)
 }
 
+/// Everything wrong with the embedded rules, not only the first.
+#[cfg(test)]
+pub(super) fn embedded_errors() -> Vec<RuleError> {
+    let raw = match parse(EMBEDDED) {
+        Ok(raw) => raw,
+        Err(error) => return vec![error],
+    };
+    let mut errors: Vec<RuleError> = raw.iter().filter_map(|(id, (_, rule))| Compiler::default().add(id, rule).err()).collect();
+    errors.extend(Ruleset::compile(EMBEDDED).err().filter(|error| !errors.contains(error)));
+    errors
+}
+
 #[derive(Default)]
 struct Compiler {
     rule: u16,
@@ -344,6 +370,7 @@ impl Compiler {
                 let tag = tag.clone().filter(|tag| tag.contains('-')).ok_or_else(unknown)?;
                 (Place::Tag(tag), name_of("*"))
             }
+            Some('#' | '.') if rest.contains(['[', ']', '>', ' ']) => return Err(unknown()),
             Some('#') => (Place::Id(table_key(&rest[1..]).ok_or_else(unknown)?.into()), name_of(&rest[1..])),
             Some('.') => (Place::Class(table_key(&rest[1..]).ok_or_else(unknown)?.into()), name_of(&rest[1..])),
             _ => {

@@ -372,6 +372,18 @@ impl<'r, 'p> Scan<'r, 'p> {
                 rule: format!("technology/{}", rule.id),
             });
         }
+        // WordPress stamps its own version on the files of a theme or plug-in that states none.
+        for at in 0..out.len() {
+            let of_parent = |parent: &u16| present.iter().position(|p| p == parent).and_then(|i| out[i].version.as_ref());
+            if rules[usize::from(present[at])]
+                .implies
+                .iter()
+                .filter_map(of_parent)
+                .any(|version| out[at].version.as_ref() == Some(version))
+            {
+                out[at].version = None;
+            }
+        }
         let mut next = 0;
         while next < out.len() {
             for &implied in &rules[usize::from(present[next])].implies {
