@@ -27,8 +27,9 @@ pub(super) fn parse(text: &str) -> Html {
     let tokenizer = Tokenizer::new(Limiter { inner: builder, depth: RefCell::default() }, TokenizerOpts::default());
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from_slice(&text));
-    // A script's end pauses the tokenizer as it would a browser's; there is nothing to run, so it goes on.
-    while matches!(tokenizer.feed(&queue), html5ever::TokenizerResult::Script(_)) {}
+    // A script's end and a declared charset pause the tokenizer as they would a browser's; there is nothing to run and the
+    // text is decoded already, so it goes on until the queue is empty.
+    while !matches!(tokenizer.feed(&queue), html5ever::TokenizerResult::Done) {}
     tokenizer.end();
     let mut html = tokenizer.sink.inner.sink.finish();
     html.errors = Vec::new();

@@ -165,3 +165,10 @@ proptest::proptest! {
         proptest::prop_assert!(doc.anchors.iter().all(|a| a.block.is_none_or(|b| doc.blocks[b].text.get(a.range.clone()).is_some())));
     }
 }
+
+#[test]
+fn a_page_that_declares_its_charset_is_read_to_its_end() {
+    for meta in ["<meta charset=utf-8>", "<META HTTP-EQUIV=\"Content-Type\" CONTENT=\"text/html; charset=windows-1252\">"] {
+        assert_eq!(texts(&format!("<html><head>{meta}<title>t</title></head><body><p>a</p></body></html>")), ["a"], "{meta}");
+    }
+}
