@@ -3,7 +3,9 @@
 mod address;
 mod country;
 mod foreign;
+mod hours;
 mod postal;
+mod registers;
 mod schema_types;
 mod street;
 mod tokens;

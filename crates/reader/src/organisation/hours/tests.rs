@@ -1,0 +1,128 @@
+//! Opening hours as sites write them.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn read(text: &str, language: &str) -> Option<String> {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let language = (!language.is_empty()).then_some(language);
+    find(&lines, language).first().and_then(|f| f.week.format())
+}
+
+#[test]
+fn hours_of_many_languages_are_normalised() {
+    let mut wrong = Vec::new();
+    for (text, language, expected) in [
+        (
+            "Öffnungszeiten\nMontag - Freitag: 08:00 - 12:00 Uhr und 14:00 - 18:00 Uhr\nSamstag: 09:00 - 12:00 Uhr\nSonntag: geschlossen",
+            "de",
+            "Mo-Fr 08:00-12:00,14:00-18:00; Sa 09:00-12:00",
+        ),
+        ("Mo.–Fr. 8–18 Uhr, Sa. 8–13 Uhr", "de", "Mo-Fr 08:00-18:00; Sa 08:00-13:00"),
+        ("Mo, Di, Do 8.00-12.00\nMi und Fr\n9.30 bis 13 Uhr", "de", "Mo,Tu,Th 08:00-12:00; We,Fr 09:30-13:00"),
+        (
+            "Montag\nRuhetag\nDienstag\n11:30 – 14:00\n17:30 – 22:00\nMittwoch\n11:30 – 14:00\n17:30 – 22:00",
+            "de",
+            "Tu,We 11:30-14:00,17:30-22:00",
+        ),
+        ("Täglich von 10 bis 22 Uhr geöffnet", "de", "Mo-Su 10:00-22:00"),
+        ("Wir sind Montag bis Samstag von 9:00 bis 18:30 Uhr für Sie da.", "de", "Mo-Sa 09:00-18:30"),
+        (
+            "Du lundi au vendredi : 9h - 12h30 / 14h - 19h\nSamedi de 9h à 17h\nFermé le dimanche",
+            "fr",
+            "Mo-Fr 09:00-12:30,14:00-19:00; Sa 09:00-17:00",
+        ),
+        ("Horaires : du mardi au samedi de 7h30 à 19h00", "fr", "Tu-Sa 07:30-19:00"),
+        ("Lun - Ven 8 h 30 - 18 h", "fr", "Mo-Fr 08:30-18:00"),
+        ("Monday to Friday 9am - 5.30pm\nSaturday 10am-4pm\nSunday Closed", "en", "Mo-Fr 09:00-17:30; Sa 10:00-16:00"),
+        ("Mon-Fri: 9-5pm, Sat: 10:00 a.m. to 2:00 p.m.", "en", "Mo-Fr 09:00-17:00; Sa 10:00-14:00"),
+        (
+            "Orari di apertura: dal lunedì al venerdì dalle 9:00 alle 13:00 e dalle 15:30 alle 19:30",
+            "it",
+            "Mo-Fr 09:00-13:00,15:30-19:30",
+        ),
+        ("Lunedì chiuso\nMartedì - Domenica 12.00-15.00 / 19.00-23.30", "it", "Tu-Su 12:00-15:00,19:00-23:30"),
+        (
+            "Lunes a viernes de 9:00 a 14:00 y de 17:00 a 20:00\nSábados de 10:00 a 14:00",
+            "es",
+            "Mo-Fr 09:00-14:00,17:00-20:00; Sa 10:00-14:00",
+        ),
+        ("Segunda a Sexta: 9h00 às 18h00\nSábado: 9h-13h", "pt", "Mo-Fr 09:00-18:00; Sa 09:00-13:00"),
+        ("Segunda-feira a sexta-feira das 10:00 às 19:00", "pt", "Mo-Fr 10:00-19:00"),
+        ("Maandag t/m vrijdag 9.00 - 17.30 uur\nZaterdag 10.00 - 16.00 uur", "nl", "Mo-Fr 09:00-17:30; Sa 10:00-16:00"),
+        ("ma gesloten\ndi-vr: 09:00 - 18:00\nza: 09:00 - 17:00", "nl", "Tu-Fr 09:00-18:00; Sa 09:00-17:00"),
+        (
+            "Godziny otwarcia:\nPoniedziałek – piątek: 8:00 – 16:00\nSobota: 9:00 – 13:00\nNiedziela: nieczynne",
+            "pl",
+            "Mo-Fr 08:00-16:00; Sa 09:00-13:00",
+        ),
+        ("pon.-pt. od 8:00 do 18:00", "pl", "Mo-Fr 08:00-18:00"),
+        ("Po - Pá 8:00 - 17:00, So 9:00 - 12:00", "cs", "Mo-Fr 08:00-17:00; Sa 09:00-12:00"),
+        ("Hétfő - Péntek: 9:00 - 17:00", "hu", "Mo-Fr 09:00-17:00"),
+        ("Måndag–fredag 10–18\nLördag 10–15", "sv", "Mo-Fr 10:00-18:00; Sa 10:00-15:00"),
+        ("Freitag 18:00 - 02:00 Uhr\nSamstag 18:00 - 00:00", "de", "Fr 18:00-02:00; Sa 18:00-24:00"),
+        ("Open 24/7 Monday to Sunday 24/7", "en", "24/7"),
+    ] {
+        let found = read(text, language);
+        if found.as_deref() != Some(expected) {
+            wrong.push(format!("{text:?}\n  read {found:?}\n  want {expected:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn other_lines_with_days_or_numbers_are_no_hours() {
+    for (text, language) in [
+        ("Am Montag, den 12.05.2024 findet unser Fest statt", "de"),
+        ("Seit 1987 jeden Tag frisch", "de"),
+        ("Telefon 030 12 34 56", "de"),
+        ("Samstag", "de"),
+        ("Sie sparen 10 - 20 Euro", "de"),
+        ("So machen wir das seit 20 Jahren", "de"),
+        ("We have 9-5 jobs", "en"),
+        ("Mar 12 - 15", "en"),
+    ] {
+        assert_eq!(read(text, language), None, "{text}");
+    }
+}
+
+#[test]
+fn a_label_and_another_kind_of_times_are_told() {
+    let f = find(&["Öffnungszeiten", "Mo-Fr 8:00-18:00", "", "Telefonzeiten", "Mo-Fr 9:00-12:00"], Some("de"));
+    assert_eq!(f.len(), 2);
+    assert!(f[0].labelled && !f[0].other && f[1].other);
+}
+
+fn thing(json: &str) -> Thing {
+    let Ok(Value::Object(properties)) = serde_json::from_str(json) else { panic!("fixture") };
+    Thing { types: vec!["Bakery".into()], properties, source: crate::Source::JsonLd, within: None }
+}
+
+#[test]
+fn declared_hours_are_read_in_both_forms() {
+    let t = thing(r#"{"openingHours":["Mo-Fr 08:00-18:00","Sa 9:00-12:00"]}"#);
+    assert_eq!(declared(&t).and_then(|w| w.format()).as_deref(), Some("Mo-Fr 08:00-18:00; Sa 09:00-12:00"));
+    let t = thing(
+        r#"{"openingHoursSpecification":[{"@type":"OpeningHoursSpecification","dayOfWeek":["https://schema.org/Monday","Tuesday"],"opens":"09:00:00","closes":"17:00"},
+            {"dayOfWeek":"Sunday","opens":"00:00","closes":"00:00"}]}"#,
+    );
+    assert_eq!(declared(&t).and_then(|w| w.format()).as_deref(), Some("Mo,Tu 09:00-17:00"));
+    let t = thing(r#"{"openingHours":"Mo-Su"}"#);
+    assert_eq!(declared(&t).and_then(|w| w.format()), None);
+}
+
+proptest! {
+    #[test]
+    fn no_line_panics(text in "[MoDiFrTueäß0-9:.hª \\-–,/&pm\n]{0,120}") {
+        let lines: Vec<&str> = text.lines().collect();
+        find(&lines, Some("de"));
+        find(&lines, None);
+    }
+
+    #[test]
+    fn no_text_at_all_panics(text in ".{0,120}") {
+        find(&[&text], None);
+    }
+}

@@ -1,0 +1,147 @@
+//! Days of the week and the words around opening times, in many languages.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::words::plain;
+
+/// What a word means among opening times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    Day(usize),
+    Days(u8),
+    To,
+    And,
+    Closed,
+    AllDay,
+    Am,
+    Pm,
+    /// The number before it is an hour: "Uhr".
+    Hour,
+    Filler,
+    Label,
+    Other,
+}
+
+/// Full names, Monday first; unmistakable in any language.
+#[rustfmt::skip]
+const FULL: [&str; 7] = [
+    "monday montag lundi lunes lunedi segunda segunda-feira maandag poniedzialek poniedzialku pondeli pondelok hetfo luni mandag maanantai δευτερα понеделник понедельник понедилок ponedjeljak ponedeljek dilluns esmaspaev pirmdiena pirmadienis pazartesi mondays montags poniedzialki hetfon",
+    "tuesday dienstag mardi martes martedi terca dinsdag wtorek wtorku utery utorok kedd marti tirsdag tisdag tiistai τριτη вторник вивторок utorak torek dimarts teisipaev otrdiena antradienis sali tuesdays dienstags",
+    "wednesday mittwoch mercredi miercoles mercoledi quarta woensdag sroda srody streda szerda miercuri onsdag keskiviikko τεταρτη сряда среда середа srijeda sreda dimecres kolmapaev tresdiena treciadienis carsamba wednesdays mittwochs",
+    "thursday donnerstag jeudi jueves giovedi quinta donderdag czwartek czwartku ctvrtek stvrtok csutortok joi torsdag torstai πεμπτη четвъртък четверг cetvrtak cetrtek dijous neljapaev ceturtdiena ketvirtadienis persembe thursdays donnerstags",
+    "friday freitag vendredi viernes venerdi sexta vrijdag piatek piatku patek piatok pentek vineri fredag perjantai παρασκευη петък пятница пятниця petak petek divendres reede piektdiena penktadienis cuma fridays freitags",
+    "saturday samstag sonnabend samedi sabado sabato zaterdag sobota soboty sobote szombat sambata lordag lauantai σαββατο събота суббота субота subota dissabte laupaev sestdiena sestadienis cumartesi saturdays samstags sabados",
+    "sunday sonntag dimanche domingo domenica zondag niedziela niedzieli nedele nedela vasarnap duminica sondag sunnuntai κυριακη неделя воскресенье недиля nedjelja nedelja diumenge puhapaev svetdiena sekmadienis pazar sundays sonntags domingos",
+];
+
+/// Abbreviations by language, Monday first; days separated by blanks, spellings by "|".
+#[rustfmt::skip]
+const SHORT: &[(&str, &str)] = &[
+    ("osm", "mo|mon tu|tue|tues we|wed th|thu|thur|thurs fr|fri sa|sat su|sun"),
+    ("en", "mon|mo|m tue|tues|tu wed|we thu|thur|thurs|th fri|fr sat|sa sun|su"),
+    ("de", "mo|mon di|die mi|mit do|don fr|fre sa|sam so|son"),
+    ("fr", "lun|lu mar|ma mer|me jeu|je ven|ve sam|sa dim|di"),
+    ("it", "lun|lu mar|ma mer|me gio|gi ven|ve sab|sa dom|do"),
+    ("es", "lun|lu|l mar|ma mie|mi|x jue|ju|j vie|vi|v sab|sa|s dom|do|d"),
+    ("pt", "seg ter qua qui sex sab dom"),
+    ("ca", "dl dt dc dj dv ds dg"),
+    ("nl", "ma di wo do vr za zo"),
+    ("pl", "pn|pon wt sr czw|cz pt|piat sob|sb nd|niedz|ndz"),
+    ("cs", "po|pon ut st ct pa so ne"),
+    ("sk", "po|pon ut|uto st|str st|stv pi|pia so|sob ne|ned"),
+    ("hu", "h|he k|ke sze cs|csu p|pe szo v|va"),
+    ("ro", "lu|lun ma|mar mi|mie jo|joi vi|vin sa|sam du|dum"),
+    ("sv", "man tis|ti ons|on tors|tor|to fre|fr lor|lo son|so"),
+    ("da", "man tir|ti ons|on tor|tors|to fre|fr lor|lo son|so"),
+    ("no", "man tir|ti ons|on tor|tors|to fre|fr lor|lo son|so"),
+    ("fi", "ma ti ke to pe la su"),
+    ("el", "δευ|δε τρι|τρ τετ|τε πεμ|πε παρ|πα σαβ|σα κυρ|κυ"),
+    ("hr", "pon uto sri cet pet sub ned"),
+    ("sl", "pon tor sre cet pet sob ned"),
+    ("bg", "пн вт ср чт пт сб нд"),
+    ("ru", "пн вт ср чт пт сб вс"),
+    ("uk", "пн вт ср чт пт сб нд"),
+];
+
+#[rustfmt::skip]
+const OTHERS: &[(Word, &str)] = &[
+    (Word::Days(0b111_1111), "taglich taeglich daily everyday quotidien quotidiennement diario diariamente giornalmente giornaliero dagelijks codziennie denne naponta zilnic dagligen daglig dagligt paivittain καθημερινα ежедневно щодня"),
+    (Word::Days(0b001_1111), "werktags wochentags weekdays weekday werktag wochentag semaine laborables feriali vardagar hverdage hverdager arkisin weekdagen"),
+    (Word::Days(0b110_0000), "wochenende weekend weekends wochenenden"),
+    (Word::To, "bis to till until au à a al ate às as tot til az až alle alla fino thru through jusqua jusqu'à"),
+    (Word::And, "und et e y i en and og och ja ja és es si și sowie u und/oder ou oder or και и"),
+    (Word::Closed, "geschlossen closed ferme fermes fermee cerrado cerrada chiuso chiusa chiusi fechado encerrado encerrada gesloten zamkniete nieczynne zavreno zatvorene zarva inchis stangt lukket suljettu ruhetag schliesstag κλειστα κλειστο закрыто выходной почивен zatvoreno zaprto fermeture geschl riposo tancat descanso nieczynny"),
+    (Word::AllDay, "nonstop durchgehend24"),
+    (Word::Am, "am"),
+    (Word::Pm, "pm"),
+    (Word::Hour, "uhr h hs hrs uur hod hodin godz o'clock heures horas ore klo kl ч час noon"),
+    (Word::Filler, "von de from dalle dal du le les la el los il das der die den od from open geoffnet offen ouvert ouverte ouverts abierto abierta aperto aperti aberto otwarte czynne otevreno nyitva oppet aben apent avoinna und jeweils nachmittag nachmittags vormittag vormittags matin midi soir apresmidi manana tarde mattina mattino pomeriggio sera noche manha ochtend middag avond rano morning afternoon evening dopoledne odpoledne delelott delutan bei sur rdv rendezvous nach vereinbarung uhr h vom zum und ab d'ouverture feira hours continuo orario continuato non stop midday noon mit pause mittagspause g godziny w ve i na"),
+    (Word::Label, "offnungszeiten oeffnungszeiten offnungszeit geschaftszeiten geschaeftszeiten ladenoffnungszeiten sprechzeiten sprechstunden ordinationszeiten ordination praxiszeiten schalteroffnungszeiten burozeiten bueroszeiten verkaufszeiten horaires horaire ouverture ouvertures opening openingstijden openingsuren horario horarios orari orario apertura aperture godziny otwarcia oteviraci otvaracie ordinacni doba hodiny nyitvatartas nyitvatartasi nyitva program oppettider oppetider abningstider apningstider aukioloajat aukiolo hours ωραριο ωρες радно часы работы работно время schedule horari openingsuren bezoekuren atencion funcionamento expediente"),
+    (Word::Other, "telefonzeiten telefonisch telefonsprechzeiten hotline telefonische kuchenzeiten kuche cuisine kurs kurse gottesdienst gottesdienste messe messen messes mass services happy lieferzeiten lieferung livraison delivery veranstaltung veranstaltungen training trainingszeiten kursplan stundenplan timetable standard standardtelefonique permanence telefono keuken konyha konyhank kuchnia msze bohosluzby events event webinar seminar workshop"),
+];
+
+struct Table {
+    full: HashMap<&'static str, Word>,
+    short: HashMap<&'static str, HashMap<&'static str, usize>>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut full = HashMap::new();
+    for (word, list) in OTHERS {
+        for text in list.split(' ') {
+            full.entry(text).or_insert(*word);
+        }
+    }
+    for (day, list) in FULL.iter().enumerate() {
+        for text in list.split(' ') {
+            full.insert(text, Word::Day(day));
+        }
+    }
+    let mut short: HashMap<&'static str, HashMap<&'static str, usize>> = HashMap::new();
+    for (language, days) in SHORT {
+        let map = short.entry(language).or_default();
+        for (day, spellings) in days.split(' ').enumerate() {
+            for text in spellings.split('|') {
+                map.entry(text).or_insert(day);
+            }
+        }
+    }
+    Table { full, short }
+});
+
+/// The meaning of a word; `capital` when it starts with an upper-case letter, `tail` the character behind it.
+pub(super) fn word(text: &str, language: Option<&str>, capital: bool, tail: Option<char>) -> Option<Word> {
+    if text.len() > 48 {
+        return None;
+    }
+    let plain = plain(text);
+    let plain = plain.as_str();
+    // Abbreviations of the page's language; without one, those of the languages that have no common word among them.
+    if plain.chars().count() <= 5 {
+        let languages: &[&str] = match language {
+            Some("osm") => &["osm"],
+            Some(_) => &[],
+            None => &["en", "de"],
+        };
+        let marked = capital || matches!(tail, Some('.' | ':' | '-' | '–')) || plain.chars().count() >= 3;
+        let own = language.into_iter().chain(languages.iter().copied());
+        for l in own {
+            // One-letter days only with a mark, never before an apostrophe or within a sentence.
+            if let Some(day) = TABLE.short.get(l).and_then(|m| m.get(plain)) {
+                let letters = plain.chars().count();
+                if letters == 1 && !(capital && matches!(tail, Some('.' | ':' | '-' | '–'))) || !marked {
+                    continue;
+                }
+                return Some(Word::Day(*day));
+            }
+        }
+    }
+    match TABLE.full.get(plain) {
+        // In Czech and Slovak "a" joins; in Polish and Czech "do" is "to".
+        Some(Word::To) if plain == "a" && matches!(language, Some("cs" | "sk")) => Some(Word::And),
+        Some(found) => Some(*found),
+        None if plain == "do" && matches!(language, Some("pl" | "cs" | "sk" | "sl" | "hr")) => Some(Word::To),
+        None => None,
+    }
+}
