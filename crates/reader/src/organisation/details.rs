@@ -1,0 +1,314 @@
+//! Where on the map, since when, and in one sentence: coordinates, founding years, descriptions.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use url::Url;
+
+use super::foreign::Foreign;
+use super::schema_types::is_organisation;
+use crate::structured::{Structured, Thing, first_text};
+use crate::{Document, PageKind, Region, Source, Sourced};
+
+/// Most characters of a description.
+const MAX_DESCRIPTION: usize = 500;
+
+/// Descriptions on one page.
+pub(super) fn descriptions(document: &Document, structured: &Structured, kind: PageKind) -> Vec<Sourced<String>> {
+    let mut out: Vec<Sourced<String>> = Vec::new();
+    let mut add = |text: &str, source: Source, confidence: f32, selector: &str| {
+        let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let letters = folded.chars().filter(|c| c.is_alphabetic()).count();
+        let template = folded.contains("{{")
+            || folded.contains("Just another WordPress")
+            || folded.to_lowercase().starts_with("lorem ipsum");
+        if letters < 20 || template || !folded.contains(' ') {
+            return;
+        }
+        let value: String = folded.chars().take(MAX_DESCRIPTION).collect();
+        let home = if kind == PageKind::Home { 0.1 } else { 0.0 };
+        let sourced = Sourced::new(value.trim_end().to_owned(), source, confidence + home, document.evidence(&folded, selector));
+        match out.iter_mut().find(|d| d.value == sourced.value) {
+            Some(held) => held.join(&sourced),
+            None => out.push(sourced),
+        }
+    };
+    for thing in structured.things.iter().filter(|t| is_organisation(t) && super::is_own(structured, t)) {
+        if let Some(text) = thing.text("description").or_else(|| thing.text("slogan")) {
+            add(&text, thing.source, 0.8, thing.selector());
+        }
+    }
+    if let Some(text) = structured.meta("description") {
+        add(text, Source::Meta, 0.75, "meta[name=description]");
+    }
+    if let Some(text) = structured.meta("og:description") {
+        add(text, Source::OpenGraph, 0.7, "meta[property=og:description]");
+    }
+    if kind == PageKind::Home
+        && let Some(block) = document.blocks.iter().find(|b| {
+            b.region == Region::Main && b.heading == 0 && b.tag == "p" && b.text.len() >= 90 && b.text.contains(['.', '!', '。'])
+        })
+    {
+        let words = block.text.to_lowercase();
+        if !words.contains("cookie") && !words.contains("javascript") {
+            add(&block.text, Source::Text, 0.35, "p");
+        }
+    }
+    out
+}
+
+/// Coordinates on one page.
+pub(super) fn locations(document: &Document, structured: &Structured) -> Vec<Sourced<(f64, f64)>> {
+    let mut out: Vec<Sourced<(f64, f64)>> = Vec::new();
+    let mut add = |pair: Option<(f64, f64)>, source: Source, confidence: f32, words: &str, selector: &str| {
+        if let Some(pair) = pair.filter(|p| plausible(*p))
+            && out.len() < 10
+            && !out.iter().any(|l| (l.value.0 - pair.0).abs() < 1e-4 && (l.value.1 - pair.1).abs() < 1e-4)
+        {
+            out.push(Sourced::new(pair, source, confidence, document.evidence(words, selector)));
+        }
+    };
+    for thing in
+        structured.things.iter().filter(|t| t.within.is_none() || is_organisation(t)).filter(|t| super::is_own(structured, t))
+    {
+        for geo in thing.objects("geo") {
+            let pair = geo
+                .get("latitude")
+                .and_then(first_text)
+                .and_then(|t| degrees(&t))
+                .zip(geo.get("longitude").and_then(first_text).and_then(|t| degrees(&t)));
+            add(pair, thing.source, 0.95, &format!("geo {pair:?}"), thing.selector());
+        }
+        if thing.is_a("GeoCoordinates") || is_organisation(thing) {
+            let pair = thing.text("latitude").and_then(|t| degrees(&t)).zip(thing.text("longitude").and_then(|t| degrees(&t)));
+            add(pair, thing.source, 0.9, &format!("geo {pair:?}"), thing.selector());
+        }
+    }
+    for name in ["geo.position", "icbm"] {
+        if let Some(text) = structured.meta(name) {
+            add(two_numbers(text), Source::Meta, 0.85, text, &format!("meta[name={name}]"));
+        }
+    }
+    for prefix in ["place:location", "og", "business:location"] {
+        if let (Some(lat), Some(lon)) =
+            (structured.meta(&format!("{prefix}:latitude")), structured.meta(&format!("{prefix}:longitude")))
+        {
+            add(degrees(lat).zip(degrees(lon)), Source::OpenGraph, 0.85, &format!("{lat} {lon}"), "meta[property]");
+        }
+    }
+    for frame in document.tagged("iframe").take(20) {
+        for source in ["src", "data-src", "data-lazy-src"].iter().filter_map(|a| frame.attr(a)) {
+            if is_map(source) {
+                add(in_map_address(source), Source::Link, 0.8, source, "iframe[src]");
+            }
+        }
+    }
+    for anchor in &document.anchors {
+        if is_map(&anchor.href) {
+            add(in_map_address(&anchor.href), Source::Link, 0.75, &anchor.href, "a[href]");
+        }
+    }
+    for element in document.with_data().take(400) {
+        let get = |names: &[&str]| names.iter().find_map(|n| element.attr(n)).and_then(degrees);
+        let pair = get(&["data-lat", "data-latitude", "data-map-lat", "data-center-lat"]).zip(get(&[
+            "data-lng",
+            "data-lon",
+            "data-longitude",
+            "data-map-lng",
+            "data-long",
+            "data-center-lng",
+        ]));
+        if let Some(pair) = pair {
+            add(Some(pair), Source::Script, 0.7, &format!("{} {}", pair.0, pair.1), "[data-lat]");
+        }
+    }
+    out
+}
+
+fn plausible((lat, lon): (f64, f64)) -> bool {
+    lat.is_finite() && lon.is_finite() && lat.abs() <= 85.0 && lon.abs() <= 180.0 && (lat.abs() > 0.01 || lon.abs() > 0.01)
+}
+
+/// Decimal degrees with a point or a comma.
+fn degrees(text: &str) -> Option<f64> {
+    let text = text.trim();
+    if text.len() > 24 {
+        return None;
+    }
+    text.replace(',', ".").parse().ok()
+}
+
+fn two_numbers(text: &str) -> Option<(f64, f64)> {
+    let mut parts = text.split([';', ',', ' ']).map(str::trim).filter(|p| !p.is_empty());
+    Some((degrees(parts.next()?)?, degrees(parts.next()?)?))
+}
+
+fn is_map(link: &str) -> bool {
+    link.len() < 4000
+        && (link.contains("google.") && link.contains("map")
+            || link.contains("openstreetmap.org")
+            || link.contains("maps.apple.com")
+            || link.contains("bing.com/maps")
+            || link.contains("waze.com")
+            || link.starts_with("geo:"))
+}
+
+/// Coordinates in the address of a map, in the forms the map services use.
+fn in_map_address(link: &str) -> Option<(f64, f64)> {
+    static EMBEDDED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"!2d(-?\d{1,3}\.\d+)!3d(-?\d{1,2}\.\d+)").ok());
+    static PLACE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"!3d(-?\d{1,2}\.\d+)!4d(-?\d{1,3}\.\d+)").ok());
+    static AT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"/@(-?\d{1,2}\.\d+),(-?\d{1,3}\.\d+)").ok());
+    static FRAGMENT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"map=\d+/(-?\d{1,2}\.\d+)/(-?\d{1,3}\.\d+)").ok());
+    let pair = |regex: &LazyLock<Option<Regex>>, swapped: bool| {
+        let captures = regex.as_ref()?.captures(link)?;
+        let (a, b) = (captures[1].parse().ok()?, captures[2].parse().ok()?);
+        Some(if swapped { (b, a) } else { (a, b) })
+    };
+    if let Some(rest) = link.strip_prefix("geo:") {
+        return two_numbers(rest.split(['?', ';']).next().unwrap_or(rest));
+    }
+    pair(&PLACE, false).or_else(|| pair(&EMBEDDED, true)).or_else(|| pair(&AT, false)).or_else(|| {
+        let url = Url::parse(link).or_else(|_| Url::parse(&format!("https:{link}"))).ok()?;
+        let value = |key: &str| url.query_pairs().find(|(k, _)| k == key).map(|(_, v)| v.into_owned());
+        if let (Some(lat), Some(lon)) = (value("mlat"), value("mlon")) {
+            return Some((degrees(&lat)?, degrees(&lon)?));
+        }
+        if let Some(marker) = value("marker") {
+            return two_numbers(&marker);
+        }
+        let in_query = ["q", "ll", "daddr", "destination", "query", "center", "sll", "cp"].iter().find_map(|k| {
+            let text = value(k)?;
+            let text = text.trim_start_matches("loc:");
+            // "Street 5, 10115 City" is an address, not coordinates.
+            let numeric = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | ' ' | '+' | '~'));
+            if numeric && text.contains('.') { two_numbers(&text.replace('~', ",")) } else { None }
+        });
+        in_query.or_else(|| pair(&FRAGMENT, false))
+    })
+}
+
+/// Founding years on one page.
+pub(super) fn founding_years(document: &Document, structured: &Structured, foreign: &Foreign) -> Vec<Sourced<u16>> {
+    static SINCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)(?:^|[^\p{L}])(seit|since|depuis|dal|desde|sinds|od roku|od r\.|établie? depuis|established(?: in)?|est\.?|founded(?: in)?|gegründet(?: im jahre?)?|gegr\.|gründung(?:sjahr)?|fondée? en|créée? en|fondat[ao] nel|nato nel|nata nel|fundad[ao] en|fundad[ao] em|opgericht in|anno|založen[oa]?(?: v roce)?|rok założenia|założona w|alapítva|grundat|grundlagt|perustettu|din anul|din)\s*(?:(?:le|l'an|in|im jahre?|the year|dem jahre?|l'année|el año|o ano|het jaar|roku|:|–|-)\s*){0,2}((?:1[5-9]|20)\d{2})(?:[^\d.,-]|[.,-](?:\D|$)|$)",
+        )
+        .ok()
+    });
+    let mut out: Vec<Sourced<u16>> = Vec::new();
+    let mut add = |sourced: Sourced<u16>| super::gather(&mut out, sourced, 10);
+    for thing in structured.things.iter().filter(|t| is_organisation(t) && super::is_own(structured, t)) {
+        if let Some(year) = founding_date(thing) {
+            add(Sourced::new(
+                year,
+                thing.source,
+                0.95,
+                document.evidence(&thing.text("foundingDate").unwrap_or_default(), thing.selector()),
+            ));
+        }
+    }
+    let Some(since) = &*SINCE else { return out };
+    let mut lines: Vec<(Option<usize>, &str)> =
+        vec![(None, document.title.as_deref().unwrap_or_default()), (None, structured.meta("description").unwrap_or_default())];
+    lines.extend(document.blocks.iter().enumerate().filter(|(i, _)| !foreign.is(*i)).map(|(i, b)| (Some(i), b.text.as_str())));
+    for (index, text) in lines {
+        if text.len() > 700 || !has_year(text) {
+            continue;
+        }
+        for captures in since.captures_iter(text).take(3) {
+            let (Some(word), Some(digits)) = (captures.get(1), captures.get(2)) else { continue };
+            let Ok(year) = digits.as_str().parse::<u16>() else { continue };
+            if !(1500..=2035).contains(&year) {
+                continue;
+            }
+            let weak = matches!(word.as_str().to_lowercase().as_str(), "dal" | "din" | "anno" | "est" | "est." | "od r.");
+            let block = index.and_then(|i| document.blocks.get(i));
+            let prominent = block.is_none_or(|b| b.heading > 0);
+            let confidence = if prominent {
+                0.7
+            } else if text.len() <= 70 {
+                0.6
+            } else if text.len() <= 240 {
+                0.45
+            } else {
+                0.35
+            } - if weak { 0.15 } else { 0.0 };
+            let evidence = match index {
+                Some(i) => document.evidence_in_block(i, word.start()..digits.end()),
+                None => document.evidence(text, "head"),
+            };
+            add(Sourced::new(year, if index.is_some() { Source::Text } else { Source::Meta }, confidence, evidence));
+        }
+    }
+    out
+}
+
+/// Four digits that start like a year, without a number around them.
+fn has_year(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.windows(4).any(|w| matches!(w[0], b'1' | b'2') && w.iter().all(u8::is_ascii_digit))
+}
+
+fn founding_date(thing: &Thing) -> Option<u16> {
+    let text = thing.text("foundingDate")?;
+    let digits: String = text.chars().skip_while(|c| !c.is_ascii_digit()).take(10).collect();
+    let year = if digits.get(..4).is_some_and(|y| y.bytes().all(|b| b.is_ascii_digit())) {
+        digits[..4].parse().ok()
+    } else {
+        text.get(text.len().checked_sub(4)?..)?.parse().ok()
+    };
+    year.filter(|y| (1000..=2035).contains(y))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::PageInput;
+
+    fn document(html: &str) -> Document {
+        let url = Url::parse("https://muster.test/").unwrap();
+        Document::parse(&PageInput { url: &url, status: 200, headers: &[], body: html.as_bytes(), rendered: false })
+    }
+
+    #[test]
+    fn coordinates_in_map_addresses_are_read() {
+        for (link, pair) in [
+            ("https://www.google.com/maps/embed?pb=!1m18!1m12!1m3!1d2428.1!2d13.405!3d52.52!2m3", (52.52, 13.405)),
+            ("https://www.google.de/maps/place/Muster/@52.52,13.405,17z", (52.52, 13.405)),
+            ("https://maps.google.com/?q=52.52,13.405", (52.52, 13.405)),
+            ("https://www.openstreetmap.org/?mlat=52.52&mlon=13.405#map=17/52.5/13.4", (52.52, 13.405)),
+            ("geo:52.52,13.405?z=17", (52.52, 13.405)),
+        ] {
+            assert_eq!(in_map_address(link), Some(pair), "{link}");
+        }
+        assert_eq!(in_map_address("https://maps.google.com/?q=Hauptstraße 5, 10115 Berlin"), None);
+    }
+
+    #[test]
+    fn founding_years_are_read_where_a_word_says_so() {
+        let years = |html: &str| {
+            let d = document(html);
+            founding_years(&d, &crate::structured::read(&d), &Foreign::read(&d, PageKind::Home))
+                .into_iter()
+                .map(|y| y.value)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(years("<h2>Familienbetrieb seit 1987</h2>"), [1987]);
+        assert_eq!(years("<p>Depuis 1952, notre famille"), [1952]);
+        assert_eq!(years("<p>Established in 1901.</p>"), [1901]);
+        assert_eq!(years("<p>© 2010</p><p>Telefon seit 1987654</p><p>1987</p>"), Vec::<u16>::new());
+        assert_eq!(
+            years(r#"<script type="application/ld+json">{"@type":"Bakery","name":"M","foundingDate":"1987-05-01"}</script>"#),
+            [1987]
+        );
+    }
+
+    #[test]
+    fn a_template_text_is_no_description() {
+        let d = document(
+            "<meta name=description content='Just another WordPress site indeed it is'><meta property=og:description content='Wir backen Brot nach alten Rezepten.'>",
+        );
+        let found = descriptions(&d, &crate::structured::read(&d), PageKind::Home);
+        assert_eq!(found.iter().map(|d| d.value.as_str()).collect::<Vec<_>>(), ["Wir backen Brot nach alten Rezepten."]);
+    }
+}

@@ -1,0 +1,410 @@
+//! Company forms of many countries, and the names they belong to.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::words::plain;
+
+/// A name with its company form, as it stands in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CompanyName {
+    pub name: String,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// Forms that stand behind the name.
+static BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)(?:^|[\s,])(
+            (?:g?GmbH|gGmbH|GesmbH|Ges\.\s?m\.\s?b\.\s?H\.|G\.m\.b\.H\.|mbH|UG(?:\s?\(haftungsbeschränkt\))?|AG|SE|KGaA|KG|OHG|GbR|PartG\s?mbB|PartGmbB|PartG|e\.\s?K\.|e\.\s?Kfm\.|e\.\s?Kfr\.|e\.\s?U\.|e\.\s?V\.|eG|e\.\s?G\.|OG|Sàrl|Sarl|Stiftung)(?:\s?&\s?Co\.?\s?(?:KGaA|KG|OHG|mbH))?
+            | SARL | S\.A\.R\.L\.? | SAS | S\.A\.S\.? | SASU | S\.A\.S\.U\.? | EURL | E\.U\.R\.L\.? | SCI | SCP | SNC | SELARL | SCOP | SA | S\.A\.
+            | S\.?r\.?l\.?s?\.? | S\.R\.L\.? | SRLS? | S\.?p\.?A\.? | SpA | S\.n\.c\.? | s\.n\.c\.? | Snc | S\.a\.s\.? | s\.a\.s\.? | Soc\.\s?Coop\.? | S\.s\.
+            | S\.L\.U?\.? | SLU? | SLP | S\.L\.P\.? | S\.C\.P\.? | S\.A\.U\.? | C\.B\.
+            | Unipessoal,?\s+L(?:da|DA)\.? | L(?:da|DA)\.? | Ltda\.?
+            | B\.V\.? | BV | N\.V\.? | NV | VOF | V\.O\.F\.? | BVBA | CommV | Comm\.\s?V
+            | (?:Limited|LIMITED|Ltd\.?|LTD\.?|PLC|plc|LLP|LLC|L\.L\.C\.|Inc\.?|Corp\.?|CIC|Pty\.?\s+Ltd\.?|DAC)
+            | Sp(?:ółka|\.)?\s?z\s?o\.?\s?o\.? (?:\s?Sp\.?\s?k\.?)? | sp\.\s?z\s?o\.?\s?o\.? (?:\s?sp\.?\s?k\.?)? | SP\.\s?Z\s?O\.?\s?O\.? | S\.C\. | s\.c\. | sp\.\s?j\. | Sp\.\s?j\. | sp\.\s?k\.
+            | s\.\s?r\.\s?o\.? | spol\.\s?s\s?r\.\s?o\.? | a\.\s?s\. | v\.o\.s\. | k\.s\.
+            | Kft\.? | KFT\.? | Bt\.? | Zrt\.? | Nyrt\.? | Kkt\.?
+            | AB | HB | ApS | A/S | I/S | IVS | AS | ASA | Oy | OY | Oyj | Ky | d\.\s?o\.\s?o\.? | j\.d\.o\.o\.? | d\.d\. | OÜ | SIA | UAB | MB | ЕООД | ООД | АД | ООО | ТОВ | ΕΠΕ | ΑΕ | Ι\.Κ\.Ε\.? | Α\.Ε\.? | Ο\.Ε\.?
+        )(?:[\s,.;:|)–-]|$)",
+    )
+    .ok()
+});
+
+/// Forms that may stand in front of the name ("SARL Exemple").
+const BEFORE: &[&str] = &[
+    "SARL",
+    "S.A.R.L.",
+    "S.A.R.L",
+    "EURL",
+    "E.U.R.L.",
+    "SAS",
+    "S.A.S.",
+    "SASU",
+    "SCI",
+    "SCP",
+    "SELARL",
+    "SNC",
+    "SCEA",
+    "EARL",
+    "GAEC",
+    "SCM",
+    "Société",
+    "Sté",
+    "Entreprise",
+    "ООО",
+    "ЕТ",
+    "SC",
+    "S.C.",
+];
+
+/// Two-letter forms that are words or abbreviations of other things too.
+const SHY: &[&str] = &[
+    "AG", "SE", "SA", "SL", "AS", "AB", "KG", "OG", "HB", "BV", "NV", "Ky", "MB", "eG", "BT", "Bt", "Bt.", "SC", "S.C.", "s.c.",
+    "C.B.", "Stiftung", "SIA", "SCI", "SCP", "SNC", "SAS", "S.s.", "Inc", "Corp",
+];
+
+/// Labels before a legal name.
+const LABELS: &[&str] = &[
+    "raison sociale",
+    "dénomination sociale",
+    "dénomination",
+    "nom de l'entreprise",
+    "nom de la société",
+    "société éditrice",
+    "ragione sociale",
+    "denominazione sociale",
+    "denominazione",
+    "razón social",
+    "denominación social",
+    "denominação social",
+    "firma",
+    "firmenname",
+    "firmenwortlaut",
+    "unternehmensname",
+    "company name",
+    "legal name",
+    "registered name",
+    "trading name",
+    "handelsnaam",
+    "bedrijfsnaam",
+    "statutaire naam",
+    "nazwa firmy",
+    "pełna nazwa",
+    "obchodní firma",
+    "obchodní jméno",
+    "obchodné meno",
+    "název firmy",
+    "cégnév",
+    "cég neve",
+    "denumire",
+    "éditeur du site",
+    "propriétaire du site",
+    "l'éditeur du site",
+    "titular",
+    "titular del sitio web",
+    "titular de la web",
+    "titolare del sito",
+    "diensteanbieter",
+    "seitenbetreiber",
+    "betreiber der website",
+    "betreiber",
+    "entreprise",
+    "société",
+    "name des unternehmens",
+];
+
+/// True when a name ends or starts with a company form.
+pub(crate) fn has_company_form(name: &str) -> bool {
+    if BEFORE.iter().take(14).any(|f| name.strip_prefix(f).is_some_and(|r| r.starts_with(' '))) {
+        return true;
+    }
+    BEHIND.as_ref().is_some_and(|r| r.captures_iter(name).any(|c| c.get(1).is_some_and(|m| m.start() > 0)))
+}
+
+/// The name without its company form.
+pub(crate) fn without_form(name: &str) -> String {
+    let mut out = name.to_owned();
+    for form in BEFORE {
+        if let Some(rest) = out.strip_prefix(form).filter(|r| r.starts_with(' ')) {
+            out = rest.trim().to_owned();
+        }
+    }
+    if let Some(regex) = BEHIND.as_ref()
+        && let Some(form) = regex.captures_iter(&out).filter_map(|c| c.get(1)).find(|m| m.start() > 0)
+    {
+        out.truncate(form.start());
+    }
+    out.trim().trim_end_matches([',', '&', ' ']).to_owned()
+}
+
+/// Names with a company form in a text.
+pub(crate) fn company_names(text: &str) -> Vec<CompanyName> {
+    let mut out: Vec<CompanyName> = Vec::new();
+    let Some(regex) = BEHIND.as_ref() else { return out };
+    // Cheap refusal: a form has two capitals or a full stop within.
+    if text.len() < 5 || text.len() > 1200 {
+        return out;
+    }
+    let mut from = 0;
+    while let Some(captures) = regex.captures_at(text, from)
+        && out.len() < 8
+    {
+        let Some(form) = captures.get(1) else { break };
+        from = form.end().max(from + 1);
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        if let Some(last) = out.last_mut()
+            && form.start() <= last.end + 2
+        {
+            // "GmbH & Co. KG": one name.
+            last.end = form.end();
+            last.name = text[last.start..last.end].trim().to_owned();
+            continue;
+        }
+        let before = &text[..form.start()];
+        if let Some(start) = name_start(before) {
+            let mut name = text[start..form.end()].trim().trim_end_matches([',', ';', ':']).to_owned();
+            let shy = SHY.contains(&form.as_str());
+            let words = text[start..form.start()].split_whitespace().count();
+            if words == 0 || words > 8 || shy && (!at_end(text, form.end()) || words > 6) {
+                continue;
+            }
+            if form.as_str().contains('.') && text[form.end()..].starts_with('.') {
+                name.push('.');
+            }
+            out.push(CompanyName { name, start, end: form.end() });
+        }
+    }
+    if out.is_empty() {
+        out.extend(form_first(text));
+    }
+    out
+}
+
+/// A shy form must close its line or be followed by punctuation.
+fn at_end(text: &str, end: usize) -> bool {
+    let rest = text[end..].trim_start_matches('.');
+    rest.trim_start().is_empty()
+        || rest.starts_with([',', ';', '|', ')', ':'])
+        || rest.starts_with(" –")
+        || rest.starts_with(" -")
+        || rest.starts_with(" |")
+        || rest.starts_with(" •")
+        || rest.starts_with(" au capital")
+}
+
+/// Where the name before a form begins: back over capitalised words, "&", "und", to a mark that ends it.
+fn name_start(before: &str) -> Option<usize> {
+    let trimmed = before.trim_end().trim_end_matches(',');
+    let cut = trimmed
+        .rfind(['|', ':', ';', '•', '·', '©', '(', ')', '„', '"', '\n', '>'])
+        .map_or(0, |i| i + trimmed[i..].chars().next().map_or(1, char::len_utf8));
+    let part = &trimmed[cut..];
+    let mut start: Option<usize> = None;
+    let mut capital = false;
+    let words: Vec<(usize, &str)> = part
+        .split(' ')
+        .scan(cut, |at, w| {
+            let s = *at;
+            *at += w.len() + 1;
+            Some((s, w))
+        })
+        .filter(|(_, w)| !w.is_empty())
+        .collect();
+    for (at, word) in words.iter().rev().take(9) {
+        let first = word.chars().next().unwrap_or(' ');
+        let joins = matches!(
+            word.to_lowercase().as_str(),
+            "&" | "+"
+                | "und"
+                | "and"
+                | "et"
+                | "e"
+                | "y"
+                | "i"
+                | "de"
+                | "du"
+                | "des"
+                | "la"
+                | "le"
+                | "les"
+                | "der"
+                | "die"
+                | "das"
+                | "für"
+                | "im"
+                | "am"
+                | "of"
+                | "the"
+                | "van"
+                | "von"
+                | "del"
+                | "di"
+                | "da"
+                | "dei"
+                | "della"
+                | "-"
+                | "–"
+                | "zum"
+                | "zur"
+                | "in"
+                | "het"
+                | "dla"
+                | "a"
+        );
+        let ends_sentence = word.ends_with('.') && word.chars().count() > 4 || word.ends_with(['!', '?']);
+        let year = word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit());
+        if ends_sentence && start.is_some() || year {
+            break;
+        }
+        if word.ends_with(',') && start.is_some() && !part.contains('&') {
+            break;
+        }
+        if first.is_uppercase()
+            || first.is_ascii_digit()
+            || !first.is_lowercase() && first.is_alphabetic()
+            || word.chars().any(char::is_uppercase)
+        {
+            start = Some(*at);
+            capital = true;
+        } else if joins && start.is_some()
+            || word.chars().all(|c| !c.is_alphanumeric()) && start.is_some() && !matches!(*word, "-" | "–" | "—" | "/")
+        {
+            // Taken in only when a capitalised word stands before it.
+        } else if first.is_lowercase() && start.is_none() && words.len() <= 3 {
+            start = Some(*at);
+        } else {
+            break;
+        }
+    }
+    let start = start?;
+    // Words that lead to a name and are no part of it.
+    let mut begin = start;
+    loop {
+        let head = before[begin..].split(' ').next().unwrap_or("");
+        let lead = matches!(
+            plain(head).as_str(),
+            "die"
+                | "der"
+                | "das"
+                | "la"
+                | "le"
+                | "the"
+                | "copyright"
+                | "by"
+                | "von"
+                | "firma"
+                | "societe"
+                | "sociedad"
+                | "empresa"
+                | "wir"
+                | "bei"
+                | "unsere"
+                | "in"
+                | "impressum"
+                | "kontakt"
+                | "contact"
+                | "anbieter"
+                | "betreiber"
+                | "herausgeber"
+                | "editeur"
+                | "sitz"
+                | "name"
+                | "inhaber"
+                | "vertreten"
+        );
+        if lead
+            && begin + head.len() + 1 < before.len()
+            && before[begin + head.len() + 1..].chars().any(char::is_uppercase)
+            && !matches!(plain(head).as_str(), "la" | "le" | "the" | "die" | "das" | "der" if before[..begin].trim().is_empty())
+        {
+            begin += head.len() + 1;
+        } else {
+            break;
+        }
+    }
+    (capital || begin == 0).then_some(begin)
+}
+
+/// "SARL Exemple", "EURL DUPONT au capital de 1000 euros".
+fn form_first(text: &str) -> Option<CompanyName> {
+    for form in BEFORE {
+        let Some(at) =
+            text.find(form).filter(|at| text[..*at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '.'))
+        else {
+            continue;
+        };
+        let Some(rest) = text[at + form.len()..].strip_prefix(' ') else { continue };
+        let generic = matches!(*form, "Société" | "Sté" | "Entreprise");
+        let mut end = at + form.len() + 1;
+        let mut words = 0;
+        for word in rest.split(' ') {
+            let first = word.chars().next().unwrap_or(' ');
+            let joins = matches!(word, "&" | "et" | "de" | "du" | "des" | "la" | "le" | "les" | "d'" | "à" | "en");
+            if word.is_empty()
+                || !(first.is_uppercase()
+                    || first.is_ascii_digit() && words > 0
+                    || joins && words > 0
+                    || word.chars().nth(1) == Some('\'')
+                    || word.chars().nth(1) == Some('’'))
+                || words >= 6
+            {
+                break;
+            }
+            if word.contains(['|', ':']) {
+                break;
+            }
+            words += 1;
+            end += word.len() + 1;
+            if word.ends_with([',', ';', '.']) {
+                break;
+            }
+        }
+        let end = (end - 1).min(text.len());
+        if words == 0 || end <= at {
+            continue;
+        }
+        let start = if generic { at + form.len() + 1 } else { at };
+        let name = text.get(start..end)?.trim_end_matches([',', ';', '.', ' ']).to_owned();
+        let lone_joiner =
+            name.rsplit(' ').next().is_some_and(|w| matches!(w, "de" | "du" | "des" | "la" | "le" | "et" | "à" | "en"));
+        if !lone_joiner && !(generic && words < 1) {
+            return Some(CompanyName { name, start, end });
+        }
+    }
+    None
+}
+
+/// "Raison sociale : Exemple" (or the name in the next line): the name, and where it ends in `text`.
+pub(super) fn labelled(text: &str, next: Option<&str>) -> Option<(String, usize)> {
+    if text.len() > 220 {
+        return None;
+    }
+    let colon = text.find(':')?;
+    let label = plain(&text[..colon]);
+    if label.len() > 40 || !LABELS.iter().any(|l| plain(l) == label) {
+        return None;
+    }
+    let mut value = text[colon + 1..].trim();
+    let mut end = text.len();
+    if value.is_empty() {
+        value = next.map(str::trim).filter(|n| n.len() <= 90 && !n.contains(':'))?;
+    } else if let Some(cut) = value.find([',', '|', ';', '(']).filter(|c| *c > 3) {
+        end = text.len() - value.len() + cut;
+        value = value[..cut].trim();
+    }
+    for stop in [" au capital", " immatricul", " - ", " – ", " dont ", " représent"] {
+        if let Some(at) = value.find(stop) {
+            value = &value[..at];
+        }
+    }
+    (value.chars().filter(|c| c.is_alphabetic()).count() >= 3
+        && value.split(' ').count() <= 9
+        && !value.chars().next().is_some_and(char::is_lowercase))
+    .then(|| (value.to_owned(), end))
+}

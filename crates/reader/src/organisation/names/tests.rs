@@ -1,0 +1,125 @@
+//! What sites call themselves.
+
+use proptest::prelude::*;
+use url::Url;
+
+use super::*;
+use crate::PageInput;
+
+fn page(url: &str, html: &str, kind: PageKind, legal_names: bool) -> Vec<Sourced<String>> {
+    let url = Url::parse(url).unwrap();
+    let document = Document::parse(&PageInput { url: &url, status: 200, headers: &[], body: html.as_bytes(), rendered: false });
+    let structured = crate::structured::read(&document);
+    let foreign = Foreign::read(&document, kind);
+    let domain = DomainName::of(&document);
+    let mut names = if legal_names {
+        legal(&document, &structured, kind, &foreign, &domain)
+    } else {
+        trading(&document, &structured, kind, &foreign, &domain)
+    };
+    names.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    names
+}
+
+fn best(url: &str, html: &str) -> Option<String> {
+    page(url, html, PageKind::Home, false).first().map(|n| n.value.clone())
+}
+
+#[test]
+fn the_title_part_that_resembles_the_domain_is_the_name() {
+    for (url, title, name) in [
+        ("https://www.baeckerei-muster.test/", "Frisches Brot aus Bonn - Bäckerei Muster", "Bäckerei Muster"),
+        ("https://garage-dupuis.example/", "Garage Dupuis | Réparation automobile à Lyon", "Garage Dupuis"),
+        ("https://pizzeriabella.example/", "Benvenuti da Pizzeria Bella", "Pizzeria Bella"),
+        ("https://mueller-und-soehne.example/", "Willkommen bei Müller & Söhne", "Müller & Söhne"),
+        ("https://loodgieterdeboer.example/", "Home | Loodgieter De Boer", "Loodgieter De Boer"),
+    ] {
+        assert_eq!(best(url, &format!("<title>{title}</title>")).as_deref(), Some(name), "{title}");
+    }
+}
+
+#[test]
+fn structured_data_and_site_name_come_first() {
+    let html = r#"<title>Startseite</title><meta property="og:site_name" content="Muster Brot"><script type="application/ld+json">{"@type":"Bakery","name":"Bäckerei Muster"}</script>"#;
+    assert_eq!(best("https://x-y.test/", html).as_deref(), Some("Bäckerei Muster"));
+    assert_eq!(
+        best("https://x-y.test/", r#"<title>Startseite</title><meta property="og:site_name" content="Muster Brot">"#).as_deref(),
+        Some("Muster Brot")
+    );
+}
+
+#[test]
+fn the_copyright_line_names_the_holder() {
+    assert_eq!(copyright_holder("© 2010–2024 Bäckerei Muster. Alle Rechte vorbehalten").as_deref(), Some("Bäckerei Muster"));
+    assert_eq!(copyright_holder("Copyright © 2024 by Muster Bau GmbH | Impressum").as_deref(), Some("Muster Bau GmbH"));
+    assert_eq!(copyright_holder("Café Exemple © 2023").as_deref(), Some("Café Exemple"));
+    assert_eq!(copyright_holder("© 2024 All rights reserved."), None);
+}
+
+#[test]
+fn generic_titles_are_no_name() {
+    for title in ["Home", "Startseite", "Kontakt - Impressum", "Just another WordPress site", "404"] {
+        assert_eq!(best("https://abc-def.test/", &format!("<title>{title}</title>")), None, "{title}");
+    }
+}
+
+#[test]
+fn another_things_organisation_is_not_the_sites() {
+    let html = r#"<script type="application/ld+json">{"@type":"Event","location":{"@type":"Place","name":"Stadthalle"},"organizer":{"@type":"Organization","name":"Fremde GmbH"}}</script>"#;
+    assert_eq!(best("https://abc-def.test/", html), None);
+}
+
+#[test]
+fn company_names_are_cut_out_of_lines() {
+    for (line, name) in [
+        ("Muster Bau GmbH & Co. KG", "Muster Bau GmbH & Co. KG"),
+        ("Angaben: Bäckerei Muster e.K., Hauptstraße 5", "Bäckerei Muster e.K."),
+        ("© 2024 Muster & Partner UG (haftungsbeschränkt)", "Muster & Partner UG (haftungsbeschränkt)"),
+        ("SARL Exemple au capital de 8 000 euros", "SARL Exemple"),
+        ("Le site est édité par la société Exemple Plus SAS, dont le siège", "Exemple Plus SAS"),
+        ("Esempio S.r.l. - P.IVA 01234567890", "Esempio S.r.l."),
+        ("Ejemplo Reformas, S.L.", "Ejemplo Reformas, S.L."),
+        ("Exemplo Unipessoal, Lda", "Exemplo Unipessoal, Lda"),
+        ("Voorbeeld Installaties B.V.", "Voorbeeld Installaties B.V."),
+        ("Example & Sons Ltd", "Example & Sons Ltd"),
+        ("Przykład Sp. z o.o.", "Przykład Sp. z o.o."),
+        ("Příklad s.r.o.", "Příklad s.r.o."),
+        ("Minta Kft.", "Minta Kft."),
+        ("Exempel AB", "Exempel AB"),
+    ] {
+        assert_eq!(company_names(line).first().map(|c| c.name.as_str()), Some(name), "{line}");
+    }
+}
+
+#[test]
+fn prose_has_no_company_in_it() {
+    for line in ["Wir sind für Sie da.", "Als AG in der Schule", "Nous sommes là", "USA und Kanada", "AS IS"] {
+        assert!(company_names(line).is_empty(), "{line}: {:?}", company_names(line));
+    }
+}
+
+#[test]
+fn the_legal_name_is_read_from_the_legal_notice_and_not_the_hosts() {
+    let html = "<h1>Mentions légales</h1><p>Raison sociale : Boulangerie Exemple</p><h2>Hébergeur</h2><p>Nuage SAS</p>";
+    let names: Vec<String> = page("https://x-y.test/", html, PageKind::Legal, true).into_iter().map(|n| n.value).collect();
+    assert_eq!(names, ["Boulangerie Exemple"]);
+    let html = "<h1>Impressum</h1><h2>Angaben gemäß § 5 TMG</h2><p>Muster Brot GmbH<br>Hauptstraße 5</p><h2>Webdesign</h2><p>Agentur Fremd GmbH</p>";
+    let names: Vec<String> = page("https://x-y.test/", html, PageKind::Legal, true).into_iter().map(|n| n.value).collect();
+    assert_eq!(names, ["Muster Brot GmbH"]);
+}
+
+#[test]
+fn a_customer_in_the_text_is_not_the_legal_name() {
+    assert!(page("https://x-y.test/", "<main><p>Unsere Kunden: Große Werke AG</p></main>", PageKind::Home, true).is_empty());
+}
+
+proptest! {
+    #[test]
+    fn no_line_panics(line in "[A-ZÉa-zé .,&|:()©0-9-]{0,80}(GmbH|SARL|Ltd|S\\.r\\.l\\.|é AG)?[A-Za-zé .,]{0,20}") {
+        company_names(&line);
+        copyright_holder(&format!("© {line}"));
+        copyright_holder(&line);
+        clean(&line);
+        without_form(&line);
+    }
+}

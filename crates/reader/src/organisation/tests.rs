@@ -1,0 +1,124 @@
+//! Whole pages and small sites.
+
+use url::Url;
+
+use super::*;
+use crate::{PageFacts, PageInput, SiteFacts};
+
+fn page(url: &str, html: &str) -> PageFacts {
+    crate::read_page(&PageInput {
+        url: &Url::parse(url).unwrap(),
+        status: 200,
+        headers: &[],
+        body: html.as_bytes(),
+        rendered: false,
+    })
+}
+
+fn site(pages: &[(&str, &str)]) -> SiteFacts {
+    crate::read_site(&pages.iter().map(|(url, html)| page(url, html)).collect::<Vec<_>>())
+}
+
+#[test]
+fn a_german_bakery_is_read_from_home_and_impressum() {
+    let facts = site(&[
+        (
+            "https://www.baeckerei-muster.de/",
+            "<html lang=de><title>Bäckerei Muster - Frisches Brot in Bonn</title><meta name=description content='Handwerksbäckerei in Bonn: Brot, Brötchen und Kuchen.'>\
+             <main><h1>Willkommen</h1><p>Familienbetrieb seit 1987</p><h3>Öffnungszeiten</h3><p>Mo-Fr 6:30-18:00 Uhr<br>Sa 6:30-13:00 Uhr</p></main>\
+             <footer>Bäckerei Muster · Hauptstraße 5 · 53111 Bonn · <a href='tel:+49228123456'>0228 123456</a></footer>",
+        ),
+        (
+            "https://www.baeckerei-muster.de/impressum",
+            "<html lang=de><title>Impressum - Bäckerei Muster</title><main><h1>Impressum</h1><h2>Angaben gemäß § 5 TMG</h2><p>Bäckerei Muster GmbH<br>Hauptstr. 5<br>53111 Bonn</p>\
+             <p>Registergericht: Amtsgericht Bonn<br>HRB 12345</p><p>USt-IdNr.: DE136695976</p>\
+             <h2>Webdesign</h2><p>Agentur Fremd GmbH<br>Nebenstraße 9<br>50667 Köln</p></main>",
+        ),
+    ]);
+    let o = &facts.organisation;
+    assert_eq!(o.names[0].value, "Bäckerei Muster");
+    assert_eq!(o.legal_names[0].value, "Bäckerei Muster GmbH");
+    assert_eq!(o.addresses.len(), 1, "{:?}", o.addresses);
+    let a = &o.addresses[0].value;
+    assert_eq!(
+        (a.street.as_deref(), a.city.as_deref(), a.postal_code.as_deref(), a.country.as_deref()),
+        (Some("Hauptstraße 5"), Some("Bonn"), Some("53111"), Some("DE"))
+    );
+    assert_eq!(o.opening_hours[0].value, "Mo-Fr 06:30-18:00; Sa 06:30-13:00");
+    assert_eq!(o.founding_years[0].value, 1987);
+    assert_eq!(o.vat_numbers[0].value, "DE136695976");
+    assert_eq!(o.register_numbers[0].value, "HRB 12345");
+    assert_eq!(o.categories[0].value, "bakery");
+    assert_eq!(facts.language.map(|l| l.value).as_deref(), Some("de"));
+}
+
+#[test]
+fn a_french_shop_keeps_its_hosts_address_out() {
+    let facts = site(&[
+        (
+            "https://fleurs-exemple.fr/",
+            "<html lang=fr><title>Accueil | Fleurs Exemple, fleuriste à Dijon</title><footer><p>Fleurs Exemple</p><p>12 rue de la Liberté</p><p>21000 Dijon</p></footer>",
+        ),
+        (
+            "https://fleurs-exemple.fr/mentions-legales",
+            "<html lang=fr><title>Mentions légales | Fleurs Exemple</title><main><h1>Mentions légales</h1><h2>Éditeur du site</h2><p>EURL Fleurs Exemple au capital de 5 000 €<br>12 rue de la Liberté, 21000 Dijon<br>SIRET : 732 829 320 00074<br>TVA : FR44732829320</p>\
+             <h2>Hébergement</h2><p>Nuage SAS<br>2 rue du Serveur, 59100 Roubaix<br>SIRET 356 000 000 00048</p></main>",
+        ),
+    ]);
+    let o = &facts.organisation;
+    assert_eq!(o.names[0].value, "Fleurs Exemple");
+    assert_eq!(o.legal_names[0].value, "EURL Fleurs Exemple");
+    assert_eq!(o.addresses.iter().map(|a| a.value.city.clone().unwrap_or_default()).collect::<Vec<_>>(), ["Dijon"]);
+    assert_eq!(o.register_numbers[0].value, "SIRET 73282932000074");
+    assert!(!o.register_numbers.iter().any(|r| r.value.contains("356000000")));
+    assert_eq!(o.vat_numbers.iter().map(|v| v.value.as_str()).collect::<Vec<_>>(), ["FR44732829320"]);
+    assert_eq!(o.categories[0].value, "florist");
+}
+
+#[test]
+fn structured_data_gives_everything_at_once() {
+    let facts = site(&[(
+        "https://example-dental.co.uk/",
+        r#"<html lang=en><title>Home</title><script type="application/ld+json">{"@context":"https://schema.org","@type":"Dentist","name":"Example Dental","description":"Gentle dentistry for the whole family in Bath.","vatID":"GB980780684",
+        "address":{"@type":"PostalAddress","streetAddress":"12 High Street","addressLocality":"Bath","postalCode":"BA1 1AA","addressCountry":"United Kingdom"},
+        "geo":{"latitude":"51.38","longitude":-2.36},"openingHours":["Mo-Fr 09:00-17:00"],"foundingDate":"2001",}</script>"#,
+    )]);
+    let o = &facts.organisation;
+    assert_eq!(o.names[0].value, "Example Dental");
+    assert_eq!(o.categories[0].value, "dentist");
+    assert_eq!(o.addresses[0].value.country.as_deref(), Some("GB"));
+    assert_eq!(o.locations[0].value, (51.38, -2.36));
+    assert_eq!(o.opening_hours[0].value, "Mo-Fr 09:00-17:00");
+    assert_eq!(o.founding_years[0].value, 2001);
+    assert_eq!(o.vat_numbers[0].value, "GB980780684");
+    assert!(o.descriptions[0].value.starts_with("Gentle"));
+}
+
+#[test]
+fn an_events_place_is_not_the_organisations_address() {
+    let facts = site(&[(
+        "https://band-exempel.test/",
+        r#"<script type="application/ld+json">{"@type":"Event","name":"Konzert","location":{"@type":"Place","name":"Halle","address":{"@type":"PostalAddress","streetAddress":"Hallenweg 1","postalCode":"10115","addressLocality":"Berlin"}}}</script>"#,
+    )]);
+    assert!(facts.organisation.addresses.is_empty());
+    assert!(facts.organisation.names.is_empty());
+}
+
+#[test]
+fn the_name_common_to_all_titles_wins_over_topics() {
+    let facts = site(&[
+        ("https://kb24.test/", "<title>Startseite – Kunstbau Beispiel</title>"),
+        ("https://kb24.test/leistungen", "<title>Dachausbau – Kunstbau Beispiel</title>"),
+        ("https://kb24.test/team", "<title>Unser Team – Kunstbau Beispiel</title>"),
+    ]);
+    assert_eq!(facts.organisation.names[0].value, "Kunstbau Beispiel");
+}
+
+#[test]
+fn merging_is_the_same_every_time() {
+    let pages = [
+        ("https://a-b.test/", "<title>A B | C D</title><footer>Hauptstraße 5, 10115 Berlin</footer>"),
+        ("https://a-b.test/x", "<title>X | C D</title><footer>Hauptstr. 5, 10115 Berlin</footer>"),
+    ];
+    assert_eq!(site(&pages), site(&pages));
+}
