@@ -11,6 +11,6 @@ pub mod rules;
 mod store;
 
 pub use model::{
-    Account, Credits, Entry, EntryId, EntryKind, LedgerProof, Price, PriceAction, Quote, QuotedItem, RevealItem, RevealKind,
-    Revealed, Settings,
+    Account, Credits, CreditsError, Entry, EntryId, EntryKind, LedgerProof, Price, PriceAction, Quote, QuotedItem, RevealItem,
+    RevealKind, Revealed, Settings,
 };

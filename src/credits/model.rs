@@ -269,6 +269,22 @@ pub enum PriceAction {
     CompanyDetails,
 }
 
+impl PriceAction {
+    /// The contract's word.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::EmailReveal => "EMAIL_REVEAL",
+            Self::PhoneReveal => "PHONE_REVEAL",
+            Self::FaxReveal => "FAX_REVEAL",
+            Self::Enrichment => "ENRICHMENT",
+            Self::EmailVerification => "EMAIL_VERIFICATION",
+            Self::TechStack => "TECH_STACK",
+            Self::CompanyDetails => "COMPANY_DETAILS",
+        }
+    }
+}
+
 /// A price.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Price {

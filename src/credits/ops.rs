@@ -17,6 +17,7 @@ use crate::{
         error::{Error, RejectionCode, Result},
         events::Topic,
         op::Op,
+        page::{Page, PageRequest},
     },
 };
 
@@ -67,13 +68,16 @@ pub async fn account(op: &Op, scope: &Scope) -> Result<Account> {
     store::account(op.db.read(), scope).await
 }
 
-/// Entries with numbers below `before` (the newest ones when absent), the newest first; at most `limit`, 100 at most.
+/// The name of the entries' order, for cursors.
+pub const ENTRY_ORDER: &str = "number:desc";
+
+/// One page of the ledger, the newest entry first; `page` is made under [`ENTRY_ORDER`].
 ///
 /// # Errors
 /// [`Error::Forbidden`] for a key not made for it.
-pub async fn entries(op: &Op, scope: &Scope, before: Option<i64>, limit: u64) -> Result<Vec<Entry>> {
+pub async fn entries(op: &Op, scope: &Scope, page: &PageRequest) -> Result<Page<Entry>> {
     scope.permit(Permission::CreditsRead)?;
-    store::entries_before(op.db.read(), scope, before, limit.min(101)).await
+    store::entries(op.db.read(), scope, page).await
 }
 
 /// One entry of the workspace's ledger.

@@ -18,6 +18,7 @@ use crate::{
     platform::{
         clock::Timestamp,
         error::{Error, Result},
+        page::{Key, Page, PageRequest},
     },
 };
 
@@ -109,14 +110,12 @@ pub async fn append(tx: &impl ConnectionTrait, scope: &Scope, account: &Account,
     Ok(())
 }
 
-/// Entries with numbers below `before` (all when absent), the newest first.
-pub async fn entries_before(db: &impl ConnectionTrait, scope: &Scope, before: Option<i64>, limit: u64) -> Result<Vec<Entry>> {
-    let mut select = entry::Entity::find().filter(entry::Column::WorkspaceId.eq(scope.workspace().0));
-    if let Some(before) = before {
-        select = select.filter(entry::Column::Number.lt(before));
-    }
-    let rows = select.order_by_desc(entry::Column::Number).limit(limit).all(db).await?;
-    rows.into_iter().map(to_entry).collect()
+/// One page of the entries, the newest first.
+pub async fn entries(db: &impl ConnectionTrait, scope: &Scope, page: &PageRequest) -> Result<Page<Entry>> {
+    let select = entry::Entity::find().filter(entry::Column::WorkspaceId.eq(scope.workspace().0));
+    let number = Expr::col(entry::Column::Number);
+    let rows = page.fetch(db, select, number, entry::Column::Id, true, |row| (Key::Int(row.number), row.id)).await?;
+    rows.try_map(to_entry)
 }
 
 /// Entries with numbers above `after` and up to `last`, the oldest first.

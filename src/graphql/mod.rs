@@ -2,7 +2,9 @@
 //! wraps the answer; a resolver that decides something holds a rule that belongs elsewhere.
 //! Types of all domains refer to each other freely here: that is why they share a room.
 
+pub mod accounts;
 pub mod context;
+pub mod credits;
 pub mod error;
 pub mod loaders;
 pub mod page;

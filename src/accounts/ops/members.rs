@@ -27,8 +27,13 @@ pub async fn members(op: &Op, scope: &Scope) -> Result<Vec<Membership>> {
 ///
 /// # Errors
 /// [`Error::Forbidden`] by [`rules::may_change_role`]; rejections of `userId`: NOT_FOUND, and WRONG_STATE for the only OWNER.
-pub async fn change_role(op: &Op, scope: &Scope, user: UserId, role: Role) -> Result<()> {
-    place(op, scope, user, Some(role)).await
+pub async fn change_role(op: &Op, scope: &Scope, user: UserId, role: Role) -> Result<Membership> {
+    place(op, scope, user, Some(role)).await?;
+    let members = people::members_of(op.db.read(), &super::workspace(op, scope).await?).await?;
+    members
+        .into_iter()
+        .find(|member| member.user.id == user)
+        .ok_or_else(|| Error::Conflict("the member was taken out in the same moment".to_owned()))
 }
 
 /// Takes a member out of the workspace, with the keys this member made. Anyone may take out themselves.

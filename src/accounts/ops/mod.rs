@@ -12,9 +12,10 @@ pub use invitations::{InviteMember, Invited, accept_invitation, invitations, inv
 pub use keys::{CreateApiKey, CreatedApiKey, api_key, api_keys, create_api_key, revoke_api_key};
 pub use members::{change_role, members, remove_member};
 pub use sign_in::{
-    ChangePassword, Login, Register, Registration, SignedIn, begin_registration, change_password, login, logout, refresh_session,
-    revoke_session, sessions,
+    ChangePassword, Login, Register, Registration, SignedIn, begin_registration, change_password, login, logout, logout_with,
+    refresh_session, revoke_session, sessions,
 };
 pub use workspaces::{
-    create_workspace, is_installation_admin, memberships, purge, set_installation_admin, switch_workspace, user, users, workspace,
+    Viewer, create_workspace, fellow, is_installation_admin, purge, scope_in, set_installation_admin, switch_workspace, user,
+    users, viewer, workspace,
 };

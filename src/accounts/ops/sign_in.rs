@@ -275,17 +275,33 @@ pub async fn refresh_session(op: &Op, credentials: &Credentials, caller: &Caller
     Ok(signed_in)
 }
 
-/// Ends the session that asks.
+/// Ends the session that asks; says whether it was still open.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for an API key, which has no session.
-pub async fn logout(op: &Op, scope: &Scope) -> Result<()> {
+pub async fn logout(op: &Op, scope: &Scope) -> Result<bool> {
     let (user, session) = person(scope)?;
-    if let Some(session) = session {
-        sessions::revoke(op.db.write(), user, session, op.now()).await?;
-        tell(op, user);
+    match session {
+        Some(session) => end(op, user, session).await,
+        None => Ok(false),
     }
-    Ok(())
+}
+
+/// Ends the session of a refresh token, used or not; says whether it was still open.
+///
+/// # Errors
+/// What the database says.
+pub async fn logout_with(op: &Op, token: &SecretString) -> Result<bool> {
+    match sessions::by_token(op.db.read(), &token_hash(token.expose_secret())).await? {
+        Some(session) => end(op, session.user, session.id).await,
+        None => Ok(false),
+    }
+}
+
+async fn end(op: &Op, user: UserId, session: SessionId) -> Result<bool> {
+    let ended = sessions::revoke(op.db.write(), user, session, op.now()).await?;
+    tell(op, user);
+    Ok(ended)
 }
 
 /// One's own open sessions, the last used first.

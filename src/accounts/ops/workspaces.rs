@@ -8,9 +8,9 @@ use crate::{
         Credentials,
         credentials::AccessToken,
         idempotency,
-        model::{Actor, Membership, Role, Scope, User, UserId, Workspace, WorkspaceId},
+        model::{Actor, ApiKey, Membership, Role, Scope, User, UserId, Workspace, WorkspaceId},
         rules,
-        store::{invitations, people, sessions},
+        store::{invitations, keys, people, sessions},
     },
     platform::{
         error::{Error, RejectionCode, Result},
@@ -40,15 +40,63 @@ pub async fn users(op: &Op, ids: &[UserId]) -> Result<HashMap<UserId, User>> {
     people::users(op.db.read(), ids).await
 }
 
-/// The workspaces of the user who acts, oldest membership first; for a key its own alone.
+/// Who asks, and where they may.
+#[derive(Debug, Clone)]
+pub struct Viewer {
+    /// The person; for a key the one who made it.
+    pub user: User,
+    /// The person's workspaces, oldest membership first; for a key its own alone.
+    pub memberships: Vec<Membership>,
+    /// The key, when one asks.
+    pub key: Option<ApiKey>,
+}
+
+/// Who asks; `None` for the system, and for a key that the operator made.
 ///
 /// # Errors
 /// What the database says.
-pub async fn memberships(op: &Op, scope: &Scope) -> Result<Vec<Membership>> {
-    match user(op, scope).await? {
-        Some(user) => people::memberships_of(op.db.read(), &user).await,
-        None => Ok(Vec::new()),
+pub async fn viewer(op: &Op, scope: &Scope) -> Result<Option<Viewer>> {
+    let (user, key) = match scope.actor() {
+        Actor::System => return Ok(None),
+        Actor::User(id, _) => (Some(id), None),
+        Actor::Key(id) => match keys::by_id(op.db.read(), id).await? {
+            Some(found) => (found.created_by, Some(found.key)),
+            None => return Ok(None),
+        },
+    };
+    let Some(user) = user else { return Ok(None) };
+    let Some((user, _)) = people::user_by_id(op.db.read(), user).await? else { return Ok(None) };
+    let mut memberships = people::memberships_of(op.db.read(), &user).await?;
+    if key.is_some() {
+        memberships.retain(|membership| membership.workspace.id == scope.workspace());
     }
+    Ok(Some(Viewer { user, memberships, key }))
+}
+
+/// The same actor's scope in `workspace`, which a person may be a member of beside the one that the request opened.
+///
+/// # Errors
+/// [`Error::NotFound`] when the actor has no place there.
+pub async fn scope_in(op: &Op, scope: &Scope, workspace: WorkspaceId) -> Result<Scope> {
+    if workspace == scope.workspace() {
+        return Ok(*scope);
+    }
+    let unknown = Error::NotFound("there is no such workspace");
+    let Some(user) = scope.actor().user() else { return Err(unknown) };
+    let role = people::role_in(op.db.read(), workspace, user).await?.ok_or(unknown)?;
+    Ok(Scope::verified(workspace, scope.actor(), role))
+}
+
+/// A user whom the one who acts may know of: themselves, or a member of the same workspace.
+///
+/// # Errors
+/// What the database says.
+pub async fn fellow(op: &Op, scope: &Scope, id: UserId) -> Result<Option<User>> {
+    let oneself = scope.actor().user() == Some(id);
+    if !oneself && people::role_in(op.db.read(), scope.workspace(), id).await?.is_none() {
+        return Ok(None);
+    }
+    Ok(people::user_by_id(op.db.read(), id).await?.map(|(user, _)| user))
 }
 
 /// The workspace of the scope.

@@ -202,6 +202,14 @@ pub async fn use_token(tx: &impl ConnectionTrait, token_hash: &str, now: Timesta
     })
 }
 
+/// The session that a refresh token was given to.
+pub async fn by_token(db: &impl ConnectionTrait, token_hash: &str) -> Result<Option<Standing>> {
+    match refresh_token::Entity::find_by_id(token_hash).one(db).await? {
+        Some(row) => find(db, SessionId(row.session_id)).await,
+        None => Ok(None),
+    }
+}
+
 /// Deletes sessions that ended before `before`, with their tokens, and tokens made before it; says how many rows went.
 pub async fn purge(db: &impl ConnectionTrait, before: Timestamp) -> Result<u64> {
     let tokens =

@@ -121,11 +121,11 @@ async fn two_owners_who_step_down_at_once_leave_one() {
     let op = fresh().await;
     let owner = people::owner(&op).await;
     let second = people::member(&op, &credentials(), &owner, "bob@example.test", Role::Owner).await;
-    let step_down = async |scope: Scope| {
+    let step_down = |scope: Scope| {
         let op = op.clone();
         tokio::spawn(async move { ops::remove_member(&op, &scope, scope.actor().user().expect("a person")).await.is_ok() })
     };
-    let (one, two) = (step_down(owner).await, step_down(second).await);
+    let (one, two) = (step_down(owner), step_down(second));
     let gone = [one.await.expect("an end"), two.await.expect("an end")];
     assert_eq!(gone.iter().filter(|gone| **gone).count(), 1);
     assert_eq!(roles(&op, &owner).await.len(), 1);

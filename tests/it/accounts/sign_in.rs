@@ -47,7 +47,7 @@ async fn registering_makes_a_user_who_owns_a_workspace_with_credits() {
     let signed_in = people::registered(&op, &credentials(), " Ada@Example.Test ").await;
     assert_eq!(signed_in.user.email, "ada@example.test");
     assert_eq!((signed_in.scope.role(), signed_in.scope.actor().user()), (Role::Owner, Some(signed_in.user.id)));
-    let memberships = ops::memberships(&op, &signed_in.scope).await.expect("memberships");
+    let memberships = ops::viewer(&op, &signed_in.scope).await.expect("a look").expect("a person").memberships;
     assert_eq!(memberships.len(), 1);
     assert_eq!((memberships[0].role, memberships[0].workspace.name.as_str()), (Role::Owner, "Ada Byron"));
     let account = credits::ops::account(&op, &signed_in.scope).await.expect("an account");

@@ -7,6 +7,7 @@ use glouton::{
         error::{Error, RejectionCode, Result},
         events::Signal,
         op::Op,
+        page::PageRequest,
     },
 };
 use proptest::{
@@ -29,7 +30,7 @@ async fn a_new_workspace_starts_with_its_credits_and_a_sound_ledger() {
     let scope = people::owner(&op).await;
     let account = ops::account(&op, &scope).await.expect("an account");
     assert_eq!((account.available, account.held, account.entries), (Credits::whole(50), Credits::ZERO, 1));
-    let entries = ops::entries(&op, &scope, None, 10).await.expect("entries");
+    let entries = people::newest(&op, &scope, 10).await;
     assert_eq!(entries.len(), 1);
     assert_eq!((entries[0].kind, entries[0].number, entries[0].actor), (EntryKind::Grant, 1, None));
     assert_eq!(entries[0].previous_hash, GENESIS);
@@ -89,7 +90,7 @@ async fn a_grant_of_nothing_for_no_reason_or_to_nobody_is_rejected() {
         let Err(Error::Rejected(rejections)) = ops::grant(&op, &system, field, input).await else { panic!("{field}") };
         assert_eq!((rejections[0].code, rejections[0].field.join(".").as_str()), (code, field));
     }
-    assert_eq!(ops::entries(&op, &scope, None, 100).await.expect("entries").len(), 1);
+    assert_eq!(people::newest(&op, &scope, 100).await.len(), 1);
 }
 
 #[tokio::test]
@@ -125,8 +126,7 @@ async fn a_hold_is_set_aside_and_what_was_not_spent_comes_back() {
     settle(&op, &scope, id, Credits::whole(5)).await.expect("an end");
     let account = ops::account(&op, &scope).await.expect("an account");
     assert_eq!((account.available, account.held), (Credits::whole(45), Credits::ZERO));
-    let kinds: Vec<EntryKind> =
-        ops::entries(&op, &scope, None, 10).await.expect("entries").into_iter().map(|entry| entry.kind).collect();
+    let kinds: Vec<EntryKind> = people::newest(&op, &scope, 10).await.into_iter().map(|entry| entry.kind).collect();
     assert_eq!(kinds, [EntryKind::Capture, EntryKind::Release, EntryKind::Hold, EntryKind::Grant]);
     assert!(ops::prove(&op, &scope).await.expect("a proof").balanced);
 }
@@ -153,12 +153,15 @@ async fn entries_come_in_pages_without_gap_or_repetition() {
         grant(&op, &scope, &format!("key {n}"), Credits::whole(1)).await.expect("a grant");
     }
     let mut numbers = Vec::new();
-    let mut before = None;
+    let mut after: Option<String> = None;
     loop {
-        let page = ops::entries(&op, &scope, before, 3).await.expect("entries");
-        let Some(last) = page.last() else { break };
-        before = Some(last.number);
-        numbers.extend(page.iter().map(|entry| entry.number));
+        let request = PageRequest::parse(Some(3), None, after.as_deref(), None, ops::ENTRY_ORDER).expect("a page");
+        let page = ops::entries(&op, &scope, &request).await.expect("entries");
+        after = page.items.last().map(|(cursor, _)| cursor.encode());
+        numbers.extend(page.items.iter().map(|(_, entry)| entry.number));
+        if !page.has_next {
+            break;
+        }
     }
     assert_eq!(numbers, [8, 7, 6, 5, 4, 3, 2, 1]);
 }
@@ -228,7 +231,7 @@ async fn any_sequence_of_moves_keeps_the_ledger_balanced() {
                 }
                 Move::Settle(..) => {}
                 Move::Reveal(keys) => {
-                    let kind = |key: &u8| if key % 2 == 0 { RevealKind::Email } else { RevealKind::Phone };
+                    let kind = |key: &u8| if key.is_multiple_of(2) { RevealKind::Email } else { RevealKind::Phone };
                     let items: Vec<RevealItem> =
                         keys.iter().map(|key| RevealItem { kind: kind(key), value_key: format!("v{key}") }).collect();
                     let tx = op.db.write_tx().await.expect("a transaction");

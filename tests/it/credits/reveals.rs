@@ -41,7 +41,7 @@ async fn a_reveal_costs_what_the_quote_said() {
     let revealed = reveal(&op, &scope, &items).await.expect("a reveal");
     assert_eq!((revealed.charged, revealed.newly.len()), (Credits::whole(4), 3));
     assert_eq!(available(&op, &scope).await, "46");
-    let newest = ops::entries(&op, &scope, None, 1).await.expect("entries").remove(0);
+    let newest = people::newest(&op, &scope, 1).await.remove(0);
     assert_eq!((newest.kind, newest.amount, newest.balance_after), (EntryKind::Capture, Credits::whole(-4), Credits::whole(46)));
     assert_eq!(newest.description, "Revealed 1 e-mail address, 1 phone number, 1 contact form");
     assert_eq!(newest.actor, scope.actor().user());
@@ -75,7 +75,7 @@ async fn a_reveal_beyond_the_credits_writes_nothing() {
     assert_eq!(available(&op, &scope).await, "50");
     let keys: Vec<String> = items.iter().map(|item| item.value_key.clone()).collect();
     assert_eq!(ops::revealed(&op, &scope, &keys).await.expect("a look"), HashSet::new());
-    assert_eq!(ops::entries(&op, &scope, None, 100).await.expect("entries").len(), 1);
+    assert_eq!(people::newest(&op, &scope, 100).await.len(), 1);
 }
 
 #[tokio::test]

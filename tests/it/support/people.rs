@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use glouton::{
     accounts::{self, Caller, Credentials, Limits, Role, Scope, ops::SignedIn},
     credits,
-    platform::{crypto::PasswordCost, op::Op},
+    platform::{crypto::PasswordCost, op::Op, page::PageRequest},
 };
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -77,4 +77,11 @@ pub async fn member(op: &Op, credentials: &Credentials, owner: &Scope, email: &s
     accounts::ops::accept_invitation(op, &own.scope, &invited.token).await.expect("a membership");
     let token = own.access.token.expose_secret();
     accounts::ops::authenticate(op, credentials, token, Some(owner.workspace())).await.expect("a member").scope
+}
+
+/// The newest entries of a workspace's ledger, the newest first.
+pub async fn newest(op: &Op, scope: &Scope, limit: u64) -> Vec<credits::Entry> {
+    let page = PageRequest::first(limit, credits::ops::ENTRY_ORDER);
+    let page = credits::ops::entries(op, scope, &page).await.expect("entries");
+    page.items.into_iter().map(|(_, entry)| entry).collect()
 }

@@ -1,0 +1,761 @@
+//! People, workspaces, keys and sessions, as the schema shows them.
+
+use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::{
+    context::{Ask, Viewer as Asking},
+    error::{UserError, settle},
+    scalars::{DateTime, input_id},
+};
+use crate::{
+    accounts::{self, Permission, ops},
+    credits,
+    platform::error::{Error, Result},
+};
+
+/// What a member may do; each role may do all that a lesser one may.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "accounts::Role")]
+pub enum Role {
+    /// Looks.
+    Viewer,
+    /// Works: hunts, leads, reveals.
+    Member,
+    /// Sets up: members, keys, scoring.
+    Admin,
+    /// Owns.
+    Owner,
+}
+
+/// What an API key may be limited to, on top of its role.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(name = "Scope", remote = "Permission")]
+pub enum KeyScope {
+    /// See hunts, their sites and events.
+    HuntsRead,
+    /// Start, steer and delete hunts.
+    HuntsWrite,
+    /// See leads, audits and scores.
+    LeadsRead,
+    /// Change leads, audit them.
+    LeadsWrite,
+    /// Spend credits on contacts.
+    ContactsReveal,
+    /// See the credit account.
+    CreditsRead,
+    /// See members, invitations and keys.
+    WorkspaceRead,
+    /// Change members, invitations, keys and scoring.
+    WorkspaceWrite,
+}
+
+/// A person with an account.
+#[derive(SimpleObject, Debug, Clone)]
+pub struct User {
+    /// Opaque id.
+    pub id: ID,
+    /// The address this person signs in with, lower case.
+    email: String,
+    /// As the person writes it.
+    name: String,
+    /// The address has answered.
+    email_verified: bool,
+    /// Language tag of texts and mails.
+    locale: String,
+    /// IANA name of the time zone.
+    timezone: String,
+    /// Signing in takes a second factor.
+    two_factor_enabled: bool,
+    /// Since when.
+    created_at: DateTime,
+}
+
+impl From<accounts::User> for User {
+    fn from(user: accounts::User) -> Self {
+        Self {
+            id: ID(user.id.to_string()),
+            email: user.email,
+            name: user.name,
+            email_verified: user.email_verified,
+            locale: user.locale,
+            timezone: user.timezone,
+            two_factor_enabled: false,
+            created_at: user.created_at.into(),
+        }
+    }
+}
+
+/// A tenant: owns leads, hunts, credits, members.
+#[derive(Debug, Clone)]
+pub struct Workspace(pub accounts::Workspace);
+
+impl Workspace {
+    /// The caller's own scope in this workspace, which need not be the one that the request opened.
+    async fn scope(&self, ctx: &Context<'_>) -> Result<accounts::Scope> {
+        ops::scope_in(ctx.op()?, &ctx.scope()?, self.0.id).await
+    }
+}
+
+/// A tenant: owns leads, hunts, credits, members.
+#[Object]
+impl Workspace {
+    /// Opaque id; what the header X-Glouton-Workspace takes.
+    pub async fn id(&self) -> ID {
+        ID(self.0.id.to_string())
+    }
+
+    /// As its owner calls it.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// Since when.
+    async fn created_at(&self) -> DateTime {
+        self.0.created_at.into()
+    }
+
+    /// Who is in it, oldest member first.
+    #[graphql(complexity = "2 + 10 * child_complexity")]
+    async fn members(&self, ctx: &Context<'_>) -> Result<Vec<Membership>> {
+        let members = ops::members(ctx.op()?, &self.scope(ctx).await?).await?;
+        Ok(members.into_iter().map(Membership::from).collect())
+    }
+
+    /// Who is invited and has not accepted, newest first. For an ADMIN.
+    #[graphql(complexity = "2 + 10 * child_complexity")]
+    async fn invitations(&self, ctx: &Context<'_>) -> Result<Vec<Invitation>> {
+        let invitations = ops::invitations(ctx.op()?, &self.scope(ctx).await?).await?;
+        Ok(invitations.into_iter().map(Invitation::from).collect())
+    }
+
+    /// The keys for programs that are not revoked, newest first. For an ADMIN.
+    #[graphql(complexity = "2 + 10 * child_complexity")]
+    async fn api_keys(&self, ctx: &Context<'_>) -> Result<Vec<ApiKey>> {
+        let keys = ops::api_keys(ctx.op()?, &self.scope(ctx).await?).await?;
+        Ok(keys.into_iter().map(ApiKey::from).collect())
+    }
+}
+
+/// A person's place in a workspace.
+#[derive(SimpleObject, Debug, Clone)]
+pub struct Membership {
+    /// Where.
+    workspace: Workspace,
+    /// Who.
+    user: User,
+    /// As what.
+    role: Role,
+    /// Since when.
+    since: DateTime,
+}
+
+impl From<accounts::Membership> for Membership {
+    fn from(membership: accounts::Membership) -> Self {
+        Self {
+            workspace: Workspace(membership.workspace),
+            user: membership.user.into(),
+            role: membership.role.into(),
+            since: membership.since.into(),
+        }
+    }
+}
+
+/// A place in a workspace that waits for the person with an address.
+#[derive(SimpleObject, Debug, Clone)]
+pub struct Invitation {
+    /// Opaque id.
+    id: ID,
+    /// For whom.
+    email: String,
+    /// As what.
+    role: Role,
+    /// When it was made.
+    created_at: DateTime,
+    /// Good until.
+    expires_at: DateTime,
+}
+
+impl From<accounts::Invitation> for Invitation {
+    fn from(invitation: accounts::Invitation) -> Self {
+        Self {
+            id: ID(invitation.id.to_string()),
+            email: invitation.email,
+            role: invitation.role.into(),
+            created_at: invitation.created_at.into(),
+            expires_at: invitation.expires_at.into(),
+        }
+    }
+}
+
+/// A key for programs; sent as a bearer token like an access token.
+#[derive(SimpleObject, Debug, Clone)]
+pub struct ApiKey {
+    /// Opaque id.
+    pub id: ID,
+    /// As its maker calls it.
+    name: String,
+    /// How the key begins, to recognise it by.
+    prefix: String,
+    /// What it may do: never more than its maker may do now.
+    role: Role,
+    /// What it is limited to.
+    scopes: Vec<KeyScope>,
+    /// Last used, to within five minutes.
+    last_used_at: Option<DateTime>,
+    /// Good until; for ever when null.
+    expires_at: Option<DateTime>,
+    /// When it was made.
+    created_at: DateTime,
+}
+
+impl From<accounts::ApiKey> for ApiKey {
+    fn from(key: accounts::ApiKey) -> Self {
+        Self {
+            id: ID(key.id.to_string()),
+            name: key.name,
+            prefix: key.prefix,
+            role: key.role.into(),
+            scopes: key.permissions.into_iter().map(KeyScope::from).collect(),
+            last_used_at: key.last_used_at.map(DateTime::from),
+            expires_at: key.expires_at.map(DateTime::from),
+            created_at: key.created_at.into(),
+        }
+    }
+}
+
+/// One sign-in of the viewer on one device.
+#[derive(SimpleObject, Debug, Clone)]
+pub struct Session {
+    /// Opaque id.
+    pub id: ID,
+    /// Signed in at.
+    created_at: DateTime,
+    /// Last used, to within five minutes.
+    last_seen_at: DateTime,
+    /// What the device said it is.
+    user_agent: Option<String>,
+    /// It is the one that asks.
+    current: bool,
+}
+
+impl From<accounts::Session> for Session {
+    fn from(session: accounts::Session) -> Self {
+        Self {
+            id: ID(session.id.to_string()),
+            created_at: session.created_at.into(),
+            last_seen_at: session.last_seen_at.into(),
+            user_agent: session.user_agent,
+            current: session.current,
+        }
+    }
+}
+
+/// Who asks.
+#[derive(Debug, Clone)]
+pub struct Viewer(ops::Viewer);
+
+/// Who asks.
+#[Object]
+impl Viewer {
+    /// The person; for an API key the one who made it.
+    async fn user(&self) -> User {
+        self.0.user.clone().into()
+    }
+
+    /// The workspaces of this person, oldest membership first; for an API key its own alone.
+    #[graphql(complexity = "2 + 5 * child_complexity")]
+    async fn memberships(&self) -> Vec<Membership> {
+        self.0.memberships.iter().cloned().map(Membership::from).collect()
+    }
+
+    /// The key that asks; null when a person does.
+    async fn api_key(&self) -> Option<ApiKey> {
+        self.0.key.clone().map(ApiKey::from)
+    }
+
+    /// The person's open sessions, the last used first; for an API key FORBIDDEN.
+    #[graphql(complexity = "2 + 5 * child_complexity")]
+    async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<Session>> {
+        let sessions = ops::sessions(ctx.op()?, &ctx.scope()?).await?;
+        Ok(sessions.into_iter().map(Session::from).collect())
+    }
+}
+
+/// Queries of accounts.
+#[derive(Debug, Default)]
+pub struct AccountsQuery;
+
+#[Object]
+impl AccountsQuery {
+    /// Who asks; null when nobody is signed in.
+    async fn viewer(&self, ctx: &Context<'_>) -> Result<Option<Viewer>> {
+        match ctx.signed_in()? {
+            Some(known) => Ok(ops::viewer(ctx.op()?, &known.scope).await?.map(Viewer)),
+            None => Ok(None),
+        }
+    }
+
+    /// The workspace that the token or the header X-Glouton-Workspace names.
+    async fn workspace(&self, ctx: &Context<'_>) -> Result<Workspace> {
+        Ok(Workspace(ops::workspace(ctx.op()?, &ctx.scope()?).await?))
+    }
+}
+
+/// Somebody wants an account.
+#[derive(InputObject)]
+pub struct RegisterInput {
+    /// The address to sign in with.
+    email: String,
+    /// 10 to 200 characters, not the address.
+    #[graphql(secret)]
+    password: String,
+    /// What to call the person.
+    name: String,
+    /// What to call the workspace; like the person when absent.
+    workspace_name: Option<String>,
+}
+
+/// Somebody wants in.
+#[derive(InputObject)]
+pub struct LoginInput {
+    /// The address.
+    email: String,
+    /// The password.
+    #[graphql(secret)]
+    password: String,
+}
+
+/// A refresh token to exchange.
+#[derive(InputObject)]
+pub struct RefreshSessionInput {
+    /// The last one received.
+    #[graphql(secret)]
+    refresh_token: String,
+}
+
+/// A session to end, when no access token is shown.
+#[derive(InputObject)]
+pub struct LogoutInput {
+    /// The last one received; ends its session without an access token.
+    #[graphql(secret)]
+    refresh_token: Option<String>,
+}
+
+/// A new password.
+#[derive(InputObject)]
+pub struct ChangePasswordInput {
+    /// The present one.
+    #[graphql(secret)]
+    current_password: String,
+    /// The next: 10 to 200 characters, not the address.
+    #[graphql(secret)]
+    new_password: String,
+}
+
+/// A session to end.
+#[derive(InputObject, Debug)]
+pub struct RevokeSessionInput {
+    /// Which.
+    session_id: ID,
+}
+
+/// A key for a program.
+#[derive(InputObject, Debug)]
+pub struct CreateApiKeyInput {
+    /// What to call it.
+    name: String,
+    /// What it may do; at most what its maker may, and never OWNER.
+    role: Role,
+    /// What it is limited to; everything its role allows when absent or empty.
+    scopes: Option<Vec<KeyScope>>,
+    /// Good until; for ever when absent.
+    expires_at: Option<DateTime>,
+}
+
+/// A key to revoke.
+#[derive(InputObject, Debug)]
+pub struct RevokeApiKeyInput {
+    /// Which.
+    api_key_id: ID,
+}
+
+/// Somebody to invite.
+#[derive(InputObject, Debug)]
+pub struct InviteMemberInput {
+    /// The address.
+    email: String,
+    /// As what.
+    role: Role,
+}
+
+/// An invitation to take back.
+#[derive(InputObject, Debug)]
+pub struct RevokeInvitationInput {
+    /// Which.
+    invitation_id: ID,
+}
+
+/// An invitation to accept.
+#[derive(InputObject)]
+pub struct AcceptInvitationInput {
+    /// The text that came with it.
+    #[graphql(secret)]
+    token: String,
+}
+
+/// Another role for a member.
+#[derive(InputObject, Debug)]
+pub struct ChangeRoleInput {
+    /// Who.
+    user_id: ID,
+    /// As what.
+    role: Role,
+}
+
+/// A member to take out.
+#[derive(InputObject, Debug)]
+pub struct RemoveMemberInput {
+    /// Who; oneself to leave.
+    user_id: ID,
+}
+
+/// A workspace to make.
+#[derive(InputObject, Debug)]
+pub struct CreateWorkspaceInput {
+    /// What to call it.
+    name: String,
+}
+
+/// A workspace to work in from now on.
+#[derive(InputObject, Debug)]
+pub struct SwitchWorkspaceInput {
+    /// Which.
+    workspace_id: ID,
+}
+
+/// Tokens, or what the caller can mend.
+#[derive(SimpleObject)]
+pub struct AuthPayload {
+    /// Sent with every request as `Authorization: Bearer …`.
+    access_token: Option<String>,
+    /// Exchanged once for the next pair; one that comes a second time ends the session.
+    refresh_token: Option<String>,
+    /// When the access token ends.
+    expires_at: Option<DateTime>,
+    /// Who signed in.
+    user: Option<User>,
+    /// Mistakes in the input; nothing was written when there are any.
+    user_errors: Vec<UserError>,
+}
+
+impl AuthPayload {
+    fn of(outcome: Result<ops::SignedIn>) -> Result<Self> {
+        let (done, user_errors) = settle(outcome)?;
+        Ok(match done {
+            Some(signed_in) => Self {
+                access_token: Some(signed_in.access.token.expose_secret().to_owned()),
+                refresh_token: Some(signed_in.refresh_token.expose_secret().to_owned()),
+                expires_at: Some(signed_in.access.expires_at.into()),
+                user: Some(signed_in.user.into()),
+                user_errors,
+            },
+            None => Self { access_token: None, refresh_token: None, expires_at: None, user: None, user_errors },
+        })
+    }
+}
+
+/// An access token for another workspace, or what the caller can mend.
+#[derive(SimpleObject)]
+pub struct SwitchWorkspacePayload {
+    /// Opens the workspace from now on; the refresh token stays as it is.
+    access_token: Option<String>,
+    /// When it ends.
+    expires_at: Option<DateTime>,
+    /// The workspace.
+    workspace: Option<Workspace>,
+    /// Mistakes in the input; nothing was written when there are any.
+    user_errors: Vec<UserError>,
+}
+
+/// What signing out did.
+#[derive(SimpleObject, Debug)]
+pub struct LogoutPayload {
+    /// A session was ended by this.
+    ended: bool,
+    /// Mistakes in the input; nothing was written when there are any.
+    user_errors: Vec<UserError>,
+}
+
+/// The person, or what the caller can mend.
+#[derive(SimpleObject, Debug)]
+pub struct UserPayload {
+    /// The person as they are now.
+    user: Option<User>,
+    /// Mistakes in the input; nothing was written when there are any.
+    user_errors: Vec<UserError>,
+}
+
+/// The sessions that are left, or what the caller can mend.
+#[derive(SimpleObject, Debug)]
+pub struct RevokeSessionPayload {
+    /// The open sessions as they are now, the last used first.
+    sessions: Vec<Session>,
+    /// Mistakes in the input; nothing was written when there are any.
+    user_errors: Vec<UserError>,
+}
+
+/// A new key, or what the caller can mend.
+#[derive(SimpleObject)]
+pub struct CreateApiKeyPayload {
+    /// The key.
+    api_key: Option<ApiKey>,
+    /// What the program sends as `Authorization: Bearer …`. Shown this once: only its hash is kept.
+    secret: Option<String>,
+    /// Mistakes in the input; nothing was written when there are any.
+    user_errors: Vec<UserError>,
+}
+
+/// A key, or what the caller can mend.
+#[derive(SimpleObject, Debug)]
+pub struct ApiKeyPayload {
+    /// The key, which opens nothing from now on.
+    api_key: Option<ApiKey>,
+    /// Mistakes in the input; nothing was written when there are any.
+    user_errors: Vec<UserError>,
+}
+
+/// An invitation, or what the caller can mend.
+#[derive(SimpleObject)]
+pub struct InvitationPayload {
+    /// The invitation; none after it was taken back.
+    invitation: Option<Invitation>,
+    /// What the invited person gives to acceptInvitation, for passing it on by hand. Shown this once: only its hash is kept.
+    token: Option<String>,
+    /// Mistakes in the input; nothing was written when there are any.
+    user_errors: Vec<UserError>,
+}
+
+/// A membership, or what the caller can mend.
+#[derive(SimpleObject, Debug)]
+pub struct MembershipPayload {
+    /// The membership as it is now; none after the member was taken out.
+    membership: Option<Membership>,
+    /// Mistakes in the input; nothing was written when there are any.
+    user_errors: Vec<UserError>,
+}
+
+/// A workspace, or what the caller can mend.
+#[derive(SimpleObject, Debug)]
+pub struct WorkspacePayload {
+    /// The workspace.
+    workspace: Option<Workspace>,
+    /// Mistakes in the input; nothing was written when there are any.
+    user_errors: Vec<UserError>,
+}
+
+/// Mutations of accounts.
+#[derive(Debug, Default)]
+pub struct AccountsMutation;
+
+#[Object]
+impl AccountsMutation {
+    /// Makes an account with a workspace that it owns and its first credits, and signs in.
+    async fn register(&self, ctx: &Context<'_>, input: RegisterInput) -> Result<AuthPayload> {
+        let (services, request) = (ctx.services()?, ctx.request()?);
+        let form = ops::Register {
+            email: input.email,
+            password: SecretString::from(input.password),
+            name: input.name,
+            workspace_name: input.workspace_name,
+        };
+        AuthPayload::of(
+            credits::ops::register(&services.op, &services.credentials, &services.credits, &request.caller, form).await,
+        )
+    }
+
+    /// Signs in. A wrong address and a wrong password are told apart by nothing.
+    async fn login(&self, ctx: &Context<'_>, input: LoginInput) -> Result<AuthPayload> {
+        let (services, request) = (ctx.services()?, ctx.request()?);
+        let form = ops::Login { email: input.email, password: SecretString::from(input.password) };
+        AuthPayload::of(ops::login(&services.op, &services.credentials, &request.caller, form).await)
+    }
+
+    /// Exchanges a refresh token for a new pair of tokens. UNAUTHENTICATED when it is unknown, used, or its session has ended.
+    async fn refresh_session(&self, ctx: &Context<'_>, input: RefreshSessionInput) -> Result<AuthPayload> {
+        let (services, request) = (ctx.services()?, ctx.request()?);
+        let token = SecretString::from(input.refresh_token);
+        AuthPayload::of(ops::refresh_session(&services.op, &services.credentials, &request.caller, &token).await)
+    }
+
+    /// Ends the session of the access token, or of the refresh token given.
+    async fn logout(&self, ctx: &Context<'_>, input: Option<LogoutInput>) -> Result<LogoutPayload> {
+        let op = ctx.op()?;
+        let ended = match (input.and_then(|input| input.refresh_token), &ctx.request()?.viewer) {
+            (Some(token), Asking::Anonymous | Asking::Refused(_)) => ops::logout_with(op, &SecretString::from(token)).await?,
+            _ => ops::logout(op, &ctx.scope()?).await?,
+        };
+        Ok(LogoutPayload { ended, user_errors: Vec::new() })
+    }
+
+    /// Changes the viewer's password and ends the viewer's other sessions.
+    async fn change_password(&self, ctx: &Context<'_>, input: ChangePasswordInput) -> Result<UserPayload> {
+        let (services, request) = (ctx.services()?, ctx.request()?);
+        let change = ops::ChangePassword {
+            current: SecretString::from(input.current_password),
+            new: SecretString::from(input.new_password),
+        };
+        let scope = ctx.scope()?;
+        let done = ops::change_password(&services.op, &services.credentials, &request.caller, &scope, change).await;
+        let (user, user_errors) = settle(done)?;
+        Ok(UserPayload { user: user.map(User::from), user_errors })
+    }
+
+    /// Ends one of the viewer's sessions at once.
+    async fn revoke_session(&self, ctx: &Context<'_>, input: RevokeSessionInput) -> Result<RevokeSessionPayload> {
+        let (op, scope) = (ctx.op()?, ctx.scope()?);
+        let outcome = match input_id(&input.session_id, "sessionId") {
+            Ok(id) => ops::revoke_session(op, &scope, id).await,
+            Err(error) => Err(error),
+        };
+        let (_, user_errors) = settle(outcome)?;
+        let sessions = ops::sessions(op, &scope).await?;
+        Ok(RevokeSessionPayload { sessions: sessions.into_iter().map(Session::from).collect(), user_errors })
+    }
+
+    /// Makes a key for a program. For an ADMIN.
+    async fn create_api_key(&self, ctx: &Context<'_>, input: CreateApiKeyInput) -> Result<CreateApiKeyPayload> {
+        let wanted = ops::CreateApiKey {
+            name: input.name,
+            role: input.role.into(),
+            permissions: input.scopes.unwrap_or_default().into_iter().map(Permission::from).collect(),
+            expires_at: input.expires_at.map(|at| at.0),
+        };
+        let (made, user_errors) = settle(ops::create_api_key(ctx.op()?, &ctx.scope()?, wanted).await)?;
+        let (api_key, secret) = made.map(|made| (ApiKey::from(made.key), made.secret.expose_secret().to_owned())).unzip();
+        Ok(CreateApiKeyPayload { api_key, secret, user_errors })
+    }
+
+    /// Revokes a key at once. For an ADMIN.
+    async fn revoke_api_key(&self, ctx: &Context<'_>, input: RevokeApiKeyInput) -> Result<ApiKeyPayload> {
+        let outcome = match input_id(&input.api_key_id, "apiKeyId") {
+            Ok(id) => ops::revoke_api_key(ctx.op()?, &ctx.scope()?, id).await,
+            Err(error) => Err(error),
+        };
+        let (key, user_errors) = settle(outcome)?;
+        Ok(ApiKeyPayload { api_key: key.map(ApiKey::from), user_errors })
+    }
+
+    /// Invites the person with an address into the workspace; good for seven days. For an ADMIN; only an OWNER invites an OWNER.
+    async fn invite_member(&self, ctx: &Context<'_>, input: InviteMemberInput) -> Result<InvitationPayload> {
+        let wanted = ops::InviteMember { email: input.email, role: input.role.into() };
+        let (made, user_errors) = settle(ops::invite_member(ctx.op()?, &ctx.scope()?, wanted).await)?;
+        let (invitation, token) =
+            made.map(|made| (Invitation::from(made.invitation), made.token.expose_secret().to_owned())).unzip();
+        Ok(InvitationPayload { invitation, token, user_errors })
+    }
+
+    /// Takes an invitation back. For an ADMIN.
+    async fn revoke_invitation(&self, ctx: &Context<'_>, input: RevokeInvitationInput) -> Result<InvitationPayload> {
+        let outcome = match input_id(&input.invitation_id, "invitationId") {
+            Ok(id) => ops::revoke_invitation(ctx.op()?, &ctx.scope()?, id).await,
+            Err(error) => Err(error),
+        };
+        let (_, user_errors) = settle(outcome)?;
+        Ok(InvitationPayload { invitation: None, token: None, user_errors })
+    }
+
+    /// Accepts an invitation to the viewer's address.
+    async fn accept_invitation(&self, ctx: &Context<'_>, input: AcceptInvitationInput) -> Result<MembershipPayload> {
+        let token = SecretString::from(input.token);
+        let (made, user_errors) = settle(ops::accept_invitation(ctx.op()?, &ctx.scope()?, &token).await)?;
+        Ok(MembershipPayload { membership: made.map(Membership::from), user_errors })
+    }
+
+    /// Gives a member another role. For an ADMIN; only an OWNER makes or unmakes an OWNER, and one always remains.
+    async fn change_role(&self, ctx: &Context<'_>, input: ChangeRoleInput) -> Result<MembershipPayload> {
+        let outcome = match input_id(&input.user_id, "userId") {
+            Ok(id) => ops::change_role(ctx.op()?, &ctx.scope()?, id, input.role.into()).await,
+            Err(error) => Err(error),
+        };
+        let (changed, user_errors) = settle(outcome)?;
+        Ok(MembershipPayload { membership: changed.map(Membership::from), user_errors })
+    }
+
+    /// Takes a member out of the workspace, with the keys this member made. For an ADMIN; anyone may leave.
+    async fn remove_member(&self, ctx: &Context<'_>, input: RemoveMemberInput) -> Result<MembershipPayload> {
+        let outcome = match input_id(&input.user_id, "userId") {
+            Ok(id) => ops::remove_member(ctx.op()?, &ctx.scope()?, id).await,
+            Err(error) => Err(error),
+        };
+        let (_, user_errors) = settle(outcome)?;
+        Ok(MembershipPayload { membership: None, user_errors })
+    }
+
+    /// Makes a workspace that the viewer owns. It starts without credits.
+    async fn create_workspace(&self, ctx: &Context<'_>, input: CreateWorkspaceInput) -> Result<WorkspacePayload> {
+        let (made, user_errors) = settle(ops::create_workspace(ctx.op()?, &ctx.scope()?, &input.name).await)?;
+        Ok(WorkspacePayload { workspace: made.map(Workspace), user_errors })
+    }
+
+    /// Makes the session open another workspace of the viewer from now on.
+    async fn switch_workspace(&self, ctx: &Context<'_>, input: SwitchWorkspaceInput) -> Result<SwitchWorkspacePayload> {
+        let services = ctx.services()?;
+        let outcome = match input_id(&input.workspace_id, "workspaceId") {
+            Ok(id) => ops::switch_workspace(&services.op, &services.credentials, &ctx.scope()?, id).await,
+            Err(error) => Err(error),
+        };
+        let (switched, user_errors) = settle(outcome)?;
+        let Some((access, scope)) = switched else {
+            return Ok(SwitchWorkspacePayload { access_token: None, expires_at: None, workspace: None, user_errors });
+        };
+        Ok(SwitchWorkspacePayload {
+            access_token: Some(access.token.expose_secret().to_owned()),
+            expires_at: Some(access.expires_at.into()),
+            workspace: Some(Workspace(ops::workspace(&services.op, &scope).await?)),
+            user_errors,
+        })
+    }
+}
+
+/// The user with this id, when the viewer may know of them: itself or a member of the same workspace.
+///
+/// # Errors
+/// What the database says.
+pub async fn user_node(ctx: &Context<'_>, id: accounts::UserId) -> Result<Option<User>> {
+    Ok(ops::fellow(ctx.op()?, &ctx.scope()?, id).await?.map(User::from))
+}
+
+/// The workspace with this id, when the viewer is a member of it.
+///
+/// # Errors
+/// What the database says.
+pub async fn workspace_node(ctx: &Context<'_>, id: accounts::WorkspaceId) -> Result<Option<Workspace>> {
+    let op = ctx.op()?;
+    match ops::scope_in(op, &ctx.scope()?, id).await {
+        Ok(scope) => Ok(Some(Workspace(ops::workspace(op, &scope).await?))),
+        Err(Error::NotFound(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The API key with this id, when the viewer may see it.
+///
+/// # Errors
+/// What the database says.
+pub async fn api_key_node(ctx: &Context<'_>, id: accounts::ApiKeyId) -> Result<Option<ApiKey>> {
+    Ok(ops::api_key(ctx.op()?, &ctx.scope()?, id).await?.map(ApiKey::from))
+}
+
+/// The session with this id, when it is an open one of the viewer.
+///
+/// # Errors
+/// What the database says.
+pub async fn session_node(ctx: &Context<'_>, id: accounts::SessionId) -> Result<Option<Session>> {
+    let scope = ctx.scope()?;
+    if scope.actor().user().is_none() {
+        return Ok(None);
+    }
+    let sessions = ops::sessions(ctx.op()?, &scope).await?;
+    Ok(sessions.into_iter().find(|session| session.id == id).map(Session::from))
+}
