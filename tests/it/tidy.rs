@@ -61,7 +61,11 @@ const KEPT_CRATES: &[(&str, &[&str])] = &[
     ("fantoccini", &["platform/egress", "platform/browser"]),
     ("deadpool_redis", &["platform"]),
     ("lettre", &["platform/mail"]),
-    ("glouton_reader", &["crawl", "app", "accounts", "credits", "leads", "audits", "hunts", "opportunities", "outreach"]),
+    // The adapter names the reader's enumerations, because it maps them.
+    (
+        "glouton_reader",
+        &["crawl", "app", "graphql", "accounts", "credits", "leads", "audits", "hunts", "opportunities", "outreach"],
+    ),
     ("glouton_town", &["app"]),
 ];
 

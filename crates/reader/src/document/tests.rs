@@ -1,3 +1,5 @@
+//! Pages and the visible text that a document makes of them.
+
 use url::Url;
 
 use super::*;

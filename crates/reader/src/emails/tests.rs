@@ -1,3 +1,5 @@
+//! Pages with addresses in every form, and with what must not be taken for one.
+
 use url::Url;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Links in many languages and the kind of page that each promises.
+
 use url::Url;
 
 use super::*;

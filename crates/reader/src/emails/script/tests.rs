@@ -1,3 +1,5 @@
+//! Scripts that put an address together, and those that only look like it.
+
 use super::*;
 
 fn found(source: &str) -> Vec<String> {

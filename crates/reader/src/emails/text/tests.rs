@@ -1,3 +1,5 @@
+//! Running text with addresses, and with what must not be taken for one.
+
 use super::*;
 
 fn scan_own(text: &str) -> Vec<String> {
