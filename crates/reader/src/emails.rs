@@ -65,6 +65,7 @@ pub(crate) fn find(document: &Document, structured: &Structured, own_domain: &st
     finder.attributes();
     finder.scripts();
     finder.structured(structured);
+    finder.hits.retain(|hit| address::fits_site(&hit.address, own_domain));
     finder.hits.truncate(MAX_HITS);
     finder.hits
 }

@@ -56,9 +56,19 @@ pub(crate) fn domain_name(text: &str) -> Option<String> {
     Some(ascii.into_owned())
 }
 
-/// True for a top-level domain of the ICANN section.
+/// The top-level domain that nobody can register: whole test networks live under it, this project's sample town among them.
+const TEST_NETWORK: &str = ".test";
+
+/// Whether an address makes sense on a site: one of a test network only on a site of a test network. Elsewhere it is a
+/// placeholder.
+pub(crate) fn fits_site(address: &str, own_domain: &str) -> bool {
+    !address.ends_with(TEST_NETWORK) || own_domain.ends_with(TEST_NETWORK)
+}
+
+/// True for a top-level domain of the ICANN section, and for that of test networks.
 fn is_top_level(label: &str) -> bool {
-    label.len() >= 2 && label.bytes().any(|b| b.is_ascii_alphabetic()) && is_icann(label)
+    label == TEST_NETWORK.trim_start_matches('.')
+        || label.len() >= 2 && label.bytes().any(|b| b.is_ascii_alphabetic()) && is_icann(label)
 }
 
 fn is_icann(name: &str) -> bool {
@@ -173,7 +183,7 @@ static PLACEHOLDERS: LazyLock<HashSet<&'static str>> =
 /// Texts that stand where an address should be written.
 fn is_placeholder(local: &str, domain: &str) -> bool {
     let reserved = domain.split('.').rev().nth(1) == Some("example")
-        || matches!(domain.rsplit('.').next(), Some("example" | "test" | "invalid" | "localhost" | "local"));
+        || matches!(domain.rsplit('.').next(), Some("example" | "invalid" | "localhost" | "local"));
     // "your@email.com": two real domains that stand in examples far more often than in addresses.
     let generic_domain = matches!(
         domain,
@@ -321,7 +331,7 @@ mod tests {
             "your@email.com",
             "email@email.com",
             "prenom.nom@societe.fr",
-            "a@shop.test",
+            "a@shop.example",
             "info@mysite.com",
         ] {
             assert_eq!(normalise(text), None, "{text}");

@@ -115,3 +115,13 @@ fn evidence_holds_the_value_as_it_stands() {
     assert!(all[0].evidence.snippet.contains("info [at] laden.de"));
     assert_eq!(rules("<p><a href='mailto:info@laden.de'>info@laden.de</a></p>"), ["email/mailto", "email/text"]);
 }
+
+#[test]
+fn an_address_of_a_test_network_is_read_on_a_site_of_one_and_a_placeholder_elsewhere() {
+    let body = "<p>info@laden.test</p><a href='mailto:chef@anderer-laden.test'>x</a>";
+    assert!(addresses(body).is_empty());
+    let url = Url::parse("http://laden.test/").expect("test URL");
+    let document = Document::parse(&PageInput { url: &url, status: 200, headers: &[], body: body.as_bytes(), rendered: true });
+    let found: Vec<String> = find(&document, &structured::read(&document), "laden.test").into_iter().map(|h| h.address).collect();
+    assert_eq!(found, ["chef@anderer-laden.test", "info@laden.test"]);
+}
