@@ -357,7 +357,7 @@ fn person(g: &Ground<'_>) -> Degree {
                 (Seniority::Executive, None) => (100, format!("{name} decides."), format!("{name} décide.")),
                 _ => (50, format!("{name} is named."), format!("{name} est nommé sur le site.")),
             };
-            Degree::new(percent, en, fr).at(g.subject.all_from_reader(&person.name.evidence))
+            Degree::new(percent, en, fr).at(g.subject.all_places(&person.name.evidence))
         }
     }
 }
@@ -375,7 +375,7 @@ fn form(g: &Ground<'_>) -> Degree {
 fn address(g: &Ground<'_>) -> Degree {
     match g.subject.input.site.organisation.addresses.first() {
         Some(address) => Degree::new(100, "A postal address was found.", "Une adresse postale a été trouvée.")
-            .at(g.subject.all_from_reader(&address.evidence)),
+            .at(g.subject.all_places(&address.evidence)),
         None => Degree::new(0, "No postal address was found.", "Aucune adresse postale n'a été trouvée."),
     }
 }
@@ -385,8 +385,8 @@ fn recent(g: &Ground<'_>) -> Degree {
         return Degree::new(0, "The pages carry no dates.", "Les pages ne portent pas de date.");
     };
     let percent = match days {
-        ..=YEAR_DAYS => 100,
-        ..=730 => 50,
+        days if days <= YEAR_DAYS => 100,
+        days if days <= 2 * YEAR_DAYS => 50,
         _ => 0,
     };
     Degree::new(
@@ -412,7 +412,7 @@ fn hours(g: &Ground<'_>) -> Degree {
             format!("Opening hours are given: {}.", hours.value),
             format!("Les horaires sont donnés : {}.", hours.value),
         )
-        .at(g.subject.all_from_reader(&hours.evidence)),
+        .at(g.subject.all_places(&hours.evidence)),
         None => Degree::new(0, "No opening hours were found.", "Aucun horaire n'a été trouvé."),
     }
 }
@@ -425,7 +425,7 @@ fn social(g: &Ground<'_>) -> Degree {
         1 => 60,
         _ => 100,
     };
-    let evidence = profiles.first().map(|profile| g.subject.all_from_reader(&profile.url.evidence)).unwrap_or_default();
+    let evidence = profiles.first().map(|profile| g.subject.all_places(&profile.url.evidence)).unwrap_or_default();
     Degree::new(percent, format!("Profiles are linked: {list}."), format!("Des profils sont liés : {list}.")).at(evidence)
 }
 
@@ -435,7 +435,7 @@ fn business(g: &Ground<'_>) -> Degree {
         Some(technology) => {
             let name = &technology.name.value;
             Degree::new(100, format!("The site does business with {name}."), format!("Le site fait des affaires avec {name}."))
-                .at(g.subject.all_from_reader(&technology.name.evidence))
+                .at(g.subject.all_places(&technology.name.evidence))
         }
         None => Degree::new(0, "The site sells and books nothing itself.", "Le site ne vend et ne réserve rien lui-même."),
     }

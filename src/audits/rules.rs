@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::checks;
 use super::factors::{self, FACTORS, Ground};
 use super::model::{
-    AuditInput, Check, CheckChange, CheckStatus, Examination, ExaminationDiff, FactorChange, ProfileError, ProfileStamp,
-    RulesetVersion, ScoreFactor, ScoringProfile, Severity, Temperature, TemperatureChange, Text,
+    AuditInput, Check, CheckCategory, CheckChange, CheckStatus, Examination, ExaminationDiff, FactorChange, ProfileError,
+    ProfileStamp, RulesetVersion, ScoreFactor, ScoringProfile, Severity, Temperature, TemperatureChange, Text,
 };
 use super::subject::Subject;
 
@@ -111,7 +111,7 @@ pub fn site_quality(checks: &[Check]) -> u8 {
         reached += weight * halves;
         possible += weight * 2;
     }
-    if possible == 0 { 0 } else { u8::try_from(reached * 100 / possible).unwrap_or(100) }
+    (reached * 100).checked_div(possible).map_or(0, |quality| u8::try_from(quality).unwrap_or(100))
 }
 
 /// Scores anew under another profile, from the checks and factors of an examination of the same ruleset and nothing else: what
@@ -307,7 +307,25 @@ fn fingerprint(input: &AuditInput<'_>) -> String {
     hasher.finalize().to_hex().to_string()
 }
 
+/// A check as the documentation and an administrator see it; its words are in [`super::texts`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CheckRule {
+    /// "seo.title-length"
+    pub id: &'static str,
+    /// What it is about.
+    pub category: CheckCategory,
+    /// Weight in the site's quality.
+    pub severity: Severity,
+    /// What passes, what warns, what fails, and why there (English).
+    pub limits: &'static str,
+}
+
+/// All checks of this ruleset, in the order of the report.
+pub fn check_rules() -> impl Iterator<Item = CheckRule> {
+    all_rules().map(|(category, rule)| CheckRule { id: rule.id, category, severity: rule.severity, limits: rule.limits })
+}
+
 /// Every check with its category, in the order of the report.
-pub(super) fn all_rules() -> impl Iterator<Item = (super::model::CheckCategory, &'static checks::Rule)> {
+pub(super) fn all_rules() -> impl Iterator<Item = (CheckCategory, &'static checks::Rule)> {
     checks::TABLE.into_iter().flat_map(|(category, rules)| rules.iter().map(move |rule| (category, rule)))
 }

@@ -99,12 +99,7 @@ impl<'a> Subject<'a> {
 
     /// The registrable domain of the start page.
     pub fn domain(&self) -> Option<&'a str> {
-        psl::domain_str(self.host()?)
-    }
-
-    /// Two-letter language of the site.
-    pub fn language(&self) -> Option<&'a str> {
-        self.input.site.language.as_ref().map(|language| language.value.as_str())
+        psl::domain_str(self.url()?.domain()?)
     }
 
     /// The first page of a kind.
@@ -157,7 +152,7 @@ impl<'a> Subject<'a> {
     }
 
     /// What the reader gave as evidence, completed from the page's record.
-    pub fn from_reader(&self, evidence: &Evidence) -> PageEvidence {
+    pub fn place(&self, evidence: &Evidence) -> PageEvidence {
         let record = self.input.pages.iter().find(|record| record.url == evidence.url);
         PageEvidence {
             url: evidence.url.clone(),
@@ -169,13 +164,13 @@ impl<'a> Subject<'a> {
     }
 
     /// The same for several, as many as are kept.
-    pub fn all_from_reader(&self, evidence: &[Evidence]) -> Vec<PageEvidence> {
-        evidence.iter().take(MAX_EVIDENCE).map(|one| self.from_reader(one)).collect()
+    pub fn all_places(&self, evidence: &[Evidence]) -> Vec<PageEvidence> {
+        evidence.iter().take(MAX_EVIDENCE).map(|one| self.place(one)).collect()
     }
 
     /// Where a contact was read; the snippet is the masked value alone, so that nothing of it leaks.
     pub fn of_contact(&self, contact: &Contact) -> Vec<PageEvidence> {
-        let mut evidence = self.all_from_reader(&contact.value.evidence);
+        let mut evidence = self.all_places(&contact.value.evidence);
         for one in &mut evidence {
             one.snippet = match contact.kind {
                 ContactKind::ContactForm => "form".to_owned(),

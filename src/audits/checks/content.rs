@@ -161,7 +161,7 @@ fn opening_hours(s: &Subject<'_>) -> Finding {
             format!("Les horaires sont affichés : {}.", quoted(&hours.value)),
         )
         .value(hours.value.clone())
-        .all(s.all_from_reader(&hours.evidence)),
+        .all(s.all_places(&hours.evidence)),
         None if organisation.addresses.is_empty() => Finding::unknown(
             "Whether customers visit the business is not known.",
             "On ne sait pas si l'entreprise reçoit des clients.",
@@ -175,8 +175,9 @@ fn address(s: &Subject<'_>) -> Finding {
         return Finding::unread();
     }
     match s.input.site.organisation.addresses.first() {
-        Some(address) => Finding::pass("A postal address is shown.", "Une adresse postale est affichée.")
-            .all(s.all_from_reader(&address.evidence)),
+        Some(address) => {
+            Finding::pass("A postal address is shown.", "Une adresse postale est affichée.").all(s.all_places(&address.evidence))
+        }
         None => Finding::warn("No postal address was found.", "Aucune adresse postale n'a été trouvée."),
     }
 }
@@ -287,7 +288,7 @@ fn social(s: &Subject<'_>) -> Finding {
     let list = networks.join(", ");
     match s.input.site.socials.first() {
         Some(profile) => Finding::pass(format!("Profiles are linked: {list}."), format!("Des profils sont liés : {list}."))
-            .all(s.all_from_reader(&profile.url.evidence)),
+            .all(s.all_places(&profile.url.evidence)),
         None => Finding::warn("No profile on a social network is linked.", "Aucun profil de réseau social n'est lié."),
     }
     .value(json!(networks))
@@ -310,7 +311,7 @@ fn description(s: &Subject<'_>) -> Finding {
     }
     match s.input.site.organisation.descriptions.first() {
         Some(words) => Finding::pass("The site says what the business does.", "Le site dit ce que fait l'entreprise.")
-            .all(s.all_from_reader(&words.evidence)),
+            .all(s.all_places(&words.evidence)),
         None => Finding::warn(
             "The site does not say in a sentence what the business does.",
             "Le site ne dit pas en une phrase ce que fait l'entreprise.",

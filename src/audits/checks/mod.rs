@@ -119,7 +119,7 @@ struct Limits<T> {
     warn: T,
 }
 
-impl<T: PartialOrd> Limits<T> {
+impl<T: PartialOrd + Copy> Limits<T> {
     /// Less is better.
     fn status(&self, measure: T) -> CheckStatus {
         if measure <= self.pass {

@@ -204,7 +204,7 @@ fn terms(s: &Subject<'_>) -> Finding {
     } else {
         Finding::warn("The shop has no terms of sale.", "La boutique n'a pas de conditions de vente.")
     }
-    .all(s.all_from_reader(&shop.name.evidence))
+    .all(s.all_places(&shop.name.evidence))
 }
 
 fn consent(s: &Subject<'_>) -> Finding {
@@ -221,7 +221,7 @@ fn consent(s: &Subject<'_>) -> Finding {
             format!("Les visiteurs sont interrogés avec {}.", tool.name.value),
         )
         .value(tool.name.value.clone())
-        .all(s.all_from_reader(&tool.name.evidence)),
+        .all(s.all_places(&tool.name.evidence)),
         (None, Some((page, words))) => {
             Finding::pass("Visitors are asked about cookies.", "Les visiteurs sont interrogés sur les cookies.")
                 .at(page.quote(words, None))

@@ -333,7 +333,7 @@ fn by_version(s: &Subject<'_>, name: &str, fail: (u32, u32), warn: (u32, u32)) -
     Some(
         Finding::new(status, format!("{product} {shown_version} {en}."), format!("{product} {shown_version} {fr}."))
             .value(json!({ "name": product, "version": shown_version }))
-            .all(s.all_from_reader(&technology.name.evidence)),
+            .all(s.all_places(&technology.name.evidence)),
     )
 }
 

@@ -1,6 +1,9 @@
 //! A site from a few lines of HTML, read by the real reader, with everything else a probe would tell.
 
-use glouton_reader::{PageInput, PageKind, SiteFacts, read_page, read_site};
+use glouton_reader::{
+    Contact, ContactKind, Evidence, PageInput, PageKind, PostalAddress, Purpose, SiteFacts, SocialProfile, Source, Sourced,
+    Technology, read_page, read_site,
+};
 use url::Url;
 
 use crate::audits::{AuditInput, Check, CheckStatus, Examination, Presence, ScoringProfile, examine};
@@ -10,7 +13,7 @@ use crate::crawl::model::{FetchedWith, PageRecord, SiteProbe};
 pub const NOW: i64 = 1_795_219_200_000;
 
 /// A site to examine.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Site {
     pub pages: Vec<PageRecord>,
     pub probe: SiteProbe,
@@ -31,6 +34,50 @@ pub fn site(html: &str) -> Site {
 /// A site no page of which was read.
 pub fn unread() -> Site {
     Site { pages: Vec::new(), probe: SiteProbe::default(), presence: Presence::Site, change: |_| {} }
+}
+
+/// A fact read from the start page.
+pub fn fact<T>(value: T) -> Sourced<T> {
+    Sourced::new(value, Source::Text, 1.0, Evidence::new(&home_url(), "words around it", None))
+}
+
+fn home_url() -> Url {
+    Url::parse("https://baker.example/").expect("a test URL")
+}
+
+/// A contact of the business itself.
+pub fn contact(kind: ContactKind, value: &str) -> Contact {
+    Contact {
+        kind,
+        value: fact(value.to_owned()),
+        third_party: false,
+        third_party_rule: None,
+        purpose: Purpose::Generic,
+        phone_type: None,
+        person: None,
+        rule: "test".to_owned(),
+    }
+}
+
+/// A technology of the site.
+pub fn technology(name: &str, category: &str, version: Option<&str>) -> Technology {
+    Technology {
+        name: fact(name.to_owned()),
+        category: category.to_owned(),
+        version: version.map(str::to_owned),
+        rule: "test".to_owned(),
+    }
+}
+
+/// A profile on a social network.
+pub fn profile(network: &str) -> SocialProfile {
+    let url = Url::parse(&format!("https://{network}.example/baker")).expect("a test URL");
+    SocialProfile { network: network.to_owned(), url: fact(url), handle: Some("baker".to_owned()) }
+}
+
+/// A postal address.
+pub fn address(city: &str, country: &str) -> Sourced<PostalAddress> {
+    fact(PostalAddress { city: Some(city.to_owned()), country: Some(country.to_owned()), ..PostalAddress::default() })
 }
 
 /// A page as the crawler would keep it.
@@ -55,6 +102,13 @@ pub fn page(url: &str, html: &str) -> PageRecord {
 }
 
 impl Site {
+    /// The address of the start page; its words are read anew.
+    pub fn under(mut self, url: &str, html: &str) -> Self {
+        self.pages[0] = page(url, html);
+        self.pages[0].depth = 0;
+        self
+    }
+
     /// One more page, a link away from the start page.
     pub fn and(mut self, path: &str, html: &str) -> Self {
         self.pages.push(page(&format!("https://baker.example{path}"), html));

@@ -95,7 +95,7 @@ pub(super) fn collect(document: &Document) -> PageSignals {
     let mut collector = Collector {
         signals: PageSignals::default(),
         host,
-        domain: psl::domain_str(host),
+        domain: document.base.domain().and_then(psl::domain_str),
         secure: document.url.scheme() == "https",
         document,
         text: String::new(),

@@ -1,0 +1,66 @@
+//! Cases of the accessibility checks.
+
+use super::Case;
+use super::support::site;
+use crate::audits::CheckStatus::{Fail, Pass, Unknown, Warn};
+
+pub fn cases() -> Vec<Case> {
+    let mixed = |good: &str, count: usize, bad: &str| site(&format!("{}{bad}", good.repeat(count)));
+    let viewport = |content: &str| site(&format!("<meta name=viewport content='{content}'>"));
+    vec![
+        ("accessibility.image-alt", Pass, site("<img src=a.jpg alt=Bread><img src=b.jpg alt=''>")),
+        ("accessibility.image-alt", Warn, mixed("<img src=a.jpg alt=Bread>", 9, "<img src=b.jpg>")),
+        ("accessibility.image-alt", Fail, site("<img src=b.jpg>")),
+        ("accessibility.image-alt", Unknown, site("<p>Bread</p>")),
+        ("accessibility.form-labels", Pass, site("<label>Name <input name=n></label>")),
+        ("accessibility.form-labels", Warn, mixed("<label>Name <input name=n></label>", 9, "<input name=m>")),
+        ("accessibility.form-labels", Fail, site("<input name=n placeholder=Name>")),
+        ("accessibility.form-labels", Unknown, site("")),
+        ("accessibility.language", Pass, site("<html lang=pt-BR>")),
+        ("accessibility.language", Warn, site("<html lang=fr_FR>")),
+        ("accessibility.language", Warn, site("<html lang=English>")),
+        ("accessibility.language", Fail, site("<html>")),
+        ("accessibility.heading-order", Pass, site("<h1>a</h1><h2>b</h2><h3>c</h3><h2>d</h2>")),
+        ("accessibility.heading-order", Warn, site("<h1>a</h1><h2>b</h2><h4>c</h4><h2>d</h2>")),
+        ("accessibility.heading-order", Fail, site("<h1>a</h1><h4>b</h4>")),
+        ("accessibility.heading-order", Unknown, site("")),
+        ("accessibility.empty-headings", Pass, site("<h1>a</h1>")),
+        ("accessibility.empty-headings", Warn, site("<h1></h1>")),
+        ("accessibility.empty-headings", Fail, site("<h2></h2><h2></h2><h2></h2>")),
+        ("accessibility.link-names", Pass, site("<a href=/><img src=a.jpg alt=Home></a>")),
+        ("accessibility.link-names", Warn, mixed("<a href=/a>Bread</a>", 10, "<a href=/b><i class=icon></i></a>")),
+        ("accessibility.link-names", Fail, site("<a href=/b><i class=icon></i></a>")),
+        ("accessibility.link-names", Unknown, site("")),
+        ("accessibility.link-words", Pass, site("<a href=/bread>Our bread</a>")),
+        ("accessibility.link-words", Warn, mixed("<a href=/bread>Our bread</a>", 9, "<a href=/b>en savoir plus</a>")),
+        ("accessibility.link-words", Fail, site("<a href=/b>click here</a>")),
+        ("accessibility.link-words", Unknown, site("")),
+        ("accessibility.button-names", Pass, site("<button>Send</button><input type=submit>")),
+        ("accessibility.button-names", Warn, mixed("<button>Send</button>", 9, "<button><i></i></button>")),
+        ("accessibility.button-names", Fail, site("<button><i></i></button>")),
+        ("accessibility.button-names", Unknown, site("")),
+        ("accessibility.zoom", Pass, viewport("width=device-width, maximum-scale=5")),
+        ("accessibility.zoom", Fail, viewport("width=device-width, user-scalable=no")),
+        ("accessibility.zoom", Fail, viewport("width=device-width, maximum-scale=1.0")),
+        ("accessibility.zoom", Unknown, site("")),
+        ("accessibility.skip-link", Pass, site(&format!("<a href=#main>Skip</a>{}", "<a href=/a>Bread</a>".repeat(20)))),
+        ("accessibility.skip-link", Warn, site(&"<a href=/a>Bread</a>".repeat(20))),
+        ("accessibility.skip-link", Unknown, site("<a href=/a>Bread</a>")),
+        ("accessibility.main-landmark", Pass, site("<div role=main></div>")),
+        ("accessibility.main-landmark", Warn, site("<div id=main></div>")),
+        ("accessibility.frame-titles", Pass, site("<iframe src=/map title=Map></iframe>")),
+        ("accessibility.frame-titles", Warn, site("<iframe src=/map title=Map></iframe><iframe src=/film></iframe>")),
+        ("accessibility.frame-titles", Fail, site("<iframe src=/map></iframe>")),
+        ("accessibility.frame-titles", Unknown, site("")),
+        ("accessibility.tab-order", Pass, site("<input tabindex=0>")),
+        ("accessibility.tab-order", Warn, site("<input tabindex=1>")),
+        ("accessibility.tab-order", Fail, site(&"<input tabindex=1>".repeat(6))),
+        ("accessibility.autoplay", Pass, site("<video autoplay muted src=a.mp4></video>")),
+        ("accessibility.autoplay", Fail, site("<audio autoplay src=a.mp3></audio>")),
+        ("accessibility.obsolete-markup", Pass, site("<b>a</b>")),
+        ("accessibility.obsolete-markup", Warn, site("<font color=red>a</font>")),
+        ("accessibility.obsolete-markup", Fail, site(&"<center></center>".repeat(11))),
+        ("accessibility.standards-mode", Pass, site("<!doctype html><p>a")),
+        ("accessibility.standards-mode", Fail, site("<p>a")),
+    ]
+}
