@@ -1,1 +1,539 @@
 //! Telephone and fax numbers, validated against the numbering plans, normalised to E.164.
+//!
+//! Belongs here: finding, validating, normalising, and telling a telephone from a fax. Does not belong here: whose a number is
+//! (see `contacts`).
+
+mod labels;
+mod number;
+mod regions;
+mod scan;
+
+use std::collections::HashSet;
+
+use url::Url;
+
+use crate::document::{Anchor, Icon};
+use crate::emails::{Place, strip_prefix_ignore_case};
+use crate::structured::Structured;
+use crate::words::percent_decode;
+use crate::{Document, Evidence, Organisation, PageKind, PhoneType, Region as PageRegion, Source, Sourced};
+use labels::Label;
+use number::Number;
+use regions::Regions;
+
+/// Most numbers taken from one page.
+const MAX_HITS: usize = 600;
+
+/// A number as found on a page.
+#[derive(Debug, Clone)]
+pub(crate) struct PhoneHit {
+    /// E.164.
+    pub e164: String,
+    /// Labelled as a fax.
+    pub fax: bool,
+    /// Land line, mobile, free.
+    pub kind: PhoneType,
+    /// The rule that read it.
+    pub rule: &'static str,
+    /// The kind of place.
+    pub source: Source,
+    /// 0.0 to 1.0.
+    pub confidence: f32,
+    /// Where.
+    pub place: Place,
+    /// What it was read from.
+    pub evidence: Evidence,
+    /// Index in `Structured::things`, when it came from there.
+    pub thing: Option<usize>,
+}
+
+/// All numbers of a page, in the order of the page, duplicates included.
+pub(crate) fn find(
+    document: &Document,
+    structured: &Structured,
+    language: Option<&Sourced<String>>,
+    organisation: &Organisation,
+    kind: PageKind,
+) -> Vec<PhoneHit> {
+    let mut finder =
+        Finder { document, regions: None, language, organisation, structured, kind, hits: Vec::new(), linked: HashSet::new() };
+    finder.links();
+    finder.structured();
+    finder.text();
+    finder.hits.truncate(MAX_HITS);
+    finder.hits
+}
+
+struct Finder<'a> {
+    document: &'a Document,
+    /// Gathered when the first national number is seen.
+    regions: Option<Regions>,
+    language: Option<&'a Sourced<String>>,
+    organisation: &'a Organisation,
+    structured: &'a Structured,
+    kind: PageKind,
+    hits: Vec<PhoneHit>,
+    /// Numbers that links or structured data vouch for.
+    linked: HashSet<String>,
+}
+
+impl Finder<'_> {
+    fn regions(&mut self) -> Regions {
+        if self.regions.is_none() {
+            self.regions = Some(regions::of_page(self.document, self.structured, self.language, self.organisation));
+        }
+        self.regions.clone().unwrap_or_default()
+    }
+
+    fn links(&mut self) {
+        for index in 0..self.document.anchors.len() {
+            let anchor = &self.document.anchors[index];
+            if anchor.hidden || self.hits.len() > MAX_HITS {
+                continue;
+            }
+            let (written, rule, messenger) = match dialled(&anchor.href) {
+                Some(written) => (written, "phone/tel-link", false),
+                None => match anchor.url.as_ref().and_then(messenger_target) {
+                    Some(written) => (written, "phone/whatsapp-link", true),
+                    None => continue,
+                },
+            };
+            let number = if messenger { number::international(&written) } else { self.read(&written, None) };
+            let Some(number) = number else { continue };
+            // A link of a template may still dial somebody else's number; what the visitor reads is right then.
+            if !messenger && self.contradicts(anchor, &number) {
+                continue;
+            }
+            let label = self.label_of_anchor(anchor);
+            let kind = kind_of(&number, if messenger { Some(Label::Mobile) } else { label });
+            let fax = matches!(label, Some(Label::Fax)) || anchor.href.get(..4).is_some_and(|s| s.eq_ignore_ascii_case("fax:"));
+            let evidence = self.evidence_of_anchor(anchor);
+            let place = Place { block: anchor.block, range: anchor.range.clone(), region: anchor.region };
+            self.linked.insert(number.e164.clone());
+            let hit = PhoneHit {
+                e164: number.e164,
+                fax,
+                kind,
+                rule,
+                source: Source::Link,
+                confidence: 0.95,
+                place,
+                evidence,
+                thing: None,
+            };
+            if label == Some(Label::PhoneAndFax) {
+                self.hits.push(PhoneHit { fax: true, ..hit.clone() });
+            }
+            self.hits.push(hit);
+        }
+    }
+
+    /// True when the link's words are a valid number, and another one.
+    fn contradicts(&mut self, anchor: &Anchor, number: &Number) -> bool {
+        let candidates = scan::candidates(&anchor.text, &[]);
+        let regions = match number.region {
+            Some(region) => self.regions().led_by(region),
+            None => self.regions(),
+        };
+        let shown: Vec<Number> = candidates.iter().filter_map(|c| read_number(&c.written, &regions)).collect();
+        !shown.is_empty() && shown.iter().all(|s| s.e164 != number.e164)
+    }
+
+    /// The label of a link: beside it in its block, or an icon or words in the link itself.
+    fn label_of_anchor(&self, anchor: &Anchor) -> Option<Label> {
+        let own = labels::before(&format!("{} :", anchor.text.trim_end_matches(|c: char| !c.is_alphabetic())))
+            .filter(|l| *l != Label::Weak && *l != Label::Id);
+        let inside =
+            own.or_else(|| anchor.title.as_deref().and_then(|t| labels::before(&format!("{t}:"))).filter(|l| l.is_phone()));
+        let Some(block) = anchor.block.filter(|_| !anchor.range.is_empty()) else { return inside };
+        self.label(block, anchor.range.start, anchor.range.end).filter(|l| *l != Label::Id).or(inside)
+    }
+
+    fn evidence_of_anchor(&self, anchor: &Anchor) -> Evidence {
+        match anchor.block.filter(|b| {
+            !anchor.range.is_empty()
+                && self.document.blocks[*b].text[anchor.range.clone()].bytes().filter(u8::is_ascii_digit).count() >= 5
+        }) {
+            Some(block) => Evidence {
+                selector: Some("a[href^=tel]".to_owned()),
+                ..self.document.evidence_in_block(block, anchor.range.clone())
+            },
+            None => self.document.evidence(&format!("{} <{}>", anchor.text, anchor.href), "a[href]"),
+        }
+    }
+
+    fn structured(&mut self) {
+        let structured = self.structured;
+        for (index, thing) in structured.things.iter().enumerate().take(200) {
+            for (property, fax) in [("telephone", false), ("faxNumber", true), ("phone", false)] {
+                for value in thing.texts(property).into_iter().take(10) {
+                    let country = thing
+                        .objects("address")
+                        .into_iter()
+                        .find_map(|a| a.get("addressCountry"))
+                        .and_then(crate::structured::first_text);
+                    let lead = country.and_then(|c| regions::region(&c));
+                    let mut numbers: Vec<Number> =
+                        scan::candidates(&value, &[]).iter().filter_map(|c| self.read(&c.written, lead)).collect();
+                    if numbers.is_empty() {
+                        numbers.extend(self.read(&value, lead));
+                    }
+                    for number in numbers {
+                        let evidence = self.document.evidence(&format!("\"{property}\": \"{value}\""), thing.selector());
+                        self.linked.insert(number.e164.clone());
+                        self.hits.push(PhoneHit {
+                            kind: kind_of(&number, None),
+                            e164: number.e164,
+                            fax,
+                            rule: if thing.source == Source::JsonLd { "phone/json-ld" } else { "phone/microdata" },
+                            source: thing.source,
+                            confidence: 0.92,
+                            place: Place { block: None, range: 0..0, region: PageRegion::Main },
+                            evidence,
+                            thing: Some(index),
+                        });
+                    }
+                }
+            }
+        }
+    }
+
+    fn text(&mut self) {
+        let document = self.document;
+        for (index, block) in document.blocks.iter().enumerate() {
+            let mut vanity = self.vanity(index);
+            self.hits.append(&mut vanity);
+            if self.hits.len() > MAX_HITS || block.text.bytes().filter(u8::is_ascii_digit).count() < 5 && block.text.is_ascii() {
+                continue;
+            }
+            let mut previous_end = 0;
+            let mut previous_label = None;
+            for candidate in scan::candidates(&block.text, &block.seams) {
+                let range = candidate.range.clone();
+                let label = self.label(index, range.start, range.end);
+                let in_list =
+                    range.start >= previous_end && block.text[previous_end..range.start].chars().all(|c| !c.is_alphabetic());
+                let label = label.or(previous_label.filter(|_| in_list && previous_end > 0));
+                let Some((number, confidence)) = self.accept(index, &candidate, label) else {
+                    if label == Some(Label::Id) {
+                        previous_label = label;
+                        previous_end = range.end;
+                    }
+                    continue;
+                };
+                previous_end = range.end;
+                previous_label = label;
+                let rule = if label.is_some_and(Label::is_phone) { "phone/labelled" } else { "phone/text" };
+                let hit = PhoneHit {
+                    kind: kind_of(&number, label),
+                    e164: number.e164,
+                    fax: label == Some(Label::Fax),
+                    rule,
+                    source: Source::Text,
+                    confidence,
+                    place: Place { block: Some(index), range: range.clone(), region: block.region },
+                    evidence: document.evidence_in_block(index, range),
+                    thing: None,
+                };
+                if label == Some(Label::PhoneAndFax) {
+                    self.hits.push(PhoneHit { fax: true, ..hit.clone() });
+                }
+                self.hits.push(hit);
+            }
+        }
+    }
+
+    /// Decides whether a candidate is a number to dial; the number and how sure that is.
+    fn accept(&mut self, index: usize, candidate: &scan::Candidate, label: Option<Label>) -> Option<(Number, f32)> {
+        if label == Some(Label::Id) {
+            return None;
+        }
+        let document = self.document;
+        let block = &document.blocks[index];
+        let written = candidate.written.as_str();
+        let labelled = label.is_some_and(Label::is_phone);
+        if written.contains(['+', '＋']) || number::digits(written).starts_with("00") {
+            if let Some(number) = number::international(written) {
+                return Some((number, if labelled { 0.97 } else { 0.9 }));
+            }
+            if written.contains(['+', '＋']) {
+                // "+030 …": a plus that does not belong there.
+                return labelled
+                    .then(|| self.read(written.trim_start_matches(['+', '＋', '(', ' ']), None))
+                    .flatten()
+                    .map(|n| (n, 0.75));
+            }
+        }
+        let digits = number::digits(written);
+        if digits.len() < 6 && !labelled || digits.len() < 5 {
+            return None;
+        }
+        let regions = self.regions();
+        let Some(number) = read_number(written, &regions) else {
+            // "49 30 …" with the plus forgotten, after "Tel.".
+            let lead = regions.0.first().and_then(|(r, _)| rlibphonenumber::PHONE_NUMBER_UTIL.get_country_code_for_region(*r))?;
+            let whole = labelled && digits.len() >= 10 && digits.starts_with(&lead.to_string());
+            return whole.then(|| number::international(&format!("+{digits}"))).flatten().map(|n| (n, 0.8));
+        };
+        if labelled {
+            return Some((number, 0.95));
+        }
+        if self.linked.contains(&number.e164) {
+            return Some((number, 0.93));
+        }
+        let region = number.region?;
+        let groups: Vec<usize> =
+            written.split(|c: char| number::digit(c).is_none()).map(|g| g.chars().count()).filter(|l| *l > 0).collect();
+        let grouped = groups.len() >= 2 && groups.iter().skip(1).all(|l| *l >= 2);
+        let exact = groups == number.groups;
+        let prefixed = digits.starts_with('0') && number::writes_prefix(region);
+        let bracketed = written.starts_with(['(', '[']);
+        let nanp = number::is_nanp(region)
+            && (groups == [3, 3, 4] || groups == [1, 3, 3, 4])
+            && (bracketed || written.contains(['-', '.']) || exact);
+        // How much of the block is the number: a line of its own says "call me" without words.
+        let letters = block.text.chars().filter(|c| c.is_alphabetic()).count();
+        let alone = letters <= 3;
+        let short = block.text.len() <= 120;
+        let contact_place = matches!(self.kind, PageKind::Contact | PageKind::Legal | PageKind::Locations)
+            || matches!(block.region, PageRegion::Footer | PageRegion::Header | PageRegion::Aside)
+            || block.tag == "address";
+        let weak = label == Some(Label::Weak);
+        let french_pairs = groups.len() == 5
+            && groups.iter().all(|l| *l == 2)
+            && digits.starts_with('0')
+            && matches!(region.as_region_str().as_str(), "FR" | "BE" | "RE" | "GP" | "MQ");
+        let believed = if french_pairs {
+            true
+        } else if prefixed || nanp {
+            grouped
+                && (exact && short || alone || weak || contact_place && short || bracketed && short || block.text.contains('@'))
+        } else if digits.starts_with('0') && !number::writes_prefix(region) {
+            // Italy: the zero belongs to the number.
+            grouped && (weak || alone || contact_place && short || block.text.contains('@'))
+        } else {
+            grouped
+                && (exact || is_usual(&groups))
+                && (alone || weak || contact_place && letters <= 60 || block.text.contains('@'))
+        };
+        if believed {
+            return Some((number, if exact { 0.85 } else { 0.75 }));
+        }
+        // Bare digits: only when they are all there is, where contact data stands, and whole.
+        let bare =
+            groups.len() == 1 && alone && contact_place && digits.len() >= 9 && (prefixed || number.kind == PhoneType::Mobile);
+        bare.then_some((number, 0.65))
+    }
+
+    /// The label of bytes of a block: words, an icon or a sign before them, words after them, or a block of its own before.
+    fn label(&self, index: usize, start: usize, end: usize) -> Option<Label> {
+        let block = &self.document.blocks[index];
+        let before = &block.text[..start];
+        if let Some(label) = labels::after(&block.text[end..]) {
+            return Some(label);
+        }
+        let by_words = labels::before(before);
+        if let Some(label) = by_words.filter(|l| *l != Label::Weak) {
+            return Some(label);
+        }
+        let since = before.rfind(|c: char| c.is_ascii_digit()).map_or(0, |i| i + 1);
+        let icon =
+            block.icons.iter().rev().find(|(at, icon)| (*at as usize) >= since && (*at as usize) <= start && *icon != Icon::Mail);
+        if let Some((_, icon)) = icon {
+            return Some(match icon {
+                Icon::Fax => Label::Fax,
+                Icon::Mobile => Label::Mobile,
+                Icon::WhatsApp => Label::Messenger,
+                Icon::Phone | Icon::Mail => Label::Phone,
+            });
+        }
+        if before.chars().any(char::is_alphanumeric) {
+            return by_words;
+        }
+        // "Telefon" in the cell, line or heading above.
+        let above = index
+            .checked_sub(1)
+            .and_then(|i| self.document.blocks.get(i))
+            .filter(|b| b.text.len() <= 60 && b.text.bytes().filter(u8::is_ascii_digit).count() < 5)?;
+        if above.region != block.region {
+            return by_words;
+        }
+        labels::before(&format!("{}:", above.text)).or(by_words)
+    }
+
+    /// A national number in the likeliest country, an international one as it says.
+    fn read(&mut self, written: &str, lead: Option<rlibphonenumber::Region>) -> Option<Number> {
+        if written.contains(['+', '＋']) || number::digits(written).starts_with("00") {
+            if let Some(number) = number::international(written) {
+                return Some(number);
+            }
+        }
+        let regions = match lead {
+            Some(lead) => self.regions().led_by(lead),
+            None => self.regions(),
+        };
+        read_number(written, &regions).or_else(|| {
+            let digits = number::digits(written);
+            // "tel:4930…": the plus forgotten.
+            (digits.len() >= 10 && !digits.starts_with('0'))
+                .then(|| number::international(&format!("+{digits}")))
+                .flatten()
+                .filter(|n| regions.0.iter().any(|(r, _)| Some(*r) == n.region))
+        })
+    }
+
+    /// "1-800-FLOWERS", "0800 TAXI 123": letters on the keys, after a prefix that is free to call.
+    fn vanity(&mut self, index: usize) -> Vec<PhoneHit> {
+        let document = self.document;
+        let block = &document.blocks[index];
+        let mut hits = Vec::new();
+        if !block.text.contains("00") && !block.text.contains("1-8") {
+            return hits;
+        }
+        for prefix in
+            ["1-800", "1-888", "1-877", "1-866", "1-855", "1-844", "1-833", "1 800", "1 888", "(800)", "0800", "1300", "1800"]
+        {
+            let Some(at) = block.text.find(prefix) else { continue };
+            if block.text[..at].ends_with(|c: char| c.is_alphanumeric()) {
+                continue;
+            }
+            let run: String = block.text[at..]
+                .chars()
+                .take(22)
+                .take_while(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || matches!(c, '-' | ' ' | '(' | ')' | '.'))
+                .collect();
+            let run = run.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+            let letters = run.chars().filter(char::is_ascii_uppercase).count();
+            let cut_word = block.text[at + run.len()..].starts_with(char::is_lowercase);
+            if !(3..=9).contains(&letters) || cut_word {
+                continue;
+            }
+            let dialled: String = run.chars().filter_map(key).collect();
+            let regions = self.regions();
+            let number = read_number(&dialled, &regions)
+                .filter(|n| n.kind == PhoneType::TollFree || n.kind == PhoneType::Other && !n.either);
+            if let Some(number) = number {
+                let range = at..at + run.len();
+                hits.push(PhoneHit {
+                    kind: kind_of(&number, None),
+                    e164: number.e164,
+                    fax: false,
+                    rule: "phone/vanity",
+                    source: Source::Text,
+                    confidence: 0.8,
+                    place: Place { block: Some(index), range: range.clone(), region: block.region },
+                    evidence: document.evidence_in_block(index, range),
+                    thing: None,
+                });
+                break;
+            }
+        }
+        hits
+    }
+}
+
+/// Groups in which people write numbers of plans without a leading prefix.
+fn is_usual(groups: &[usize]) -> bool {
+    matches!(
+        groups,
+        [3, 3, 3]
+            | [3, 2, 2, 2]
+            | [2, 3, 2, 2]
+            | [3, 6]
+            | [2, 2, 2, 2]
+            | [4, 4]
+            | [3, 2, 3]
+            | [3, 5]
+            | [3, 3, 4]
+            | [3, 4, 3]
+            | [2, 7]
+            | [2, 4, 4]
+            | [4, 3, 3]
+            | [3, 3, 2, 2]
+    )
+}
+
+/// The digit on whose key a letter stands.
+fn key(c: char) -> Option<char> {
+    match c {
+        '0'..='9' => Some(c),
+        'A'..='C' => Some('2'),
+        'D'..='F' => Some('3'),
+        'G'..='I' => Some('4'),
+        'J'..='L' => Some('5'),
+        'M'..='O' => Some('6'),
+        'P'..='S' => Some('7'),
+        'T'..='V' => Some('8'),
+        'W'..='Z' => Some('9'),
+        _ => None,
+    }
+}
+
+/// Reads a national number in the candidate countries: the likeliest that accepts it, and among nearly equal ones the one in
+/// whose plan it is written this way.
+fn read_number(written: &str, regions: &Regions) -> Option<Number> {
+    let digits = number::digits(written);
+    let groups: Vec<usize> =
+        written.split(|c: char| number::digit(c).is_none()).map(|g| g.chars().count()).filter(|l| *l > 0).collect();
+    let mut best: Option<(f32, Number)> = None;
+    for (region, weight) in &regions.0 {
+        // Where the prefix is always written, a number without it is none, but for those that have no prefix.
+        let Some(number) = number::national(written, *region) else { continue };
+        let free_form = number.kind == PhoneType::TollFree || number.kind == PhoneType::Other && !number.either;
+        if number::writes_prefix(*region)
+            && !digits.starts_with('0')
+            && !free_form
+            && !matches!(
+                region.as_region_str().as_str(),
+                "RO" | "UA" | "TR" | "IL" | "ID" | "VN" | "SA" | "TH" | "AE" | "EG" | "NG"
+            )
+        {
+            continue;
+        }
+        let score = weight + if number.groups == groups { 1.1 } else { 0.0 };
+        if best.as_ref().is_none_or(|(known, _)| score > *known) {
+            best = Some((score, number));
+        }
+    }
+    best.map(|(_, number)| number)
+}
+
+fn kind_of(number: &Number, label: Option<Label>) -> PhoneType {
+    match label {
+        Some(Label::Mobile) if number.either || number.kind == PhoneType::Other => PhoneType::Mobile,
+        _ => number.kind,
+    }
+}
+
+/// The number a `tel:` link (or one of its relatives) dials.
+pub(super) fn dialled(href: &str) -> Option<String> {
+    let href = href.trim();
+    let rest = ["tel:", "callto:", "phone:", "fax:", "sms:", "tel ", "telephone:"]
+        .iter()
+        .find_map(|scheme| strip_prefix_ignore_case(href, scheme))
+        .or_else(|| strip_prefix_ignore_case(href, "http://tel:"))
+        .or_else(|| strip_prefix_ignore_case(href, "https://tel:"))?;
+    let decoded = percent_decode(rest.trim_start_matches('/'));
+    let inner = strip_prefix_ignore_case(decoded.trim(), "tel:").unwrap_or(decoded.trim());
+    let number = inner.split([';', '?', ',', '&']).next().unwrap_or_default().trim();
+    (number.bytes().filter(u8::is_ascii_digit).count() >= 4).then(|| number.to_owned())
+}
+
+/// The number behind a link to WhatsApp, in international form.
+fn messenger_target(url: &Url) -> Option<String> {
+    let host = url.host_str().unwrap_or_default();
+    let number = match (url.scheme(), host) {
+        ("https" | "http", "wa.me" | "www.wa.me") => url.path().trim_matches('/').split('/').next().map(str::to_owned),
+        ("https" | "http", "api.whatsapp.com" | "web.whatsapp.com" | "www.whatsapp.com" | "whatsapp.com") | ("whatsapp", _) => {
+            url.query_pairs().find(|(n, _)| n == "phone").map(|(_, v)| v.into_owned())
+        }
+        ("viber", _) => url.query_pairs().find(|(n, _)| n == "number").map(|(_, v)| v.into_owned()),
+        _ => None,
+    }?;
+    let digits = number::digits(&percent_decode(&number));
+    let digits = digits.strip_prefix("00").unwrap_or(&digits);
+    (digits.len() >= 8).then(|| format!("+{digits}"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,206 @@
+//! One number: parsed and validated against a numbering plan, in E.164, with its kind.
+
+use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, PhoneNumberType, Region};
+
+use crate::PhoneType;
+
+/// A valid number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Number {
+    /// E.164.
+    pub e164: String,
+    /// The country it belongs to.
+    pub region: Option<Region>,
+    /// Land line, mobile, free.
+    pub kind: PhoneType,
+    /// Land line or mobile cannot be told apart in this plan.
+    pub either: bool,
+    /// Digit groups of the national format, leading prefix included: [3, 3, 4].
+    pub groups: Vec<usize>,
+}
+
+/// Reads a number in international form ("+49 30 …", "0049 30 …").
+pub(super) fn international(text: &str) -> Option<Number> {
+    let digits = digits(text);
+    let plus = text.trim_start().starts_with(['+', '＋', '(']) && text.contains(['+', '＋']);
+    let digits = if plus { digits.as_str() } else { digits.strip_prefix("00")? };
+    if digits.len() < 7 || digits.len() > 17 {
+        return None;
+    }
+    // "+49 (0) 30": the zero is dialled only inside the country. Italy and its neighbours dial it always.
+    let marked_zero = text.find("(0)").or_else(|| text.find("( 0 )")).or_else(|| text.find("[0]"));
+    let parse = |digits: &str| PHONE_NUMBER_UTIL.parse(format!("+{digits}"), None).ok().filter(PhoneNumber::is_valid);
+    if marked_zero.is_some() && !digits.starts_with("39") && !digits.starts_with("378") {
+        for length in 1..=3 {
+            if let Some(rest) = digits.get(length..).and_then(|r| r.strip_prefix('0'))
+                && let Some(number) = parse(&format!("{}{rest}", &digits[..length]))
+            {
+                return number_of(&number);
+            }
+        }
+    }
+    number_of(&parse(digits)?)
+}
+
+/// Reads a number as dialled inside a country.
+pub(super) fn national(text: &str, region: Region) -> Option<Number> {
+    let digits = digits(text);
+    if digits.len() < 4 || digits.len() > 15 {
+        return None;
+    }
+    let number = PHONE_NUMBER_UTIL.parse(&digits, Some(region)).ok()?;
+    // A parser that takes the country's own code off a number without "+" reads something that is not there.
+    let own_code = PHONE_NUMBER_UTIL.get_country_code_for_region(region)?;
+    if number.country_code != own_code || !number.is_valid_for_region(region) {
+        return None;
+    }
+    let significant = number.get_national_significant_number();
+    if !digits.ends_with(&significant) || digits.len() - significant.len() > 2 {
+        return None;
+    }
+    number_of(&number)
+}
+
+/// True when a plan's numbers are dialled with a leading "0" (or another prefix) at home, and people write it.
+pub(super) fn writes_prefix(region: Region) -> bool {
+    matches!(
+        region.as_region_str().as_str(),
+        "DE" | "AT"
+            | "CH"
+            | "LI"
+            | "FR"
+            | "GB"
+            | "NL"
+            | "BE"
+            | "SE"
+            | "FI"
+            | "IE"
+            | "AU"
+            | "NZ"
+            | "ZA"
+            | "JP"
+            | "KR"
+            | "TW"
+            | "RO"
+            | "BG"
+            | "HR"
+            | "RS"
+            | "SI"
+            | "SK"
+            | "UA"
+            | "TR"
+            | "IL"
+            | "TH"
+            | "ID"
+            | "MY"
+            | "VN"
+            | "EG"
+            | "MA"
+            | "AE"
+            | "SA"
+            | "BA"
+            | "MK"
+            | "AL"
+            | "GE"
+            | "AM"
+            | "KE"
+            | "NG"
+            | "GH"
+    )
+}
+
+/// True when a number of the North American plan.
+pub(super) fn is_nanp(region: Region) -> bool {
+    PHONE_NUMBER_UTIL.get_country_code_for_region(region) == Some(1)
+}
+
+/// The digits alone; those of other scripts as ASCII.
+pub(super) fn digits(text: &str) -> String {
+    text.chars().filter_map(digit).collect()
+}
+
+/// A decimal digit in ASCII, whatever its script.
+pub(super) fn digit(c: char) -> Option<char> {
+    let offset = match c {
+        '0'..='9' => return Some(c),
+        '０'..='９' => u32::from(c) - u32::from('０'),
+        '٠'..='٩' => u32::from(c) - u32::from('٠'),
+        '۰'..='۹' => u32::from(c) - u32::from('۰'),
+        '०'..='९' => u32::from(c) - u32::from('०'),
+        _ => return None,
+    };
+    char::from_digit(offset, 10)
+}
+
+fn number_of(number: &PhoneNumber) -> Option<Number> {
+    let significant = number.get_national_significant_number();
+    if is_placeholder(&significant) {
+        return None;
+    }
+    let (kind, either) = match number.get_type() {
+        PhoneNumberType::FixedLine => (PhoneType::Fixed, false),
+        PhoneNumberType::Mobile => (PhoneType::Mobile, false),
+        PhoneNumberType::FixedLineOrMobile => (PhoneType::Other, true),
+        PhoneNumberType::TollFree => (PhoneType::TollFree, false),
+        _ => (PhoneType::Other, false),
+    };
+    let formatted = number.format_as(PhoneNumberFormat::National);
+    let groups = formatted.split(|c: char| !c.is_ascii_digit()).map(str::len).filter(|l| *l > 0).collect();
+    Some(Number {
+        e164: number.format_as(PhoneNumberFormat::E164).into_owned(),
+        region: number.get_region_code(),
+        kind,
+        either,
+        groups,
+    })
+}
+
+/// Numbers that stand in templates until somebody writes the real one.
+fn is_placeholder(significant: &str) -> bool {
+    let bytes = significant.as_bytes();
+    let same = bytes.windows(2).skip(1).all(|w| w[0] == w[1]);
+    let rising = bytes.windows(2).all(|w| w[1] == w[0] + 1 || w == b"90");
+    same || rising
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn e164(text: &str) -> Option<String> {
+        international(text).map(|n| n.e164)
+    }
+
+    #[test]
+    fn international_forms_are_read() {
+        assert_eq!(e164("+49 (0) 30 23125 000").as_deref(), Some("+493023125000"));
+        assert_eq!(e164("0049 30 23125-000").as_deref(), Some("+493023125000"));
+        assert_eq!(e164("+33 (0)1 99 00 12 34").as_deref(), Some("+33199001234"));
+        assert_eq!(e164("(+39) 06 698 12345").as_deref(), Some("+390669812345"));
+        assert_eq!(e164("+44 20 7946 0123").as_deref(), Some("+442079460123"));
+        assert_eq!(e164("+999 123 456"), None);
+    }
+
+    #[test]
+    fn national_forms_are_read_in_their_country_only() {
+        let of = |text: &str, region| national(text, region).map(|n| n.e164);
+        assert_eq!(of("030 23125-000", Region::DE).as_deref(), Some("+493023125000"));
+        assert_eq!(of("(212) 555-0123", Region::US).as_deref(), Some("+12125550123"));
+        assert_eq!(of("912 34 56 78", Region::ES).as_deref(), Some("+34912345678"));
+        assert_eq!(of("912 34 56 78", Region::US), None);
+    }
+
+    #[test]
+    fn placeholders_are_refused() {
+        assert_eq!(e164("+33 1 23 45 67 89"), None);
+        assert_eq!(national("123-456-7890", Region::US), None);
+        assert_eq!(national("666 666 666", Region::ES), None);
+    }
+
+    #[test]
+    fn the_kind_follows_the_plan() {
+        assert_eq!(international("+49 171 1234567").map(|n| n.kind), Some(PhoneType::Mobile));
+        assert_eq!(international("+49 800 1234567").map(|n| n.kind), Some(PhoneType::TollFree));
+        assert!(international("+1 212 555 0123").is_some_and(|n| n.either));
+    }
+}

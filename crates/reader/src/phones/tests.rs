@@ -1,0 +1,153 @@
+use super::*;
+use crate::{PageInput, structured};
+
+fn hits_at(url: &str, body: &str) -> Vec<PhoneHit> {
+    let url = Url::parse(url).expect("test URL");
+    let document = Document::parse(&PageInput { url: &url, status: 200, headers: &[], body: body.as_bytes(), rendered: true });
+    let structured = structured::read(&document);
+    find(&document, &structured, None, &Organisation::default(), PageKind::Contact)
+}
+
+fn numbers(url: &str, body: &str) -> Vec<String> {
+    let mut seen = Vec::new();
+    for hit in hits_at(url, body) {
+        let value = if hit.fax { format!("fax {}", hit.e164) } else { hit.e164 };
+        if !seen.contains(&value) {
+            seen.push(value);
+        }
+    }
+    seen
+}
+
+const DE: &str = "https://laden.de/kontakt";
+
+#[test]
+fn national_numbers_follow_the_country_of_the_site() {
+    assert_eq!(numbers(DE, "<p>Tel. 030 / 23125-000</p>"), ["+493023125000"]);
+    assert_eq!(numbers("https://magasin.fr/", "<p>Tél : 01 99 00 12 34</p>"), ["+33199001234"]);
+    assert_eq!(numbers("https://tienda.es/", "<p>Teléfono: 912 34 56 70</p>"), ["+34912345670"]);
+    assert_eq!(numbers("https://negozio.it/", "<p>Tel. 02 12345670</p>"), ["+390212345670"]);
+    assert_eq!(numbers("https://winkel.nl/", "<p>Telefoon: 020 - 123 45 67</p>"), ["+31201234567"]);
+    assert_eq!(numbers("https://sklep.pl/", "<p>tel. 22 123 45 67</p>"), ["+48221234567"]);
+    assert_eq!(numbers("https://obchod.cz/", "<p>Telefon: 601 123 456</p>"), ["+420601123456"]);
+    assert_eq!(numbers("https://shop.co.uk/", "<p>Call us on 020 7946 0123</p>"), ["+442079460123"]);
+    assert_eq!(numbers("https://butik.dk/", "<p>Tlf. 32 12 34 56</p>"), ["+4532123456"]);
+    assert_eq!(numbers("https://mise.jp/", "<p>電話番号：03-1234-5678</p>"), ["+81312345678"]);
+}
+
+#[test]
+fn the_language_and_the_neighbours_tell_the_country_when_the_domain_does_not() {
+    assert_eq!(numbers("https://laden.com/", "<html lang=de-AT><p>Tel: 01 5133456</p>"), ["+4315133456"]);
+    assert_eq!(
+        numbers("https://laden.com/", "<html lang=de><p>Tel: +43 1 5133456</p><p>Fax: 01 5133457</p>"),
+        ["+4315133456", "fax +4315133457"]
+    );
+    assert_eq!(
+        numbers("https://shop.com/", "<html lang=en><p>Main St, Springfield, IL 62701</p><p>Phone: (217) 555-0123</p>"),
+        ["+12175550123"]
+    );
+    assert_eq!(
+        numbers("https://shop.com/", "<html lang=en><p>1 High Street, London SW1A 1AA</p><p>Tel: 020 7946 0123</p>"),
+        ["+442079460123"]
+    );
+}
+
+#[test]
+fn links_to_dial_and_to_write_are_read() {
+    assert_eq!(numbers(DE, "<a href='tel:+49-30-23125000'>Anrufen</a>"), ["+493023125000"]);
+    assert_eq!(numbers(DE, "<a href='tel:03023125000'>030 23125000</a>"), ["+493023125000"]);
+    assert_eq!(numbers(DE, "<a href='TEL:%2B49%20(0)30%2023125000'>x</a>"), ["+493023125000"]);
+    assert_eq!(numbers(DE, "<a href='https://wa.me/491711234567?text=Hallo'>WhatsApp</a>"), ["+491711234567"]);
+    assert_eq!(numbers(DE, "<a href='https://api.whatsapp.com/send?phone=+49 171 1234567'>x</a>"), ["+491711234567"]);
+    assert_eq!(numbers(DE, "<a href='https://wa.me/?text=teilen'>teilen</a>"), Vec::<String>::new());
+}
+
+#[test]
+fn a_link_left_over_from_a_template_gives_way_to_what_is_read() {
+    assert_eq!(numbers(DE, "<a href='tel:+49 40 1111222'>030 23125000</a>"), ["+493023125000"]);
+    assert_eq!(numbers(DE, "<a href='tel:1234567890'>Anrufen</a>"), Vec::<String>::new());
+}
+
+#[test]
+fn a_fax_is_told_by_its_label() {
+    assert_eq!(numbers(DE, "<p>Tel. 030 23125000, Fax 030 23125001</p>"), ["+493023125000", "fax +493023125001"]);
+    assert_eq!(numbers(DE, "<p>Tel./Fax: 030 23125000</p>"), ["fax +493023125000", "+493023125000"]);
+    assert_eq!(numbers(DE, "<table><tr><td>Telefax</td><td>030 23125001</td></tr></table>"), ["fax +493023125001"]);
+    assert_eq!(numbers(DE, "<p><i class='fa fa-fax'></i> 030 23125001</p>"), ["fax +493023125001"]);
+    assert_eq!(numbers("https://magasin.fr/", "<p>Télécopie : 01 99 00 12 35</p>"), ["fax +33199001235"]);
+    assert_eq!(numbers(DE, "<p>T 030 23125000 F 030 23125001</p>"), ["+493023125000", "fax +493023125001"]);
+    assert_eq!(numbers(DE, "<p>030 23125001 (Fax)</p>"), ["fax +493023125001"]);
+}
+
+#[test]
+fn kinds_are_told_apart() {
+    let kind = |body: &str| hits_at(DE, body)[0].kind;
+    assert_eq!(kind("<p>Tel 030 23125000</p>"), PhoneType::Fixed);
+    assert_eq!(kind("<p>Mobil 0171 1234567</p>"), PhoneType::Mobile);
+    assert_eq!(kind("<p>Tel 0800 1234567</p>"), PhoneType::TollFree);
+}
+
+#[test]
+fn lists_ranges_extensions_and_free_forms_are_read() {
+    assert_eq!(numbers(DE, "<p>Tel. 030 23125000 / 0171 1234567</p>"), ["+493023125000", "+491711234567"]);
+    assert_eq!(numbers(DE, "<p>Tel. 05251 / 231250-12/-13</p>"), ["+49525123125012", "+49525123125013"]);
+    assert_eq!(numbers("https://shop.com/", "<html lang=en-US><p>Phone: (217) 555-0123 ext. 12</p>"), ["+12175550123"]);
+    assert_eq!(numbers("https://shop.com/", "<html lang=en-US><p>Call 1-800-FLOWERS</p>"), ["+18003569377"]);
+    assert_eq!(numbers(DE, "<p>Telefon</p><p>030 23125000</p>"), ["+493023125000"]);
+    assert_eq!(numbers(DE, "<p>Tel: 49 30 23125000</p>"), ["+493023125000"]);
+    assert_eq!(
+        numbers("https://magasin.fr/", "<p>Appelez le 01 99 00 12 34 ou 06 70 12 34 56.</p>"),
+        ["+33199001234", "+33670123456"]
+    );
+}
+
+#[test]
+fn a_number_needs_no_label_where_contact_data_stands() {
+    assert_eq!(
+        numbers(DE, "<address>Laden, Hauptstr. 1<br>10115 Berlin<br>030 23125-000<br>post@laden.de</address>"),
+        ["+493023125000"]
+    );
+    assert_eq!(numbers("https://magasin.fr/", "<p>Nous sommes là : 01 99 00 12 34</p>"), ["+33199001234"]);
+    assert_eq!(numbers("https://tienda.es/", "<footer><p>912 345 670</p></footer>"), ["+34912345670"]);
+}
+
+#[test]
+fn numbers_of_other_kinds_are_refused() {
+    for (url, body) in [
+        (DE, "<p>USt-IdNr.: DE 301234567</p>"),
+        (DE, "<p>Steuernummer: 030/231/25000</p>"),
+        (DE, "<p>HRB 03023125000</p>"),
+        (DE, "<p>IBAN: DE89 3704 0044 0532 0130 00</p>"),
+        (DE, "<p>10115 Berlin, seit 1990, 12.05.2024</p>"),
+        (DE, "<p>Mo-Fr 08:00-12:00 und 13.00-18.00</p>"),
+        (DE, "<p>Preis 1.299,00 € oder 02.500 EUR</p>"),
+        (DE, "<p>Artikelnummer 03023125000</p>"),
+        (DE, "<p>52.520008, 13.404954</p>"),
+        ("https://magasin.fr/", "<p>SIRET : 199 001 234 00012 - RCS Paris 199 001 234</p>"),
+        ("https://magasin.fr/", "<p>TVA FR 12 199001234, capital de 10 000 000 €</p>"),
+        ("https://negozio.it/", "<p>P.IVA 02123456701 - REA MI 1234567</p>"),
+        ("https://tienda.es/", "<p>CIF: B91234567 - NIF 912345678</p>"),
+        ("https://sklep.pl/", "<p>NIP: 221-234-56-70, REGON 221234567</p>"),
+        ("https://obchod.cz/", "<p>IČO: 60112345, DIČ: CZ60112345</p>"),
+        ("https://butik.dk/", "<p>CVR 32 12 34 56</p>"),
+        ("https://winkel.nl/", "<p>KvK 20123456</p><p>BTW NL001234567B01</p>"),
+        ("https://butik.no/", "<p>Org.nr. 921 234 567</p>"),
+        ("https://shop.co.uk/", "<p>Company number 02079460</p><p>VAT No. 123 4567 89</p>"),
+        (DE, "<p>Bestellung 03023125000 vom Montag ist unterwegs zu Ihnen</p>"),
+    ] {
+        assert_eq!(numbers(url, body), Vec::<String>::new(), "{url} {body}");
+    }
+}
+
+#[test]
+fn structured_data_is_read() {
+    let body = "<script type='application/ld+json'>{\"@type\":\"Store\",\"telephone\":\"030 23125000\",\"faxNumber\":\"+49 30 23125001\",\"address\":{\"@type\":\"PostalAddress\",\"addressCountry\":\"DE\"}}</script>";
+    assert_eq!(numbers("https://laden.com/", body), ["+493023125000", "fax +493023125001"]);
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read(text in "([0-9+()./ \\-]|Tel|Fax|é|<br>|<b>|</b>|<td>|電話){0,60}") {
+        hits_at(DE, &text);
+    }
+}
