@@ -1,8 +1,27 @@
 //! Puts e-mails, phones and forms together and says whose each is: the site's own, a person's, a third party's.
+//!
+//! Belongs here: attribution and merging. Does not belong here: finding (see `emails` and `phones`).
+
+mod attribution;
+mod domains;
+mod forms;
+mod merge;
+mod sections;
+mod ties;
 
 use url::Url;
 
-use crate::{Contact, ContactKind, Document, Organisation, PageFacts, PageKind, Person, Sourced, emails, structured::Structured};
+use crate::emails::{self, EmailHit, Place};
+use crate::phones::{self, PhoneHit};
+use crate::{
+    Contact, ContactKind, Document, Evidence, Organisation, PageFacts, PageKind, Person, PhoneType, Purpose, Region, Source,
+    Sourced, structured::Structured,
+};
+use attribution::Judge;
+use ties::Ties;
+
+/// Most pieces of evidence kept for one contact.
+const MAX_EVIDENCE: usize = 5;
 
 /// What is already known of the page when contacts are read.
 pub(crate) struct Context<'a> {
@@ -14,28 +33,20 @@ pub(crate) struct Context<'a> {
 
 /// Contacts of one page.
 pub(crate) fn read(document: &Document, structured: &Structured, context: &Context<'_>) -> Vec<Contact> {
-    let _ = (context.language, context.organisation, context.people, context.kind);
     let own_domain = site_domain(&document.url);
+    let emails = emails::find(document, structured, &own_domain);
+    let phones = phones::find(document, structured, context.language, context.organisation, context.kind);
+    let judge = Judge::new(document, structured, &own_domain, context.kind, &emails);
+    let ties = Ties::new(document, context.people, context.kind);
     let mut contacts: Vec<Contact> = Vec::new();
-    for hit in emails::find(document, structured, &own_domain) {
-        if let Some(known) = contacts.iter_mut().find(|c| c.value.value == hit.address) {
-            if known.value.evidence.len() < 5 && !known.value.evidence.contains(&hit.evidence) {
-                known.value.evidence.push(hit.evidence);
-            }
-            continue;
-        }
-        let purpose = emails::purpose::of(hit.address.split('@').next().unwrap_or_default());
-        contacts.push(Contact {
-            kind: ContactKind::Email,
-            value: Sourced { value: hit.address, source: hit.source, confidence: hit.confidence, evidence: vec![hit.evidence] },
-            third_party: false,
-            third_party_rule: None,
-            purpose,
-            phone_type: None,
-            person: None,
-            rule: hit.rule.to_owned(),
-        });
+    for hit in emails {
+        add(&mut contacts, email_contact(hit, &judge, &ties));
     }
+    for hit in phones {
+        add(&mut contacts, phone_contact(hit, &judge, &ties));
+    }
+    settle_fax(&mut contacts);
+    contacts.extend(forms::read(document, context.kind));
     contacts
 }
 
@@ -47,18 +58,109 @@ pub(crate) fn site_domain(url: &Url) -> String {
 
 /// Contacts of a site: duplicates joined, ownership decided with all pages in view.
 pub(crate) fn merge(pages: &[PageFacts]) -> Vec<Contact> {
-    let mut merged: Vec<Contact> = Vec::new();
-    for contact in pages.iter().flat_map(|p| &p.contacts) {
-        match merged.iter_mut().find(|c| c.kind == contact.kind && c.value.value == contact.value.value) {
-            Some(known) => {
-                for evidence in &contact.value.evidence {
-                    if known.value.evidence.len() < 5 && !known.value.evidence.contains(evidence) {
-                        known.value.evidence.push(evidence.clone());
-                    }
-                }
-            }
-            None => merged.push(contact.clone()),
+    merge::merge(pages)
+}
+
+fn email_contact(hit: EmailHit, judge: &Judge<'_>, ties: &Ties<'_>) -> Contact {
+    let rule = judge.email(&hit);
+    let local = hit.address.split('@').next().unwrap_or_default();
+    let person = ties.email(local, &hit.place);
+    let purpose = match emails::purpose::of(local) {
+        Purpose::Unknown if person.is_some() => Purpose::Personal,
+        purpose => purpose,
+    };
+    Contact {
+        kind: ContactKind::Email,
+        value: sourced(hit.address, hit.source, hit.confidence, hit.evidence, &hit.place),
+        third_party: rule.is_some(),
+        third_party_rule: rule.map(str::to_owned),
+        purpose,
+        phone_type: None,
+        person,
+        rule: hit.rule.to_owned(),
+    }
+}
+
+fn phone_contact(hit: PhoneHit, judge: &Judge<'_>, ties: &Ties<'_>) -> Contact {
+    let rule = judge.phone(&hit);
+    let person = if rule.is_none() { ties.phone(&hit.place) } else { None };
+    let general = matches!(hit.place.region, Region::Header | Region::Footer) || hit.thing.is_some();
+    let purpose = match (&person, general) {
+        (Some(_), _) => Purpose::Personal,
+        (None, true) => Purpose::Generic,
+        _ => Purpose::Unknown,
+    };
+    Contact {
+        kind: if hit.fax { ContactKind::Fax } else { ContactKind::Phone },
+        value: sourced(hit.e164, hit.source, hit.confidence, hit.evidence, &hit.place),
+        third_party: rule.is_some(),
+        third_party_rule: rule.map(str::to_owned),
+        purpose,
+        phone_type: Some(hit.kind),
+        person,
+        rule: hit.rule.to_owned(),
+    }
+}
+
+/// A value with one piece of evidence, whose selector starts with the part of the page when that is not the main one.
+fn sourced(value: String, source: Source, confidence: f32, mut evidence: Evidence, place: &Place) -> Sourced<String> {
+    let region = match place.region {
+        Region::Header => "header",
+        Region::Nav => "nav",
+        Region::Aside => "aside",
+        Region::Footer => "footer",
+        Region::Main => "",
+    };
+    if !region.is_empty() {
+        evidence.selector = Some(match evidence.selector {
+            Some(inner) if inner != region => format!("{region} {inner}"),
+            _ => region.to_owned(),
+        });
+    }
+    Sourced { value, source, confidence, evidence: vec![evidence] }
+}
+
+/// Joins a contact with the same one seen before on the page: the surest reading counts, and one sighting as the site's own
+/// makes it that, unless only a lesser place says so.
+fn add(contacts: &mut Vec<Contact>, contact: Contact) {
+    let Some(known) = contacts.iter_mut().find(|c| c.kind == contact.kind && c.value.value == contact.value.value) else {
+        contacts.push(contact);
+        return;
+    };
+    if known.third_party && !contact.third_party {
+        known.third_party = false;
+        known.third_party_rule = None;
+    }
+    if contact.value.confidence > known.value.confidence {
+        known.value.confidence = contact.value.confidence;
+        known.value.source = contact.value.source;
+        known.rule.clone_from(&contact.rule);
+    }
+    add_evidence(&mut known.value.evidence, &contact.value.evidence);
+    known.person = known.person.take().or(contact.person);
+    known.purpose = better_purpose(known.purpose, contact.purpose);
+    if known.phone_type == Some(PhoneType::Other) {
+        known.phone_type = contact.phone_type;
+    }
+}
+
+fn better_purpose(a: Purpose, b: Purpose) -> Purpose {
+    if a == Purpose::Unknown { b } else { a }
+}
+
+fn add_evidence(known: &mut Vec<Evidence>, more: &[Evidence]) {
+    for evidence in more {
+        if known.len() < MAX_EVIDENCE && !known.iter().any(|e| e.url == evidence.url && e.snippet == evidence.snippet) {
+            known.push(evidence.clone());
         }
     }
-    merged
 }
+
+/// A number labelled as a fax that is also linked or written without a label is a fax; one that is labelled both ways is both.
+fn settle_fax(contacts: &mut Vec<Contact>) {
+    let faxes: Vec<String> = contacts.iter().filter(|c| c.kind == ContactKind::Fax).map(|c| c.value.value.clone()).collect();
+    contacts.retain(|c| c.kind != ContactKind::Phone || !faxes.contains(&c.value.value) || c.rule == "phone/labelled");
+}
+
+#[cfg(test)]
+mod tests;

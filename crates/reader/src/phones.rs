@@ -363,10 +363,10 @@ impl Finder<'_> {
 
     /// A national number in the likeliest country, an international one as it says.
     fn read(&mut self, written: &str, lead: Option<rlibphonenumber::Region>) -> Option<Number> {
-        if written.contains(['+', '＋']) || number::digits(written).starts_with("00") {
-            if let Some(number) = number::international(written) {
-                return Some(number);
-            }
+        if (written.contains(['+', '＋']) || number::digits(written).starts_with("00"))
+            && let Some(number) = number::international(written)
+        {
+            return Some(number);
         }
         let regions = match lead {
             Some(lead) => self.regions().led_by(lead),
@@ -434,23 +434,23 @@ impl Finder<'_> {
 
 /// Groups in which people write numbers of plans without a leading prefix.
 fn is_usual(groups: &[usize]) -> bool {
-    matches!(
-        groups,
-        [3, 3, 3]
-            | [3, 2, 2, 2]
-            | [2, 3, 2, 2]
-            | [3, 6]
-            | [2, 2, 2, 2]
-            | [4, 4]
-            | [3, 2, 3]
-            | [3, 5]
-            | [3, 3, 4]
-            | [3, 4, 3]
-            | [2, 7]
-            | [2, 4, 4]
-            | [4, 3, 3]
-            | [3, 3, 2, 2]
-    )
+    const USUAL: &[&[usize]] = &[
+        &[3, 3, 3],
+        &[3, 2, 2, 2],
+        &[2, 3, 2, 2],
+        &[3, 6],
+        &[2, 2, 2, 2],
+        &[4, 4],
+        &[3, 2, 3],
+        &[3, 5],
+        &[3, 3, 4],
+        &[3, 4, 3],
+        &[2, 7],
+        &[2, 4, 4],
+        &[4, 3, 3],
+        &[3, 3, 2, 2],
+    ];
+    USUAL.contains(&groups)
 }
 
 /// The digit on whose key a letter stands.

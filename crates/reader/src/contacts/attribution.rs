@@ -1,0 +1,162 @@
+//! Whose a value is, as far as one page tells: by the domain, the part of the page, the words and headings around it.
+
+use super::domains::{Relation, relation};
+use super::sections::{Sections, Topic};
+use crate::emails::EmailHit;
+use crate::phones::PhoneHit;
+use crate::structured::Structured;
+use crate::{Document, PageKind, Region};
+
+/// Decides for one page.
+pub(super) struct Judge<'a> {
+    document: &'a Document,
+    structured: &'a Structured,
+    own_domain: &'a str,
+    kind: PageKind,
+    sections: Sections,
+    /// Blocks that hold an address, or a link, of some other business.
+    foreign: Vec<usize>,
+}
+
+impl<'a> Judge<'a> {
+    pub(super) fn new(
+        document: &'a Document,
+        structured: &'a Structured,
+        own_domain: &'a str,
+        kind: PageKind,
+        emails: &[EmailHit],
+    ) -> Self {
+        let mut foreign: Vec<usize> = emails
+            .iter()
+            .filter(|h| matches!(relation(domain_of(&h.address), own_domain), Relation::Foreign | Relation::Provider))
+            .filter_map(|h| h.place.block)
+            .collect();
+        let linked = document.anchors.iter().filter_map(|anchor| {
+            let host = anchor.url.as_ref().filter(|u| matches!(u.scheme(), "http" | "https"))?.host_str()?;
+            (relation(host, own_domain) == Relation::Foreign).then_some(anchor.block).flatten()
+        });
+        foreign.extend(linked);
+        foreign.sort_unstable();
+        foreign.dedup();
+        Self { document, structured, own_domain, kind, sections: Sections::of(document, kind), foreign }
+    }
+
+    /// The rule by which an address is somebody else's; `None` when it is, or may be, the site's own.
+    pub(super) fn email(&self, hit: &EmailHit) -> Option<&'static str> {
+        let domain = domain_of(&hit.address);
+        let relation = relation(domain, self.own_domain);
+        if matches!(relation, Relation::Own | Relation::Related) {
+            return None;
+        }
+        if let Some(thing) = hit.thing {
+            return self.thing(thing, relation);
+        }
+        let topic = self.topic(hit.place.block, hit.place.range.clone(), Some(&hit.evidence.snippet));
+        match relation {
+            Relation::Own | Relation::Related => None,
+            Relation::FreeMail => {
+                topic.filter(|t| !matches!(t, Topic::WeakCredit | Topic::Processor | Topic::Officer)).and_then(Topic::rule)
+            }
+            Relation::Provider => Some(topic.and_then(Topic::rule).unwrap_or("third-party/provider")),
+            Relation::Foreign => {
+                if let Some(rule) = topic.and_then(Topic::rule) {
+                    return Some(rule);
+                }
+                if is_web_agency(&hit.address) {
+                    return Some("third-party/credit-line");
+                }
+                // A privacy policy names many others; its own address is in the controller's section.
+                (self.kind == PageKind::Privacy && topic != Some(Topic::Own) && hit.place.region == Region::Main)
+                    .then_some("third-party/privacy-page")
+            }
+        }
+    }
+
+    /// The rule by which a number is somebody else's.
+    pub(super) fn phone(&self, hit: &PhoneHit) -> Option<&'static str> {
+        if let Some(thing) = hit.thing {
+            return self.thing(thing, Relation::FreeMail);
+        }
+        let topic = self.topic(hit.place.block, hit.place.range.clone(), None)?;
+        let beside_foreign = |within: usize| {
+            hit.place.block.is_some_and(|b| {
+                let from = self.foreign.partition_point(|f| *f + within < b);
+                self.foreign.get(from).is_some_and(|f| *f <= b + within)
+            })
+        };
+        let believed = match topic {
+            Topic::Own | Topic::WeakCredit => false,
+            Topic::Host | Topic::HostOnLegalPages | Topic::Authority => true,
+            Topic::Processor => self.kind == PageKind::Privacy,
+            // Agencies and photographers have such headings over their own numbers.
+            Topic::Credit | Topic::Officer => beside_foreign(3),
+        };
+        if believed { topic.rule() } else { None }
+    }
+
+    fn topic(&self, block: Option<usize>, range: std::ops::Range<usize>, words: Option<&str>) -> Option<Topic> {
+        let by_place = block.and_then(|b| self.sections.topic(self.document, b, range.start, range.end));
+        // The link's own words: "Webdesign Nord <mailto:…>".
+        by_place.or_else(|| {
+            words
+                .filter(|w| w.contains('<'))
+                .and_then(|w| self.sections.of_words(w))
+                .filter(|t| matches!(t, Topic::Credit | Topic::Host))
+        })
+    }
+
+    /// Structured data describe the site's owner, unless the thing plays a part in another one.
+    fn thing(&self, index: usize, relation: Relation) -> Option<&'static str> {
+        let thing = self.structured.things.get(index)?;
+        let part = thing.within.as_ref().map(|w| w.property.as_str());
+        let other = matches!(
+            part,
+            Some(
+                "author"
+                    | "creator"
+                    | "organizer"
+                    | "performer"
+                    | "sponsor"
+                    | "funder"
+                    | "reviewedBy"
+                    | "itemReviewed"
+                    | "hiringOrganization"
+                    | "seller"
+                    | "offeredBy"
+                    | "provider"
+                    | "memberOf"
+                    | "affiliation"
+                    | "worksFor"
+            )
+        );
+        (other && relation == Relation::Foreign || relation == Relation::Provider).then_some("third-party/structured-data")
+    }
+}
+
+fn domain_of(address: &str) -> &str {
+    address.rsplit_once('@').map_or("", |(_, domain)| domain)
+}
+
+/// Names under which web agencies trade.
+fn is_web_agency(address: &str) -> bool {
+    let (local, domain) = address.rsplit_once('@').unwrap_or_default();
+    const WORDS: &[&str] = &[
+        "webdesign",
+        "web-design",
+        "webagent",
+        "web-agent",
+        "webagen",
+        "webentwick",
+        "internetagentur",
+        "webmaster",
+        "websolution",
+        "webstudio",
+        "web-studio",
+        "webservice",
+        "webdev",
+        "webseiten",
+        "homepage",
+        "hosting",
+    ];
+    WORDS.iter().any(|w| domain.contains(w)) || local == "webmaster"
+}

@@ -1,0 +1,240 @@
+//! What a stretch of a page is about, as far as it says whose contact data stand there: the host of a site in a legal notice,
+//! the supervisory authority in a privacy policy, the web designer in a footer, and the business itself.
+
+use std::sync::LazyLock;
+
+use crate::words::{WordTable, plain};
+use crate::{Block, Document, PageKind, Region};
+
+/// What words say of the contact data after them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Topic {
+    /// The business itself: publisher, controller, contact.
+    Own,
+    /// Who made the site, took the photographs.
+    Credit,
+    /// Words of a credit that other businesses use of their own work too ("design", "conception").
+    WeakCredit,
+    /// Who hosts it.
+    Host,
+    /// "Hébergement": a host on a legal page, rooms on a hotel's.
+    HostOnLegalPages,
+    /// Supervisory and professional authorities, arbitration, insurers.
+    Authority,
+    /// A data protection officer, often from outside.
+    Officer,
+    /// Services that process data: analytics, payment, newsletters.
+    Processor,
+}
+
+impl Topic {
+    /// The rule's id when it makes contact data a third party's.
+    pub(super) fn rule(self) -> Option<&'static str> {
+        match self {
+            Self::Own => None,
+            Self::Credit | Self::WeakCredit => Some("third-party/credit-line"),
+            Self::Host | Self::HostOnLegalPages => Some("third-party/host"),
+            Self::Authority => Some("third-party/authority"),
+            Self::Officer => Some("third-party/data-protection-officer"),
+            Self::Processor => Some("third-party/processor"),
+        }
+    }
+}
+
+const OWN: &str = "kontakt, kontaktdaten, kontaktaufnahme, anschrift, contact, contacts, contactez nous, contact us, contacto, contatti, contactgegevens, editeur*, edite par, proprietaire, proprietaire du site, responsable de la publication, directeur de la publication, directrice de la publication, directeur de publication, siege social, notre adresse, nos coordonnees, \
+    angaben gemass, angaben gem, anbieter, diensteanbieter, betreiber*, seitenbetreiber, herausgeber, inhaltlich verantwortlich*, redaktionell verantwortlich*, verantwortlich fur den inhalt, verantwortlich i s d, verantwortliche stelle, verantwortlicher, verantwortliche, verantwortlich im sinne, vertreten durch, vertretungsberechtigt*, inhaber*, geschaftsfuhr*, medieninhaber*, umsatzsteuer*, registereintrag, handelsregister, impressum, \
+    responsable du traitement, responsable de traitement, data controller, controller, the controller, titolare, titolare del trattamento, sede legale, ragione sociale, titular, titular del sitio, responsable del tratamiento, responsable del fichero, razon social, domicilio social, denominacion social, verwerkingsverantwoordelijke, administrator danych, administratorem danych, wlasciciel, wydawca, spravce, spravce osobnich udaju, provozovatel*, prevadzkovatel*, dataansvarlig, personuppgiftsansvarig, behandlingsansvarlig, rekisterinpitaja, adatkezelo, uzemelteto, szolgaltato, operator de date, responsavel pelo tratamento, υπευθυνος επεξεργασιας, veri sorumlusu, владелец сайта, оператор персональных данных, 運営者, 運営会社, 販売業者, our office, our offices, office, offices, so erreichen sie uns, nous contacter, oficina, oficinas, opening hours, offnungszeiten";
+
+const CREDIT: &str = "website by, web site by, site by, web design by, webdesign by, web design, webdesign*, web development, webdeveloper, web developer, website designed by, website developed by, site designed by, designed by, developed by, site design, website design, built by, website built by, powered by, website created by, crafted by, \
+    webseite von, website von, webdesign von, web design von, homepage von, internetauftritt von, technische umsetzung, design und umsetzung, konzept und umsetzung, umsetzung*, umgesetzt von, umgesetzt durch, webentwicklung, programmierung, webprogrammierung, erstellt von, erstellung der website, erstellung der webseite, webseitenerstellung, homepageerstellung, websiteerstellung, webagentur, internetagentur, webmaster, technische realisation, technische realisierung, realisierung der website, gestaltung der website, gestaltung und programmierung, konzeption und gestaltung, design und programmierung, bildnachweis*, bildquellen, fotonachweis, fotocredits, fotografie, fotos von, fotograf, fotografin, photocredits, texte und bilder, \
+    realisation du site, realise par, site realise par, site internet realise par, realisation site, realisation web, realisation site internet, site cree par, cree par, creation du site, creation site, creation de site, creation site internet, creation de sites, creation web, creation et realisation, conception du site, conception site, conception et realisation, conception realisation, concu par, site concu par, concu et realise par, developpe par, developpement du site, developpement web, agence web, agence de communication, webdesigner, webmestre, integration, design graphique, conception graphique, creation graphique, credits photos, credit photo, credits photographiques, photographies, photographe, crédits, \
+    realizzato da, sito realizzato da, sito web realizzato da, realizzazione sito, realizzazione siti, realizzazione sito web, sito web a cura di, a cura di, sviluppato da, sito sviluppato da, progettato da, progettazione e realizzazione, web agency, realizzazione grafica, grafica e sviluppo, crediti, credits, credit, foto di, \
+    diseno web, diseno y desarrollo, disenado por, diseno por, desarrollado por, desarrollo web, pagina web creada por, pagina web realizada por, web creada por, web realizada por, web desarrollada por, web disenada por, creado por, sitio web desarrollado, \
+    desenvolvido por, site desenvolvido por, website desenvolvido por, criado por, criacao de sites, desenvolvimento web, web design por, website door, site door, webdesign door, gemaakt door, gerealiseerd door, website gemaakt door, ontwikkeld door, ontwerp door, ontwerp en realisatie, ontwerp en ontwikkeling, realisatie website, webbureau, realisatie door, \
+    projekt i wykonanie, projekt i realizacja, projekt strony, wykonanie strony, strona wykonana przez, realizacja strony, tworzenie stron*, strony internetowe, strony www, strony wordpress, tvorba webu, tvorba webovych stranek, tvorba www, tvorba stranek, webove stranky vytvoril*, web vytvoril*, vytvoril*, webdesign a, realizace webu, vytvoreni webu, tvorba web stranok, stranku vytvoril*, \
+    hjemmeside af, hjemmeside lavet af, udviklet af, website af, webdesign af, design og udvikling, webbplats av, hemsida av, hemsida producerad, producerad av, webbyra, utvecklad av, webbdesign, nettside av, nettsider fra, nettside fra, utviklet av, laget av, levert av, webdesign av, sivuston toteutus, verkkosivut toteutti, sivut toteutti, toteutus, kotisivut, weboldal keszites, weboldalkeszites, honlapkeszites, honlap keszites, keszitette, weboldalt keszitette, fejlesztette, \
+    site realizat de, realizat de, creat de, dezvoltat de, creare site, web design de, κατασκευη ιστοσελιδ*, κατασκευη ιστοτοπου, κατασκευη, σχεδιασμος και αναπτυξη, σχεδιασμος ιστοσελιδων, разработка сайта, разработка сайтов, создание сайта, создание сайтов, сайт разработан, сайт создан, продвижение сайтов, розробка сайту, створення сайту, розробка сайтів, web tasarim, web tasarım, サイト制作, ホームページ制作, web制作, 网站建设, 网站制作, 技术支持, 網站設計, 網頁設計, 웹사이트 제작, 홈페이지 제작, تصميم وبرمجة, تصميم وتطوير, תכנון ובניית אתרים, בניית אתרים, עיצוב אתרים, izrada web stranica, izrada sajta, izdelava spletnih strani, izrada web, svetainiu kurimas, kodulehe tegemine, majas lapu izstrade";
+
+const WEAK_CREDIT: &str = "design, gestaltung, konzept, konzeption, layout, grafik, grafikdesign, realisation, realisierung, realisatie, conception, creation, developpement, realizzazione, diseno, desarrollo, ontwerp, projekt, wykonanie, realizacja, realizace, agentur, agence, agency, made by, created by, foto, fotos, photos, photo, photography, bilder, produced by, produktion, production, made with, hergestellt von, tasarim";
+
+const HOST: &str = "hebergeur*, heberge par, est heberge, site heberge, hebergement du site, hebergement web, hebergement internet, hebergeur du site, hosting*, hosted by, hosted at, webhosting, web hosting, hoster, gehostet, hostingpartner, hostinganbieter, hosting anbieter, webhoster, provider hosting, internet provider, serverstandort, serverbetreiber, \
+    alojado en, alojamiento web, alojado por, proveedor de alojamiento, empresa de hosting, alojamento web, alojado em, hospedagem, hospedado, servizio di hosting, hosting provider, spazio web, tarhelyszolgaltato, tarhely szolgaltato, tarhely, hostingova, hosting zajistuje, hostingovy, hostowan*, φιλοξενια ιστοσελιδας, хостинг*, barindirma, gazduire web, gazduit, ホスティング, webbhotell, webhotel, webhotell, webbhotel, webhotelli";
+
+const HOST_ON_LEGAL: &str = "hebergement, alojamiento, alojamento, hospedaje, provider, prestataire technique";
+
+const AUTHORITY: &str = "aufsichtsbehorde*, datenschutzbehorde*, datenschutzaufsichtsbehorde*, datenschutzaufsicht, landesbeauftragte*, bundesbeauftragte*, landesdatenschutz*, landesamt fur datenschutz*, unabhangiges landeszentrum, beschwerderecht, beschwerde bei, zustandige behorde, zustandige kammer, zustandige aufsicht, kammerzugehorigkeit, kammer, handwerkskammer, arztekammer, aerztekammer, landesarztekammer, zahnarztekammer, landeszahnarztekammer, rechtsanwaltskammer, steuerberaterkammer, architektenkammer, ingenieurkammer, apothekerkammer, landesapothekerkammer, tierarztekammer, notarkammer, psychotherapeutenkammer, wirtschaftskammer, wirtschaftspruferkammer, ihk, industrie und handelskammer, kassenarztliche vereinigung, kassenzahnarztliche vereinigung, regierungsprasidium, regierung von, bezirksregierung, bezirkshauptmannschaft, gewerbebehorde, gewerbeamt, ordnungsamt, erlaubnisbehorde, vermittlerregister, magistratisches bezirksamt, berufsaufsicht*, berufsrechtliche regelungen, versicherungsombudsmann, ombudsmann*, schlichtungsstelle*, verbraucherschlichtung*, universalschlichtungsstelle, streitbeilegung*, streitschlichtung, streitbeilegungsstelle, berufshaftpflicht*, vermogensschadenhaftpflicht*, haftpflichtversicherung*, versicherer, edob, \
+    commission nationale, cnil, autorite de controle, autorite de protection, prepose federal, mediateur*, mediation, mediatrice, mediation de la consommation, ordre des, conseil de lordre, conseil departemental, conseil national de lordre, barreau de, chambre des notaires, chambre de metiers, autorite de tutelle, prefecture, assurance professionnelle, assurance responsabilite, responsabilite civile professionnelle, assureur, garantie financiere, caisse de garantie, organisme de, bloctel, dgccrf, arcep, \
+    garante per la protezione, autorita garante, garante privacy, autorita di controllo, garante, ordine degli, ordine dei, albo, collegio, organismo di mediazione, autoridad de control, agencia espanola de proteccion, aepd, colegio oficial, colegio de, junta arbitral, arbitraje, autoriteit persoonsgegevens, gegevensbeschermingsautoriteit, toezichthouder, toezichthoudende, geschillencommissie, beroepsaansprakelijkheid*, information commissioner, commissioner s office, ico, supervisory authority, data protection authority, data protection commission, ombudsman*, regulator, regulated by, financial conduct authority, solicitors regulation authority, legal ombudsman, care quality commission, \
+    urzad ochrony danych*, prezes urzedu, prezesa urzedu, organ nadzorczy, uodo, urzad pro ochranu, uoou, uradu pro ochranu, dozorovy urad, dozorovy organ, ceska obchodni inspekce, coi, mimosoudni reseni, urad na ochranu, slovenska obchodna inspekcia, soi, zivnostensky urad, datatilsynet, integritetsskyddsmyndigheten, datainspektionen, allmanna reklamationsnamnden, forbrukertilsynet, forbrukerradet, naevnenes hus, forbrugerklagenaevnet, tietosuojavaltuutettu*, tietosuojavaltuutetun, kuluttajariitalautakunta, nemzeti adatvedelmi, naih, felugyeleti hatosag, bekelteto testulet, fogyasztovedelm*, autoritatea nationala, anspdcp, anpc, protectia consumatorilor, αρχη προστασιας, comissao nacional de protecao, cnpd, anpd, livro de reclamacoes, centro de arbitragem, resolucao alternativa, litigios, online streitbeilegung, plateforme de reglement, odr, os plattform, роскомнадзор, 個人情報保護委員会";
+
+const OFFICER: &str = "datenschutzbeauftragte*, datenschutzbeauftragter, externer datenschutz*, data protection officer, dpo, delegue a la protection, delegue protection, dpd, responsabile della protezione dei dati, responsabile protezione dati, rpd, delegado de proteccion de datos, delegado de proteccion, functionaris gegevensbescherming, functionaris voor gegevensbescherming, inspektor ochrony danych, inspektorem ochrony danych, iod, poverenec, poverencem, dataskyddsombud, databeskyttelsesradgiver, personvernombud, tietosuojavastaava, adatvedelmi tisztviselo, responsabil cu protectia datelor, encarregado de protecao, encarregado da protecao, υπευθυνος προστασιας δεδομενων";
+
+const PROCESSOR: &str = "google*, meta platforms*, facebook*, instagram, linkedin, twitter, youtube, vimeo, matomo, hotjar, mailchimp, cleverreach, newsletter2go, rapidmail, sendinblue, brevo, hubspot, klarna, paypal, stripe, mollie, amazon*, cloudflare, wix com, automattic, borlabs*, usercentrics*, cookiebot, consentmanager, etracker, adobe*, zoom video*, microsoft, pinterest, tiktok, xing, whatsapp ireland, auftragsverarbeit*, sous traitant*, subprocessor*, processor, processors, third party, third parties, drittanbieter, empfanger, trusted shops*, schufa*, creditreform*, auskunftei*, tawk to, doctolib, calendly, opentable, hetzner*, ionos*, strato*, all inkl*, domainfactory, ovh*, host europe*, mittwald*, amazon web services";
+
+static TOPICS: LazyLock<WordTable<Topic>> = LazyLock::new(|| {
+    WordTable::new(&[
+        (Topic::Own, OWN),
+        (Topic::Credit, CREDIT),
+        (Topic::WeakCredit, WEAK_CREDIT),
+        (Topic::Host, HOST),
+        (Topic::HostOnLegalPages, HOST_ON_LEGAL),
+        (Topic::Authority, AUTHORITY),
+        (Topic::Officer, OFFICER),
+        (Topic::Processor, PROCESSOR),
+    ])
+});
+
+/// A topic and how far it reaches.
+#[derive(Debug, Clone, Copy)]
+struct Section {
+    topic: Topic,
+    /// Level of the heading that opened it; 7 for a line in bold, 8 for any other short line.
+    level: u8,
+    region: Region,
+    /// Blocks since it was opened.
+    age: usize,
+}
+
+/// The topic under which each block of a page stands.
+#[derive(Debug, Clone)]
+pub(super) struct Sections {
+    topics: Vec<Option<Topic>>,
+    legal: bool,
+}
+
+/// A section opened by a line that is no heading covers this many blocks at most.
+const MAX_AGE: usize = 8;
+
+impl Sections {
+    /// Reads a page's sections.
+    pub(super) fn of(document: &Document, kind: PageKind) -> Self {
+        let legal = matches!(kind, PageKind::Legal | PageKind::Privacy | PageKind::Terms);
+        let mut topics = Vec::with_capacity(document.blocks.len());
+        let mut current: Option<Section> = None;
+        // Only pages that speak of third parties at all are worth the search; a footer always may.
+        for (index, block) in document.blocks.iter().enumerate() {
+            if let Some(section) = &mut current {
+                section.age += 1;
+                if section.region != block.region || section.level >= 7 && section.age > MAX_AGE && !same_element(document, index)
+                {
+                    current = None;
+                }
+            }
+            let level = title_level(block);
+            if level > 0 && (legal || block.region == Region::Footer || block.text.len() <= 60) {
+                match title_topic(block, legal) {
+                    Some(topic) => {
+                        // "Google" below "Hosting", or "Kontakt" below "Aufsichtsbehörde", narrows it; a lesser line does not end a heading's section by itself.
+                        let lesser = matches!(topic, Topic::Own | Topic::Processor | Topic::WeakCredit);
+                        let keeps = current.is_some_and(|c| lesser && level > c.level && c.topic != Topic::Own);
+                        if !keeps {
+                            current = Some(Section { topic, level, region: block.region, age: 0 });
+                        }
+                    }
+                    None if current.is_some_and(|c| level <= c.level && level < 8) => current = None,
+                    None => {}
+                }
+            } else if level == 0 && legal && current.is_none_or(|c| c.level >= 7) {
+                // A sentence that names the host or the authority: the lines right below belong to it.
+                if let Some(topic) = lead_topic(&block.text) {
+                    current = Some(Section { topic, level: 8, region: block.region, age: 0 });
+                }
+            }
+            topics.push(current.map(|c| c.topic));
+        }
+        Self { topics, legal }
+    }
+
+    /// The topic of a value in a block: the last word of a topic before it in the block, else the section's.
+    pub(super) fn topic(&self, document: &Document, block: usize, start: usize, end: usize) -> Option<Topic> {
+        let text = &document.blocks.get(block)?.text;
+        let start = start.min(text.len());
+        let from = text[..start].char_indices().rev().nth(320).map_or(0, |(i, _)| i);
+        let before = self.find(&text[from..start]);
+        if let Some((topic, close)) = before {
+            // A sentence on another matter may lie between, except on legal pages where one paragraph holds one matter.
+            if close || self.legal {
+                return Some(topic);
+            }
+        }
+        // "Agentur Nord – Webdesign – info@…", "info@… (Webdesign)": in short lines words after count too.
+        if text.len() <= 140 {
+            let after = self.find(text.get(end.min(text.len())..).unwrap_or_default());
+            if let Some((topic @ (Topic::Credit | Topic::Host), _)) = after {
+                // What follows a separator speaks of the next entry.
+                let rest = text[end.min(text.len())..].trim_start();
+                if !rest.starts_with(['|', '·', '•', '–', '-', '/', ',', ';']) {
+                    return Some(topic);
+                }
+            }
+        }
+        self.topics.get(block).copied().flatten()
+    }
+
+    /// Topic of the words of a link or a name.
+    pub(super) fn of_words(&self, text: &str) -> Option<Topic> {
+        self.find(text).map(|(topic, _)| topic)
+    }
+
+    /// The last topic in a text, and whether it stands close to its end.
+    fn find(&self, text: &str) -> Option<(Topic, bool)> {
+        if text.is_empty() {
+            return None;
+        }
+        let plain = plain(text);
+        let found = TOPICS.find_all(&plain);
+        let last = found.iter().rev().find(|f| self.counts(f.meaning))?;
+        Some((last.meaning, plain.len() - last.end <= 90))
+    }
+
+    fn counts(&self, topic: Topic) -> bool {
+        match topic {
+            Topic::HostOnLegalPages | Topic::Processor | Topic::Officer | Topic::Authority => self.legal,
+            _ => true,
+        }
+    }
+}
+
+fn same_element(document: &Document, index: usize) -> bool {
+    index > 0 && document.blocks[index - 1].node == document.blocks[index].node
+}
+
+/// 1 to 6 for headings, 7 for a short line in bold, 8 for a short line that may be one, 0 for text.
+fn title_level(block: &Block) -> u8 {
+    if block.heading > 0 {
+        return block.heading;
+    }
+    let short = block.text.len() <= 110 && !block.text.contains('@');
+    if block.strong && short {
+        return 7;
+    }
+    let words = block.text.split(' ').count();
+    if short && words <= 7 && block.text.bytes().filter(u8::is_ascii_digit).count() <= 3 { 8 } else { 0 }
+}
+
+fn title_topic(block: &Block, legal: bool) -> Option<Topic> {
+    let text: String = block.text.chars().take(160).collect();
+    let plain = plain(&text);
+    let found = TOPICS.find_all(&plain);
+    let all = |topic: Topic| found.iter().any(|f| f.meaning == topic);
+    // In a title the third party decides: "Name und Kontaktdaten des Datenschutzbeauftragten", "Hosting durch den Anbieter".
+    for topic in [Topic::Officer, Topic::Authority, Topic::Host, Topic::Credit, Topic::HostOnLegalPages, Topic::Processor] {
+        if all(topic) && (legal || matches!(topic, Topic::Credit | Topic::Host)) {
+            return Some(topic);
+        }
+    }
+    // A weak word is a title only when it is all of it.
+    if all(Topic::WeakCredit) && legal && found.iter().any(|f| f.end - f.start >= plain.len().saturating_sub(3)) {
+        return Some(Topic::WeakCredit);
+    }
+    all(Topic::Own).then_some(Topic::Own)
+}
+
+/// The third party a paragraph starts with: "Hébergeur : …", "Der Provider ist …".
+fn lead_topic(text: &str) -> Option<Topic> {
+    let head: String = text.chars().take(140).collect();
+    let plain = plain(&head);
+    let found = TOPICS.find_all(&plain);
+    let first = found.iter().find(|f| !matches!(f.meaning, Topic::WeakCredit | Topic::Processor))?;
+    (first.start <= 40).then_some(first.meaning)
+}

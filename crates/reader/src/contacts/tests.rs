@@ -1,0 +1,233 @@
+use url::Url;
+
+use crate::{Contact, ContactKind, PageFacts, PageInput, Purpose, read_page, read_site};
+
+fn page(url: &str, body: &str) -> PageFacts {
+    let url = Url::parse(url).expect("test URL");
+    read_page(&PageInput { url: &url, status: 200, headers: &[], body: body.as_bytes(), rendered: true })
+}
+
+fn site(pages: &[(&str, &str)]) -> Vec<Contact> {
+    let facts: Vec<PageFacts> = pages.iter().map(|(url, body)| page(url, body)).collect();
+    read_site(&facts).contacts
+}
+
+/// "own" values best first and "third" values in alphabetical order, forms left out.
+fn split(contacts: &[Contact]) -> (Vec<&str>, Vec<&str>) {
+    let values = |third: bool| -> Vec<&str> {
+        contacts
+            .iter()
+            .filter(|c| c.third_party == third && c.kind != ContactKind::ContactForm)
+            .map(|c| c.value.value.as_str())
+            .collect()
+    };
+    let mut third = values(true);
+    third.sort_unstable();
+    (values(false), third)
+}
+
+#[test]
+fn the_web_designer_in_the_footer_is_a_third_party_on_every_page() {
+    let footer = "<footer><p>© 2024 Café Lindenhof | Tel. 030 23125000 | <a href='mailto:info@cafe-lindenhof.de'>info@cafe-lindenhof.de</a> | Webdesign: <a href='mailto:hallo@pixelnest.de'>hallo@pixelnest.de</a></p></footer>";
+    let home = format!("<h1>Café Lindenhof</h1>{footer}");
+    let contact = format!("<h1>Kontakt</h1><p>Tel. 030 23125000</p>{footer}");
+    let all = site(&[("https://cafe-lindenhof.de/", &home), ("https://cafe-lindenhof.de/kontakt", &contact)]);
+    assert_eq!(split(&all), (vec!["info@cafe-lindenhof.de", "+493023125000"], vec!["hallo@pixelnest.de"]));
+    assert_eq!(all.iter().find(|c| c.third_party).and_then(|c| c.third_party_rule.as_deref()), Some("third-party/credit-line"));
+}
+
+#[test]
+fn a_french_legal_notice_names_the_host_and_the_designer() {
+    let body = "<h1>Mentions légales</h1><h2>Éditeur du site</h2><p>Boulangerie Duval, 3 rue du Four, 69001 Lyon<br>Tél : 04 65 71 23 45<br>boulangerie.duval@orange.fr</p><h2>Hébergement</h2><p>OVH SAS<br>2 rue Kellermann, 59100 Roubaix<br>Tél : 09 72 10 10 07<br>support@ovh.com</p><h2>Conception et réalisation</h2><p>Studio Mirabelle – <a href='https://studio-mirabelle.fr'>site</a><br>contact@studio-mirabelle.fr<br>Tél : 04 65 71 99 88</p>";
+    let all = site(&[("https://boulangerie-duval.fr/mentions-legales", body)]);
+    assert_eq!(
+        split(&all),
+        (
+            vec!["boulangerie.duval@orange.fr", "+33465712345"],
+            vec!["+33465719988", "+33972101007", "contact@studio-mirabelle.fr", "support@ovh.com"]
+        )
+    );
+}
+
+#[test]
+fn a_legal_notice_in_plain_paragraphs_is_read_too() {
+    let body = "<p><strong>Propriétaire :</strong> SARL Les Glycines – 12 avenue Foch 33000 Bordeaux – 05 64 31 22 33 – contact@lesglycines.fr</p><p><strong>Hébergeur :</strong> O2switch – 222 Boulevard Gustave Flaubert 63000 Clermont-Ferrand – 04 44 44 60 40</p><p>Le site est réalisé par Agence Marée Haute, bonjour@mareehaute.bzh</p><p>Pour toute question : contact@lesglycines.fr</p>";
+    let all = site(&[("https://lesglycines.fr/mentions-legales", body)]);
+    assert_eq!(split(&all), (vec!["contact@lesglycines.fr", "+33564312233"], vec!["+33444446040", "bonjour@mareehaute.bzh"]));
+}
+
+#[test]
+fn an_impressum_names_chamber_insurer_and_officer() {
+    let body = "<h1>Impressum</h1><p>Angaben gemäß § 5 TMG</p><p>Zahnarztpraxis Dr. Erlenbach<br>Am Markt 3<br>50667 Köln</p><p>Telefon: 0221 / 2712340<br>Telefax: 0221 / 2712341<br>E-Mail: praxis@zahnarzt-erlenbach.de</p><h3>Zuständige Kammer</h3><p>Zahnärztekammer Nordrhein<br>Tel. 0211 526050<br>info@zaek-nr.de</p><h3>Berufshaftpflichtversicherung</h3><p>Muster Versicherung AG<br>Telefon 089 38000000<br>service@versicherung-xy.de</p><h3>Datenschutzbeauftragter</h3><p>DSB Nord GmbH<br>Tel. 040 88888888<br>dsb@datenschutz-nord-beratung.de</p><h3>Verantwortlich für den Inhalt</h3><p>Dr. Anna Erlenbach, Tel. 0221 2712340</p>";
+    let all = site(&[("https://zahnarzt-erlenbach.de/impressum", body)]);
+    let (own, third) = split(&all);
+    assert_eq!(own, ["praxis@zahnarzt-erlenbach.de", "+492212712340", "+492212712341"]);
+    assert!(
+        third.contains(&"info@zaek-nr.de") && third.contains(&"service@versicherung-xy.de") && third.contains(&"+49211526050"),
+        "{third:?}"
+    );
+}
+
+#[test]
+fn a_privacy_policy_names_the_controller_and_many_others() {
+    let body = "<h1>Datenschutzerklärung</h1><h2>Verantwortlicher</h2><p>Salon Birke, Tel.: 0351 4821234, E-Mail: salon.birke@gmx.de</p><h2>Beschwerderecht bei der Aufsichtsbehörde</h2><p>Sächsische Datenschutzbeauftragte, Telefon: 0351 85471101, E-Mail: post@sdtb.sachsen.de</p><h2>Google Analytics</h2><p>Google Ireland Limited, Gordon House, Tel: +353 1 543 1000, support-de@google.com</p>";
+    let all = site(&[("https://salon-birke.de/datenschutz", body)]);
+    assert_eq!(
+        split(&all),
+        (
+            vec!["salon.birke@gmx.de", "+493514821234"],
+            vec!["+35315431000", "+4935185471101", "post@sdtb.sachsen.de", "support-de@google.com"]
+        )
+    );
+}
+
+#[test]
+fn credit_lines_are_known_in_many_languages() {
+    for (lang, credit) in [
+        ("en", "Website by "),
+        ("de", "Umsetzung: "),
+        ("fr", "Site réalisé par "),
+        ("it", "Sito realizzato da "),
+        ("es", "Diseño web: "),
+        ("nl", "Website door "),
+        ("pl", "Projekt i wykonanie: "),
+        ("cs", "Tvorba webu: "),
+        ("pt", "Desenvolvido por "),
+        ("da", "Hjemmeside af "),
+        ("sv", "Webbplats av "),
+        ("no", "Nettside av "),
+        ("fi", "Sivuston toteutus: "),
+        ("hu", "Weboldal készítés: "),
+        ("ro", "Realizat de "),
+        ("el", "Κατασκευή ιστοσελίδων: "),
+        ("ru", "Создание сайта: "),
+        ("ja", "サイト制作："),
+    ] {
+        let body = format!(
+            "<html lang={lang}><h1>Shop</h1><p>shop@shopname.com</p><footer><div>shop@shopname.com</div><div>{credit}Nordlicht (hello@nordlicht-studio.net)</div></footer>"
+        );
+        let all = site(&[("https://shopname.com/", &body)]);
+        assert_eq!(split(&all), (vec!["shop@shopname.com"], vec!["hello@nordlicht-studio.net"]), "{lang}");
+    }
+}
+
+#[test]
+fn free_mail_and_sister_domains_are_the_sites_own() {
+    let all = site(&[(
+        "https://hotel-sonnenhang.at/kontakt",
+        "<h1>Kontakt</h1><p>hotel.sonnenhang@aon.at, info@hotelsonnenhang.com</p>",
+    )]);
+    assert_eq!(split(&all).1, Vec::<&str>::new());
+}
+
+#[test]
+fn another_business_on_another_page_is_a_third_party_when_the_site_has_its_own_address() {
+    let all = site(&[
+        ("https://verein-talblick.de/", "<footer>info@verein-talblick.de</footer>"),
+        (
+            "https://verein-talblick.de/blog/ausflug",
+            "<h1>Ausflug</h1><p>Anmeldung beim Wirt: reservierung@gasthaus-zum-see.de</p>",
+        ),
+    ]);
+    assert_eq!(split(&all), (vec!["info@verein-talblick.de"], vec!["reservierung@gasthaus-zum-see.de"]));
+}
+
+#[test]
+fn the_only_address_is_the_sites_own_whatever_its_domain() {
+    let all = site(&[
+        ("https://malerei-kern.de/kontakt", "<h1>Kontakt</h1><p>E-Mail: buero@kern-gruppe.net</p>"),
+        ("https://malerei-kern.de/impressum", "<h1>Impressum</h1><p>buero@kern-gruppe.net</p>"),
+    ]);
+    assert_eq!(split(&all), (vec!["buero@kern-gruppe.net"], vec![]));
+}
+
+#[test]
+fn an_agency_keeps_its_own_numbers_under_its_own_headings() {
+    let body = "<h2>Webdesign</h2><p>Rufen Sie uns an: 040 88888123</p><p>hallo@nordagentur.de</p><footer><h4>Webdesign Hamburg</h4><p>Tel. 040 88888123</p></footer>";
+    let all = site(&[("https://nordagentur.de/", body)]);
+    assert_eq!(split(&all), (vec!["hallo@nordagentur.de", "+494088888123"], vec![]));
+}
+
+#[test]
+fn rooms_are_no_hosting() {
+    let all = site(&[("https://gite-des-pins.fr/", "<h2>Hébergement</h2><p>Réservation au 04 65 71 23 45</p>")]);
+    assert_eq!(split(&all), (vec!["+33465712345"], vec![]));
+}
+
+#[test]
+fn the_general_address_comes_first_and_no_reply_last() {
+    let all =
+        site(&[("https://laden-ost.de/kontakt", "<p>noreply@laden-ost.de</p><p>jobs@laden-ost.de</p><p>info@laden-ost.de</p>")]);
+    assert_eq!(split(&all).0, ["info@laden-ost.de", "jobs@laden-ost.de", "noreply@laden-ost.de"]);
+    assert_eq!(all[2].purpose, Purpose::NoReply);
+}
+
+#[test]
+fn one_contact_form_is_kept_the_contact_pages() {
+    let form = "<form class='wpcf7-form'><input type=text name=name><input type=email name=mail><textarea name=msg></textarea><button>Senden</button></form>";
+    let all = site(&[("https://laden-ost.de/", form), ("https://laden-ost.de/kontakt", form), ("https://laden-ost.de/x", form)]);
+    let forms: Vec<&str> = all.iter().filter(|c| c.kind == ContactKind::ContactForm).map(|c| c.value.value.as_str()).collect();
+    assert_eq!(forms, ["https://laden-ost.de/kontakt"]);
+}
+
+#[test]
+fn searches_logins_newsletters_and_comments_are_no_contact_forms() {
+    for form in [
+        "<form role=search><input name=s></form>",
+        "<form class=newsletter><input type=email><button>OK</button></form>",
+        "<form><input type=email name=user><input type=password></form>",
+        "<form id=commentform action='/wp-comments-post.php'><input name=author><input name=email type=email><textarea name=comment></textarea></form>",
+        "<form class=cart><input type=number name=quantity></form>",
+    ] {
+        assert!(page("https://laden-ost.de/kontakt", form).contacts.is_empty(), "{form}");
+    }
+}
+
+#[test]
+fn merging_the_same_pages_twice_changes_nothing_but_evidence_and_order_of_equals() {
+    let pages = [
+        page(
+            "https://laden-ost.de/",
+            "<p>info@laden-ost.de, Tel. 030 23125000</p><footer>Webdesign: hallo@pixelnest.de</footer>",
+        ),
+        page(
+            "https://laden-ost.de/kontakt",
+            "<p>Fax 030 23125001</p><p>anna@laden-ost.de</p><footer>Webdesign: hallo@pixelnest.de</footer>",
+        ),
+    ];
+    let once = read_site(&pages).contacts;
+    let doubled: Vec<PageFacts> = pages.iter().chain(&pages).cloned().collect();
+    let twice = read_site(&doubled).contacts;
+    let key = |c: &Contact| (c.kind, c.value.value.clone(), c.third_party);
+    assert_eq!(once.iter().map(key).collect::<Vec<_>>(), twice.iter().map(key).collect::<Vec<_>>());
+    assert!(twice.iter().all(|c| c.value.evidence.len() <= 5));
+}
+
+#[test]
+fn evidence_is_short_and_holds_the_value() {
+    let long = format!("<p>{} Schreiben Sie an info@laden-ost.de {}</p>", "Wort ".repeat(200), "Wort ".repeat(200));
+    let facts = page("https://laden-ost.de/kontakt", &long);
+    assert!(
+        facts
+            .contacts
+            .iter()
+            .flat_map(|c| &c.value.evidence)
+            .all(|e| e.snippet.chars().count() <= 200 && e.snippet.contains("info@laden-ost.de"))
+    );
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_bytes_are_read(body in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..400)) {
+        let url = Url::parse("https://laden-ost.de/impressum").expect("test URL");
+        let facts = read_page(&PageInput { url: &url, status: 200, headers: &[], body: &body, rendered: false });
+        proptest::prop_assert!(read_site(&[facts]).contacts.len() < 1000);
+    }
+
+    #[test]
+    fn any_page_of_contacts_is_read(parts in proptest::collection::vec("<p>|</p>|<footer>|<h2>|</h2>|<a href='mailto:a@b.de'>|</a>|<br>|Tel\\. |030 23125000|Webdesign: |Hébergeur : |info@laden-ost.de|x@y.fr|<td>|<form>|<textarea name=a>|é|電話", 0..40)) {
+        let facts = page("https://laden-ost.de/impressum", &parts.concat());
+        let all = read_site(&[facts.clone(), facts]).contacts;
+        proptest::prop_assert!(all.iter().all(|c| !c.value.evidence.is_empty()));
+    }
+}
