@@ -18,6 +18,8 @@ use html5ever::LocalName;
 use scraper::{ElementRef, Html};
 use url::Url;
 
+pub(crate) use parse::limit_attributes;
+
 use crate::{BrowserHint, Evidence, PageInput, charset};
 
 /// Longest evidence snippet, in characters.

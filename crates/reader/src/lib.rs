@@ -26,7 +26,7 @@ mod words;
 pub use document::{Block, Document, Region};
 pub use model::*;
 pub use site::read_site;
-pub use technologies::{Category, RuleError, Ruleset, read_technologies};
+pub use technologies::{Category, RuleError, Ruleset, read_technologies, scan_technologies};
 
 /// Reads one page: every fact the reader knows how to find, with evidence. Never panics, whatever the bytes; time and memory
 /// are linear in the body's length.

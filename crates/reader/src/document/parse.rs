@@ -239,7 +239,7 @@ fn is_formatting(name: &LocalName) -> bool {
 }
 
 /// Cuts the attributes beyond [`MAX_ATTRIBUTES`] out of tags that have more.
-fn limit_attributes(text: &str) -> Cow<'_, str> {
+pub(crate) fn limit_attributes(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let mut cuts: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;

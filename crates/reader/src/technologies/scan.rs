@@ -38,6 +38,27 @@ struct Finding {
     evidence: Vec<Evidence>,
 }
 
+/// Text that is searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    Script,
+    Style,
+    Comment,
+    Noscript,
+}
+
+impl Content {
+    /// What the text of an element of that name (and `type`) is.
+    pub(super) fn of(name: &str, kind: Option<&str>) -> Option<Self> {
+        match name {
+            "script" => is_code(kind).then_some(Self::Script),
+            "style" => Some(Self::Style),
+            "noscript" => Some(Self::Noscript),
+            _ => None,
+        }
+    }
+}
+
 /// A hit, before it is written down.
 struct Hit<'h> {
     confidence: f32,
@@ -70,7 +91,7 @@ pub(super) fn scan(rules: &Ruleset, input: &PageInput<'_>, html: &Html) -> Vec<T
 }
 
 impl<'r, 'p> Scan<'r, 'p> {
-    fn new(rules: &'r Ruleset, page: &'p Url) -> Self {
+    pub(super) fn new(rules: &'r Ruleset, page: &'p Url) -> Self {
         Self {
             rules,
             page,
@@ -84,7 +105,7 @@ impl<'r, 'p> Scan<'r, 'p> {
     }
 
     /// URL and headers.
-    fn response(&mut self, headers: &[(String, String)]) {
+    pub(super) fn response(&mut self, headers: &[(String, String)]) {
         let tables = &self.rules.tables;
         let page = self.page;
         for (list, text, part) in [(&tables.hosts, page.host_str().unwrap_or(""), "host"), (&tables.paths, page.path(), "path")] {
@@ -134,18 +155,14 @@ impl<'r, 'p> Scan<'r, 'p> {
     fn dom(&mut self, html: &Html) {
         for node in html.tree.nodes() {
             match node.value() {
-                Node::Comment(comment) => self.text(comment, Place::COMMENT, "comment"),
+                Node::Comment(comment) => self.content(Content::Comment, comment),
                 Node::Element(element) => {
                     let name = element.name();
                     self.element(name, || element.attrs.iter().map(|(name, value)| (&*name.local, &**value)));
-                    let mask = match name {
-                        "script" if is_code(element.attr("type")) => Place::INLINE,
-                        "style" => Place::CSS,
-                        "noscript" => 0,
-                        _ => continue,
-                    };
-                    for text in node.children().filter_map(|child| child.value().as_text()) {
-                        if mask == 0 { self.noscript(text) } else { self.text(text, mask, name) }
+                    if let Some(content) = Content::of(name, element.attr("type")) {
+                        for text in node.children().filter_map(|child| child.value().as_text()) {
+                            self.content(content, text);
+                        }
                     }
                 }
                 _ => {}
@@ -153,8 +170,18 @@ impl<'r, 'p> Scan<'r, 'p> {
         }
     }
 
+    /// The text of a comment or of an element whose text no visitor reads.
+    pub(super) fn content(&mut self, content: Content, text: &str) {
+        match content {
+            Content::Script => self.text(text, Place::INLINE, "script"),
+            Content::Style => self.text(text, Place::CSS, "style"),
+            Content::Comment => self.text(text, Place::COMMENT, "comment"),
+            Content::Noscript => self.noscript(text),
+        }
+    }
+
     /// One element: `attributes` starts a pass over its attributes.
-    fn element<'a, I>(&mut self, tag: &str, attributes: impl Fn() -> I)
+    pub(super) fn element<'a, I>(&mut self, tag: &str, attributes: impl Fn() -> I)
     where
         I: Iterator<Item = (&'a str, &'a str)>,
     {
@@ -351,7 +378,7 @@ impl<'r, 'p> Scan<'r, 'p> {
     }
 
     /// Drops what is too weak or excluded, adds what is implied.
-    fn finish(mut self) -> Vec<Technology> {
+    pub(super) fn finish(mut self) -> Vec<Technology> {
         self.findings.retain(|finding| 1.0 - finding.doubt >= REPORTED);
         let rules = &self.rules.rules;
         let excluded: Vec<u16> = self.findings.iter().flat_map(|f| rules[usize::from(f.rule)].excludes.iter().copied()).collect();
