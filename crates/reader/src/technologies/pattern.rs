@@ -9,6 +9,7 @@
 //! | `{n}` | the same, or a bare number of up to four digits (`10`) |
 //! | `{d}` | digits |
 //! | `{id}` | letters, digits, `_` and `-` |
+//! | `{hex}` | six or more hexadecimal digits, as in the hashes that build tools make |
 //! | anything else | itself |
 //!
 //! Invariant: matching never backtracks over more than one gap. Gaps take the first place where the rest fits, so the cost is at
@@ -54,6 +55,7 @@ enum Piece {
     Version { bare: bool },
     Digits,
     Word,
+    Hex,
 }
 
 /// A compiled pattern.
@@ -129,7 +131,7 @@ impl Pattern {
                         bytes.len() * 2 + bytes.iter().filter(|b| **b == b' ').count() * MAX_BLANKS
                     }
                     Piece::Literal(bytes) => bytes.len(),
-                    Piece::Version { .. } | Piece::Digits | Piece::Word => MAX_VERSION * 2,
+                    Piece::Version { .. } | Piece::Digits | Piece::Word | Piece::Hex => MAX_VERSION * 2,
                 })
                 .sum()
         });
@@ -196,6 +198,7 @@ impl Pattern {
                     to
                 }
                 Piece::Digits => span_at(text, at, u8::is_ascii_digit)?,
+                Piece::Hex => span_at(text, at, u8::is_ascii_hexdigit).filter(|end| end - at >= 6)?,
                 Piece::Word => span_at(text, at, |b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))?,
             };
         }
@@ -281,11 +284,12 @@ fn version_at(text: &[u8], at: usize, bare: bool) -> Option<(usize, usize)> {
 }
 
 fn pieces(text: &str, dialect: Dialect) -> Box<[Piece]> {
-    const NAMED: [(&str, Piece); 4] = [
+    const NAMED: [(&str, Piece); 5] = [
         ("{v}", Piece::Version { bare: false }),
         ("{n}", Piece::Version { bare: true }),
         ("{d}", Piece::Digits),
         ("{id}", Piece::Word),
+        ("{hex}", Piece::Hex),
     ];
     let mut out = Vec::new();
     let mut rest = text;
