@@ -39,6 +39,11 @@ pub enum Body {
         /// Whether Content-Length tells it.
         declared: bool,
     },
+    /// That many bytes of HTML, compressed to a thousandth (with Content-Encoding gzip).
+    Bomb {
+        /// Bytes after decompression.
+        bytes: usize,
+    },
 }
 
 impl Page {

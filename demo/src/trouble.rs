@@ -3,8 +3,6 @@
 //! Belongs here: one entry a kind of trouble, with the reason that a hunt must tell. Does not belong here: how a server
 //! misbehaves on the wire (that is `serve`).
 
-use std::io::Write as _;
-
 use crate::{
     model::Scheme::{Http, Https},
     page::{Body, Page},
@@ -137,12 +135,7 @@ fn sizes(out: &mut Sites) {
         Site::bare("fluss-ohne-ufer.test", Http, vec![Page::odd("/", Body::Flood { bytes: 50_000_000, declared: false })]),
         Reason::TooLarge,
     );
-    let bomb = Page {
-        path: "/".into(),
-        status: 200,
-        headers: vec![("content-type", "text/html; charset=utf-8".into()), ("content-encoding", "gzip".into())],
-        body: Body::Bytes(bomb(50_000_000).into()),
-    };
+    let bomb = Page::odd("/", Body::Bomb { bytes: 50_000_000 }).with_header("content-encoding", "gzip");
     add(out, Site::bare("kleines-paket.test", Http, vec![bomb]), Reason::TooLarge);
     let pdf = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n% carta@trattoria-pdf.test\ntrailer<</Root 1 0 R>>\n%%EOF\n";
     add(out, Site::bare("trattoria-pdf.test", Http, vec![Page::file("/", "application/pdf", &pdf[..])]), Reason::NotHtml);
@@ -155,18 +148,6 @@ fn sizes(out: &mut Sites) {
         ),
         Reason::NotHtml,
     );
-}
-
-/// That many bytes of HTML with white space, compressed to a thousandth.
-fn bomb(bytes: usize) -> Vec<u8> {
-    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    let line = [b' '; 4096];
-    let mut written = gzip.write(b"<!DOCTYPE html><html><body><p>").unwrap_or(0);
-    // Writing to memory cannot fail; should it, the bomb is smaller and the tests say so.
-    while written < bytes && gzip.write_all(&line).is_ok() {
-        written += line.len();
-    }
-    gzip.finish().unwrap_or_default()
 }
 
 fn connections(out: &mut Sites) {

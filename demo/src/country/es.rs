@@ -319,7 +319,7 @@ pub(super) const ALL: &[Business] = &[
         ..ES
     },
     Business {
-        host: "quesos-del-valle.example",
+        host: "quesos-del-valle.test",
         look: Look::Webflow,
         name: "Quesos del Valle",
         legal_name: "Quesería Artesana del Valle S.L.",
@@ -328,8 +328,8 @@ pub(super) const ALL: &[Business] = &[
         postal_code: "39570",
         city: "Potes",
         emails: &[
-            email("tienda@quesos-del-valle.example").at(Spot::Footer),
-            email("lucia.briz@quesos-del-valle.example").hidden(Mailto).at(Spot::Person("Lucía Briz")),
+            email("tienda@quesos-del-valle.test").at(Spot::Footer),
+            email("lucia.briz@quesos-del-valle.test").hidden(Mailto).at(Spot::Person("Lucía Briz")),
         ],
         phones: &[phone("+34942555012", "+34 942 55 50 12").linked().at(Spot::Footer)],
         people: &[

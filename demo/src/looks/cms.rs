@@ -41,7 +41,7 @@ const DRUPAL: Style = Style {
 };
 
 pub(super) fn joomla_technologies() -> Vec<Tech> {
-    vec![tech("Joomla"), tech_at("PHP", "8.1.27"), tech_at("Apache HTTP Server", "2.4.57"), tech_at("Bootstrap", "5.1.3")]
+    vec![tech("Joomla"), tech_at("PHP", "8.1.27"), tech_at("Apache HTTP Server", "2.4.57")]
 }
 
 pub(super) fn typo3_technologies() -> Vec<Tech> {

@@ -143,9 +143,9 @@ pub(super) fn jimdo(b: &Business, leaf: &Leaf, leaves: &[Leaf]) -> String {
 
 pub(super) fn ionos(b: &Business, leaf: &Leaf, leaves: &[Leaf]) -> String {
     format!(
-        "{}<head>\n{}<meta name=\"generator\" content=\"IONOS MyWebsite\"/>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"//cdn.website-start.de/templates/2121/style.css?1758547156484\"/>\n</head>\n<body class=\"body diyBgActive cc-pagemode-default diyfeSidebarLeft diy-market-de_DE\">\n\
+        "{}<head>\n{}<meta name=\"generator\" content=\"IONOS MyWebsite\"/>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"//cdn.initial-website.com/templates/2121/style.css?1758547156484\"/>\n</head>\n<body class=\"body diyBgActive cc-pagemode-default diyfeSidebarLeft diy-market-de_DE\">\n\
          <div class=\"diywebHeader\"><div class=\"diywebLogo\"><a href=\"/\"><img src=\"/s/misc/logo.jpg?t=1700000000\" alt=\"{}\"></a></div>{}<div class=\"diywebNav\"><ul class=\"mainNav1\">\n{}</ul></div></div>\n<div class=\"diywebContent\">\n{}</div>\n<div class=\"diywebFooter\">\n{}</div>\n\
-         <script src=\"//cdn.website-start.de/app/cdn/min/group/web.js?1758547156484\"></script>\n</body>\n</html>\n",
+         <script src=\"//cdn.initial-website.com/app/cdn/min/group/js.js?1758547156484\"></script>\n</body>\n</html>\n",
         frame::html_open(b, ""),
         frame::head(b, leaf),
         frame::attribute(b.name),

@@ -69,6 +69,8 @@ const OLD: Style = Style {
 };
 
 const SHOP: Style = Style {
+    form: "<form class=\"contact-form\" method=\"post\">\n{1}</form>\n",
+    field: "<p class=\"form-row\">{1}</p>\n",
     services: "<ul class=\"products columns-3\">\n{1}</ul>\n",
     service: "<li class=\"product type-product instock\"><h2 class=\"woocommerce-loop-product__title\">{1}</h2><p>{2}</p><span class=\"price\"><span class=\"woocommerce-Price-amount amount\"><bdi>24,90&nbsp;<span class=\"woocommerce-Price-currencySymbol\">&euro;</span></bdi></span></span></li>\n",
     ..BLOCKS

@@ -1,6 +1,6 @@
 //! One request, one answer: finds the site by host, logs the request, and writes the page or misbehaves as the page says.
 
-use std::{convert::Infallible, sync::Arc, time::Duration};
+use std::{convert::Infallible, io::Write as _, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, Response, StatusCode, header};
@@ -69,6 +69,7 @@ async fn write(page: Page, head_only: bool) -> Result<Answer, HangUp> {
         Body::Silence => std::future::pending().await,
         Body::Drop => return Err(HangUp),
         Body::Dribble => Odd::Dribble(tokio::time::interval(DROP_INTERVAL)).boxed_unsync(),
+        Body::Bomb { bytes } => Full::new(bomb(bytes)).boxed_unsync(),
         Body::Flood { bytes, declared } => Odd::Flood { left: bytes, declared }.boxed_unsync(),
     };
     let mut response = Response::new(if head_only { Empty::new().boxed_unsync() } else { body });
@@ -79,6 +80,18 @@ async fn write(page: Page, head_only: bool) -> Result<Answer, HangUp> {
         }
     }
     Ok(response)
+}
+
+/// That many bytes of a page of white space, as gzip.
+fn bomb(bytes: usize) -> Bytes {
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let line = [b' '; 4096];
+    let mut written = gzip.write(b"<!DOCTYPE html><html><body><p>").unwrap_or(0);
+    // Writing to memory cannot fail; should it, the bomb is smaller and the tests say so.
+    while written < bytes && gzip.write_all(&line).is_ok() {
+        written += line.len();
+    }
+    gzip.finish().unwrap_or_default().into()
 }
 
 /// Bodies that no page should have.
