@@ -138,6 +138,11 @@ pub(crate) fn is_own(structured: &Structured, thing: &Thing) -> bool {
     true
 }
 
+/// True when a text holds a word for a kind of business ("Boulangerie Exemple").
+pub(crate) fn names_a_business(text: &str) -> bool {
+    !categories::find(text).is_empty()
+}
+
 /// Kinds of business: schema.org's types, then clear words in the title and the names.
 fn categories(document: &Document, structured: &Structured, kind: PageKind, names: &[Sourced<String>]) -> Vec<Sourced<String>> {
     let mut out: Vec<Sourced<String>> = Vec::new();

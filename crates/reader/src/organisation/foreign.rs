@@ -15,8 +15,10 @@ enum Says {
     Other,
     /// Somebody else, in a legal notice or a footer; elsewhere it may be what the organisation sells.
     OtherInLegal,
-    /// The organisation itself.
+    /// The organisation itself, whatever stood before.
     Own,
+    /// The organisation itself, unless it is a line within somebody else's part ("Adresse : …" below "Hébergeur").
+    OwnPart,
 }
 
 static WORDS: LazyLock<WordTable<Says>> = LazyLock::new(|| {
@@ -43,7 +45,11 @@ static WORDS: LazyLock<WordTable<Says>> = LazyLock::new(|| {
         ),
         (
             Says::Own,
-            "éditeur*, édité par, propriétaire, responsable de la publication, directeur de la publication, directrice de la publication, directeur de publication, responsable de publication, responsable éditorial, siège social, anbieter, diensteanbieter, angaben gemäß, verantwortlich*, betreiber, inhaber*, vertreten durch, vertretungsberechtigt*, geschäftsführ*, titular, titolare, proprietario, registered office, sede legale, sede operativa, domicilio social, denominación social, identification, identité, adresse, anschrift, postanschrift, kontakt*, contact, nous contacter, contatti, contacto, company details, unternehmen*, dane firmy, administrator danych, administratorem, provozovatel, üzemeltető, contactgegevens, adresgegevens, bedrijfsgegevens, hauptsitz, firmensitz",
+            "éditeur*, édité par, propriétaire du site, responsable de la publication, directeur de la publication, directrice de la publication, directeur de publication, responsable de publication, responsable éditorial, anbieter, diensteanbieter, angaben gemäß, verantwortlich für*, verantwortlich i s d*, verantwortlich nach*, betreiber, vertreten durch, vertretungsberechtigt*, titular del sitio, titular de la web, titolare del sito, titolare del trattamento, registered office, company details, dane firmy, administrator danych, administratorem, provozovatel, üzemeltető, bedrijfsgegevens, umsatzsteuer*, registereintrag, handelsregister*, registergericht*",
+        ),
+        (
+            Says::OwnPart,
+            "propriétaire, inhaber*, geschäftsführ*, titular, titolare, proprietario, siège social, sede legale, sede operativa, domicilio social, denominación social, identification, identité, adresse, anschrift, postanschrift, kontakt*, contact, nous contacter, contatti, contacto, unternehmen*, contactgegevens, adresgegevens, hauptsitz, firmensitz",
         ),
     ])
 });
@@ -78,12 +84,20 @@ impl Foreign {
                     under = None;
                     lines_left = 0;
                 }
+                Some(Says::OwnPart) if block.heading > 0 || under.is_none() && (lines_left <= 3 || !legal) => {
+                    under = None;
+                    lines_left = 0;
+                }
+                Some(Says::OwnPart) => {}
                 Some(_) => {
                     blocks[index] = true;
                     if block.heading > 0 {
                         under = Some(block.heading);
-                    } else if is_label || text.len() <= 100 && legal {
+                    } else if is_label {
                         lines_left = 7;
+                    } else if text.len() <= 100 && legal {
+                        // A name behind the label, an address beneath it.
+                        lines_left = 5;
                     } else if text.len() <= 100 {
                         lines_left = 2;
                     }
@@ -115,8 +129,8 @@ fn says(text: &str, legal: bool, is_label: bool) -> Option<Says> {
     let clear = found.iter().find(|f| f.meaning == Says::Other);
     match first.meaning {
         Says::Other => Some(Says::Other),
-        Says::Own if first.start <= 4 || is_label => Some(Says::Own),
-        Says::Own => clear.map(|_| Says::Other),
+        Says::Own | Says::OwnPart if first.start <= 4 || is_label => Some(first.meaning),
+        Says::Own | Says::OwnPart => clear.map(|_| Says::Other),
         Says::OtherInLegal if legal && first.start <= 14 && (is_label || text.contains(':') || plain.len() <= first.end + 40) => {
             Some(Says::Other)
         }

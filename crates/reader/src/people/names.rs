@@ -1,0 +1,319 @@
+//! What a person's name looks like, and what only looks like one.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::organisation::{has_company_form, names_a_business};
+use crate::words::plain;
+
+/// A name with what stood around it taken off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Name {
+    /// As it stands in the text.
+    pub text: String,
+    /// The given name is a known one.
+    pub known: bool,
+    /// A title or a form of address stood before it.
+    pub titled: bool,
+}
+
+/// Titles and forms of address before a name, in plain form.
+const TITLES: &str = "dr med dent vet rer nat phil jur ing habil univ h c hc mult prof professor professorin dipl diplom diploming dipling kfm kfmfh fh oec psych inform mag mmag mga bakk bc bca mgr mga mudr mddr mvdr judr rndr phdr pharmdr paeddr doc csc lek stom inz inż hab n med dott dottssa dottoressa dottore drssa dra ssa avv avvocato arch geom rag sig sigra sigri sigg d dna dona don doña sr sra srta snr mr mrs ms miss mx mme m monsieur madame mlle maitre me mes herr herrn frau dhr dhr mevr mw mevrouw meneer ir drs ing mr lic lcdo lcda pani pan p ra rain stb wp sir lady rev revd pfr pater fr eng enga arq arqa dipling mst ma msc bsc prim ddr priv doz pd oa hon cav comm κ κα κος г н госп";
+
+/// Letters after a name.
+const AFTER: &str = "msc bsc ma ba mba phd llm llb mag fh dis csc mph bds mrcvs fca aca acca esq jr sr ii iii riba frics mrics dipl msce cfa ll m b a sc ph d h inh bvsc dmd dds md do od rn bds mfds bchd fcca cta llp dr dip arb ed mcl rcvs mbe obe";
+
+/// Small words within names.
+const PARTICLES: &str = "von van de der den dem des di da del della dei degli delle le la du zu zum zur ten ter te y e i dos das do el al bin ben af av zu vom op 't d st saint mac mc o";
+
+static FIRST_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| FIRST.split_ascii_whitespace().collect());
+
+static STOP: LazyLock<HashSet<&'static str>> = LazyLock::new(|| STOP_WORDS.split_ascii_whitespace().collect());
+
+static TITLE_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| TITLES.split_ascii_whitespace().collect());
+static AFTER_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| AFTER.split_ascii_whitespace().collect());
+static PARTICLE_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| PARTICLES.split_ascii_whitespace().collect());
+
+/// The name that a whole text is; `None` when it is something else.
+pub(super) fn whole(text: &str) -> Option<Name> {
+    let text = text.trim().trim_end_matches([',', ';', ':', '.', '|', '-', '–']).trim();
+    if text.len() > 80 || text.len() < 5 || text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let (name, rest) = leading(text)?;
+    // Only letters after the name may follow: ", M.Sc.", "MBA", "(FH)".
+    let tail_ok =
+        rest.split([' ', ',', '(', ')', '.', '-', '/']).filter(|w| !w.is_empty()).all(|w| AFTER_SET.contains(plain(w).as_str()));
+    tail_ok.then_some(name)
+}
+
+/// The name a text starts with, and what follows it.
+pub(super) fn leading(text: &str) -> Option<(Name, &str)> {
+    let start = text.len() - text.trim_start_matches([' ', ':', '-', '–', '•', '*', '(', '|', '/']).len();
+    let mut words: Vec<(usize, usize, &str)> = Vec::new();
+    let mut at = start;
+    for piece in text[start..].split_inclusive(' ') {
+        let word = piece.trim_end();
+        if !word.is_empty() {
+            words.push((at, at + word.len(), word));
+        }
+        at += piece.len();
+        if words.len() > 12 {
+            break;
+        }
+    }
+    // Titles.
+    let mut first = 0;
+    let mut titled = false;
+    while let Some((_, _, word)) = words.get(first) {
+        if is_title(word) && first + 1 < words.len() {
+            titled = true;
+            first += 1;
+        } else {
+            break;
+        }
+    }
+    let mut last = first;
+    let mut proper = 0;
+    let mut end = 0;
+    let mut closed = false;
+    while let Some(&(from, to, word)) = words.get(last) {
+        if closed || last - first >= 6 {
+            break;
+        }
+        let bare = word.trim_end_matches([',', ';', ':', ')', '.', '|', '/', '“', '"']);
+        let bare = bare.strip_prefix('"').unwrap_or(bare);
+        let stopped = bare.len() < word.len();
+        let initial = bare.chars().count() == 1 && bare.chars().all(char::is_uppercase) && word.ends_with('.');
+        if initial && proper > 0 && words.get(last + 1).is_some() || initial && proper == 0 && last == first {
+            last += 1;
+            end = to;
+            continue;
+        }
+        let small = plain(bare);
+        if PARTICLE_SET.contains(small.as_str()) && bare.chars().next().is_some_and(char::is_lowercase) {
+            if proper == 0 || stopped {
+                break;
+            }
+            last += 1;
+            continue;
+        }
+        if !is_name_word(bare) || STOP.contains(small.as_str()) || proper > 0 && is_title(word) && small != "ma" {
+            break;
+        }
+        proper += 1;
+        last += 1;
+        end = from + bare.len() + (word.len() - word.trim_start_matches('"').len());
+        closed = stopped && !(word.ends_with('.') && bare.chars().count() <= 3);
+        if proper >= 4 {
+            break;
+        }
+    }
+    if proper < 2 {
+        return None;
+    }
+    let begin = words.get(first)?.0;
+    let name = text.get(begin..end)?.trim();
+    let parts: Vec<&str> = name.split(' ').collect();
+    let given = plain(parts.first()?);
+    let known =
+        known_given(&given) || name.contains(',') || parts.iter().rev().take(1).any(|w| is_shouted_surname_first(&parts, w));
+    let shouted = name.chars().filter(|c| c.is_alphabetic()).all(|c| !c.is_lowercase());
+    // "Boulangerie Exemple SARL": the word behind it shows a company.
+    let next = text[end..].trim_start_matches([' ', ',']).split(' ').next().unwrap_or("");
+    if !known && !titled && (has_company_form(&format!("{name} {next}")) || names_a_business(name)) {
+        return None;
+    }
+    if has_company_form(name) || shouted && !known && !titled {
+        return None;
+    }
+    Some((Name { text: name.to_owned(), known, titled }, &text[end..]))
+}
+
+/// "MUSTER Max": the family name in capitals first; the given name is the last word.
+fn is_shouted_surname_first(parts: &[&str], last: &str) -> bool {
+    parts.len() == 2
+        && parts[0].chars().count() > 2
+        && parts[0].chars().all(|c| c.is_uppercase() || c == '-')
+        && known_given(&plain(last))
+}
+
+/// True for a given name of the table, the first part of a double name included.
+fn known_given(plain_name: &str) -> bool {
+    let first = plain_name.split([' ', '-']).next().unwrap_or(plain_name);
+    FIRST_NAMES.contains(plain_name) || FIRST_NAMES.contains(first)
+}
+
+/// "Dr.", "Dipl.-Ing.", "Mme", "Maître".
+fn is_title(word: &str) -> bool {
+    let small = plain(word.trim_matches(['(', ')', ',']));
+    if small.is_empty() {
+        return false;
+    }
+    let dotted = word.contains('.');
+    let parts: Vec<&str> = small.split(' ').collect();
+    let all = parts.iter().all(|p| TITLE_SET.contains(p));
+    // One or two letters count only with a full stop ("M.", "D.", "Me").
+    all && (dotted
+        || small.len() >= 2
+            && !matches!(
+                small.as_str(),
+                "de" | "don" | "ma" | "pan" | "med" | "fr" | "doc" | "mag" | "hon" | "do" | "comm" | "mes"
+            )
+        || matches!(word, "Don" | "Pan" | "Mag" | "med." | "dent." | "M" | "Me"))
+}
+
+/// Starts with a capital and is made of letters; not a word in capitals throughout unless short names of capitals go with it.
+fn is_name_word(word: &str) -> bool {
+    let mut chars = word.chars();
+    let first = chars.next();
+    let starts = first.is_some_and(char::is_uppercase)
+        || (word.starts_with("d'") || word.starts_with("d’") || word.starts_with("l'"))
+            && word.chars().nth(2).is_some_and(char::is_uppercase);
+    let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '\u{300}'..='\u{36f}'));
+    let count = word.chars().count();
+    // "McDonald" and "DeLuca" have a second capital; "GmbH" and "iPhone" do not look so.
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    starts
+        && letters
+        && (2..=24).contains(&count)
+        && !word.ends_with('-')
+        && (capitals <= 3 || capitals == word.chars().filter(|c| c.is_alphabetic()).count())
+}
+
+/// Words that start with a capital on pages and are no names, in plain form.
+const STOP_WORDS: &str = "
+    team kontakt contact contatti contacto contactos impressum imprint mentions legales legal home startseite accueil inicio datenschutz privacy policy cookie cookies service services leistungen prestations servizi servicios diensten uslugi sluzby
+    unser unsere unseren unserem unserer unseres ihr ihre ihren ihrem ihrer euer eure wir sie der die das den dem ein eine einen einem einer und oder mit fur bei auf aus nach von vom zum zur im in am an ab bis durch uber unter alle alles mehr neu neue neuer neues jetzt hier heute
+    the our your we you us my and or for with from to of at by about all more new now here today why how what who where when welcome join meet get find see read learn view call email
+    notre nos votre vos le la les un une des du de et ou avec pour par chez sur dans plus tout tous toute nouveau nouvelle ici bienvenue
+    il lo gli una uno nostro nostra nostri nostre vostro con per tutti tutto piu benvenuti chi dove
+    el los las una nuestro nuestra nuestros nuestras su sus con para por todo todos mas bienvenidos
+    os as uma nosso nossa nossos nossas seu sua com para por mais bem vindo
+    het een onze ons uw jouw met voor van bij meer alle welkom wij
+    nasz nasza nasze twoj oraz dla witamy wiecej
+    nas nase vas vase pro vice vitejte
+    gmbh ag kg ohg gbr ug ek ev sarl sas sasu eurl sci srl spa snc ltd limited llp llc inc plc bv nv vof sro kft lda slu oy ab aps company group gruppe groupe gruppo grupo holding studio agentur agence agenzia agencia agency
+    strasse str weg platz allee gasse ring straat laan plein rue avenue boulevard place chemin route impasse via viale piazza corso calle plaza avenida rua praca ulica street road lane drive square park house haus hof hotel restaurant cafe bar praxis kanzlei zentrum centre center centro klinik clinic apotheke backerei metzgerei
+    telefon telefonnummer tel telephone telefono phone fax mobil mobile handy email mail mailadresse web website webseite internet adresse address anschrift indirizzo direccion
+    montag dienstag mittwoch donnerstag freitag samstag sonntag monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche lunedi martedi mercoledi giovedi venerdi sabato domenica lunes martes miercoles jueves viernes sabado domingo maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+    januar februar marz april juni juli august september oktober november dezember january february march june july october december janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre
+    deutschland osterreich schweiz germany austria switzerland france italia espana portugal nederland belgique polska europe europa berlin hamburg munchen koln frankfurt stuttgart dusseldorf leipzig wien zurich paris lyon marseille london madrid barcelona roma milano amsterdam warszawa praha
+    amtsgericht registergericht handelsregister finanzamt landgericht handelskammer kammer industrie handwerk ministerium umsatzsteuer steuernummer steuer identifikationsnummer ust registernummer register haftung urheberrecht haftungsausschluss angaben gemass verantwortlich vertreten
+    rcs siret siren tva capital social siege immatriculation numero hebergeur editeur publication directeur directrice gerant gerante president presidente responsable
+    geschaftsfuhrer geschaftsfuhrerin geschaftsfuhrung inhaber inhaberin leiter leiterin leitung chef chefin owner founder director manager managing head assistant sales marketing office partner ceo cto cfo senior junior lead
+    titolare amministratore titular gerente propietario eigenaar zaakvoerder wlasciciel prezes jednatel majitel ugyvezeto
+    facebook instagram linkedin twitter youtube google maps whatsapp xing pinterest tiktok wordpress newsletter blog news aktuelles events termine galerie gallery bilder fotos photos video shop online store karriere jobs stellenangebote referenzen partner partners kunden clients customers projekte projects uber
+    copyright rights reserved alle rechte vorbehalten tous droits reserves
+    open opening hours offnungszeiten horaires orari horario uhr book booking termin reservierung reservation tisch anfahrt parken preise tarifs prices menu speisekarte karte lunch dinner breakfast
+    bundesrepublik landkreis stadt gemeinde ville commune comune ayuntamiento
+    privacybeleid algemene voorwaarden terms conditions conditions generales agb widerruf versand zahlung
+    read more weiterlesen lire suite leggi tutto leer mas learn
+    high quality best top premium free kostenlos gratis made online digital web design webdesign print
+    hausarzt zahnarzt tierarzt rechtsanwalt rechtsanwalte rechtsanwaltin steuerberater notar architekt facharzt fachanwalt apotheker zahnarztin arztin allgemeinmedizin implantologie prophylaxe physiotherapie
+    avocat avocats notaire notaires medecin dentiste architecte cabinet maitre avvocato studio abogado abogados bufete
+    weitere infos info information informationen details datei bild foto logo icon
+    frohe weihnachten happy new year ostern merry christmas joyeux noel buon natale feliz
+    herzlich willkommen vielen dank thank thanks merci grazie gracias obrigado
+    section page seite next previous zuruck weiter suivant precedent skip content inhalt navigation main footer header sidebar login register anmelden suche search
+    familie family famille famiglia familia bruder gebruder sohn sohne son sons fils figli hijos zoon
+    gebr associates associati associes
+";
+
+/// Given names that are common in the countries the reader knows best, in plain form. They lift a guess; they are not needed
+/// where a label says that a name follows.
+const FIRST: &str = "
+    aaron achim ada adalbert adam adela adele adelheid adrian adriana adriano agata agathe agnes agnieszka ahmed ahmet aida aileen aimee alain alan alba albert alberto albin albrecht alejandra alejandro alena ales alessandra alessandro alessia alessio alex alexa alexander alexandra alexandre alexandru alexia alexis alfons alfonso alfred alfredo ali alice alicia alicja alina aline alison alois aloys alwin amalia amanda amandine amelia amelie amin amy ana anabel anais anastasia anders andre andrea andreas andree andrei andres andrew andrzej andy anette angel angela angelika angelina angelo anika anita anja anke ann anna annabel annabelle anne annegret anneke annelie anneliese annemarie annette annick annie annika anselm ante anthony antje antoine antoinette anton antonella antoni antonia antonie antonin antonino antonio antonius anton ari ariane arianna ariel armand armando armin arnaud arndt arne arno arnold artur arthur arturo astrid athanasios attila audrey august augusto aurelie aurelien aurora axel ayse
+    balazs barbara barbora bart bartosz bas bastian bastien beata beate beatrice beatrix beatriz belen ben benedetta benedikt benedicte benito benjamin benoit bernadette bernard bernardo bernd bernhard bert bertrand bettina bianca birgit birgitta birte bjarne bjorn blanka blanca bodo bogdan bohumil bojan boris borislav bozena branislav brenda brian brice brigitta brigitte britta bruce bruno burkhard
+    camila camilla camille candela carina carl carla carlo carlos carmen carol carola carole carolin carolina caroline carsten cas catalina catarina caterina catherine cathrin cathy cecile cecilia cedric celia celine cesar chantal charles charlene charlie charlotte chiara chloe chris christa christel christian christiana christiane christin christina christine christof christoph christophe christopher cindy claes claire clara clare claude claudia claudine claudio claus clemence clemens clement colette colin conny conrad constance constantin constanze cora cordula corina corinna corinne cornelia cornelis cosima cristian cristiana cristina cristobal curt cyril cyrille czeslaw
+    dagmar dana dane daniel daniela daniele danielle danilo danny danuta daphne daria dariusz darko dave david davide dawid dean deborah delphine denis denisa denise dennis desiree detlef detlev diana diane didier diego dieter dietmar dietrich dimitri dimitris dina dino dirk dolores domenico dominic dominik dominika dominique don donald donata donatella dora doreen doris dorota dorothea dorothee dorte drahomira duarte duncan dusan
+    eberhard eckart eckhard eddy edeltraud edgar edith edmond edoardo eduard eduardo edward edwin edyta egon eileen ekkehard elena eleni eleonora eleonore elfriede elia elias elisa elisabeth elisabetta elise elizabeth elke ella ellen elly elmar elodie eloise elsa else elvira elzbieta emanuel emanuela emanuele emil emilia emilie emilio emily emma emmanuel emmanuelle engelbert enrico enrique erhard eric erica erich erik erika erin ernesto ernst erwin estefania estelle ester esther estrella ettore etienne eugen eugenio eugenia eva evelin eveline evelyn evelyne ewa ewald ewelina
+    fabian fabiana fabien fabienne fabio fabiola fabrice fabrizio falk fanny fatima fatma federica federico felicia felicitas felipe felix ferdinand ferenc fernand fernanda fernando filip filipa filipe filippo fiona flavia flavio florence florent florian francesca francesco francine francis francisca francisco franco francois francoise frank franka frans frantisek franz franziska fred freddy frederic frederik frederike frida frieda friedemann friedhelm friedrich frieder friederike fritz
+    gabor gabriel gabriela gabriele gabriella gabrielle gaelle gaetan gaetano gareth gary gaspard gavin geert geoffrey geoffroy georg george georges georgios georgina gerald geraldine gerard gerardo gerd gerda gerhard german germain germana gernot gerrit gert gertraud gertrud ghislaine giacomo giada giancarlo gianfranco gianluca gianni gilbert gilberto gilles gina giorgia giorgio giovanna giovanni gisela giulia giuliana giuliano giulio giuseppe giuseppina gloria goncalo gonzalo gordon gottfried grace graham grazia graziella graziano greg gregor gregory greta grete grit grzegorz guenter guenther gudrun guido guillaume guillermo gunda gunnar gunter gunther gustav gustavo gustaw guus guy gwendoline gyorgy gyula
+    hana hannah hanna hannelore hannes hans hansjorg hansjurgen harald hardy harriet harry hartmut hartwig hasan hassan hedwig heide heidemarie heidi heidrun heike heiko heiner heino heinrich heinz helen helena helene helga hella helmut helmuth hendrik hendrika henk hennes henning henri henrieke henriette henrik henrique henry henryk herbert herman hermann hermine herta herve hilda hilde hildegard hinrich holger horst hortense howard hubert hubertus hugo hugues humberto
+    ian ida ignacio igor ildiko ilka ilona ilse imke immanuel imre inaki ina ines inga inge ingeborg ingo ingrid inka inken ioan ioana ion ionut iosif irena irene irina iris irma irmgard isa isaac isabel isabell isabella isabelle isidro isolde istvan iva ivan ivana ivo ivona iwona izabela
+    jaap jacek jack jackie jacob jacqueline jacques jaime jakob jakub james jamie jan jana jane janet janette janice janina janine janna jannik janos janusz jarmila jaroslav jaroslaw jasmin jasmina jasmine jason javier jean jeanette jeanne jeannette jeff jeffrey jelena jenni jennifer jenny jens jeremy jeroen jerome jerzy jesper jessica jessie jesus jill jim jindrich jiri jo joachim joan joana joanna joanne joao joaquim joaquin jochen joel joelle joelle johan johann johanna johannes john jolanda jolanta jon jonas jonathan joop jordan jordi jorg jorge joris jorn jos josef josefa josefina josefine joseph josephine josip josette joshua josu jovan joyce jozef jozefa juan juana judith juergen jules julia julian juliana juliane julie julien juliette julio julius jurgen jurgita justin justina justine justyna jutta
+    kai kaja kamil kamila kara karel karen karim karin karina karine karl karla karlheinz karola karolin karolina karoline karsten kasia kaspar katalin katarina katarzyna kate katerina katharina kathleen kathrin kathryn kathy katia katja katrin katrina kay keith kelly ken kenneth kerstin kevin kilian kim kirsten kirsti kitty klara klaudia klaus klemens knut koen konrad konstantin konstantinos konstanze korbinian kordula krisztina krisztian kristian kristiina kristin kristina kristine kristof krystyna krzysztof kunibert kurt kyle
+    ladislav laetitia lajos lambert lara lars larissa lasse laszlo laura laure laurence laurens laurent lauretta laurin lea leander leandro leila lena lennart leo leon leonard leonardo leonhard leonie leonor leopold leos leslie leszek leticia levin lia libor libuse lidia liesbeth liesel lieselotte lieve lili lilian liliana liliane lilli lily lina linda line linus lionel lisa lisbeth lise liselotte livia ljubica loic lola lorena lorenz lorenzo lothar lotte lou louis louisa louise luc luca lucas lucia lucian luciana luciano lucie lucien lucienne lucy lucyna ludek ludger ludmila ludovic ludwig luigi luis luisa luise lukas lukasz lutz luzia lydia lydie lynn
+    maarten mads magali magda magdalena maggie magnus maik maike maja malgorzata malin malte mandy manfred manon manuel manuela mara marc marcel marcela marcella marcello marcin marco marcos marcus marek maren margaret margareta margarete margarethe margarida margarita margaux margherita margit margot margret margrit mari maria mariana mariane marianne mariano marie marieke mariel mariella marielle marijke marika marilena marilyn marina mario marion marisa marit marita marius mariusz marjan marjorie mark marketa marko markus marleen marlen marlene marlies marlon marta martha martial martijn martin martina martine martyna mary marzena massimiliano massimo mateo mateusz mathias mathieu mathilde mathis matias matilda matilde matteo matt matthew matthias matthieu matthijs maud maura maureen maurice mauricio maurizio mauro max maxi maxime maximilian maximiliane maya mechthild medina mehdi mehmet meike melanie melina melissa menno mercedes meta mia micha michael michaela michaele michal michel michele michelle michiel miguel mihaela mihai mijo mikael mike miklos milada milan milena milos miloslav mimi mira mirela miriam mirjam mirko miro miroslav miroslava miroslaw mirosława mladen mohamed mohammed moira monica monika monique moritz morten muriel mustafa myriam
+    nadege nadia nadine nadja nancy naomi natacha natalia natalie natascha natasha nathalie nathan neil nele nelly nelson nicholas nick nico nicola nicolas nicolai nicolas nicole nicoletta nicolo nicoline niels nigel nikita niklas niko nikola nikolai nikolaos nikolaus nils nina ninon noah noel noelle noemi nora norbert norma norman nuno nuria
+    octavian odette odile olaf oldrich ole oleg olga oliver olivera olivia olivier olympia omar ondrej orsolya oscar oskar osvaldo oswald othmar otmar ottmar otto ottilie ove owen
+    pablo paola paolo pascal pascale pasquale patric patrice patricia patricio patricia patrick patrik patrizia patrizio patrycja paul paula paulette paulina pauline paulo pavel pavla pavol pawel pedro peggy per perrine peer peter petr petra petro petrus phil philip philipp philippa philippe philippine phillip phyllis pia pierangelo piero pierre piet pieter pietro pilar piotr pius priscilla przemyslaw
+    quentin
+    rachel radek radka radoslav radoslaw radovan rafael rafaela rafal raffaele raffaella raik raimund rainer ralf ralph ramon ramona raoul raphael raphaelle raquel rasmus raul ray raymond rebecca rebekka regina regine regis regula reiner reinhard reinhild reinhold remi remo remy renata renate renato rene renee renzo ricarda riccardo ricardo richard rick rita robert roberta roberto robin robrecht roch rocco rocio rodolfo rodolphe rodrigo roel roger roland rolande rolando rolf romain roman romana romano romina romuald romy ron ronald ronny rosa rosalia rosalie rosanna rosaria rosario rose rosel rosemarie rosemary rosina roswitha rosy rowan roxana roxane roy ruben rudi rudiger rudolf rui rupert russell ruth ryan ryszard
+    sabina sabine sabrina salvador salvatore sam samanta samantha sami samira samuel samuele sander sandor sandra sandrine sandro sandy santiago sara sarah sascha saskia saverio scott sean sebastian sebastiano sebastien selina selma serena serge sergej sergey sergi sergio severin severine sharon shirley sibylle siegbert siegfried siegrid siegrun sieglinde sigmund sigrid sigurd silke silvan silvana silvester silvia silvie silvio silvija simon simona simone simonetta simonne sina siobhan sofia sofie solange solveig song sonia sonja sophia sophie soren sorin stacy stan stanislas stanislav stanislaw stavros stefan stefania stefanie stefano steffen steffi stella sten stepan stephan stephane stephanie stephen steve steven stig stina stuart sue summer susan susana susann susanna susanne susi suzana suzanne svatopluk sven svenja svetlana swantje swen sybille sylvain sylvester sylvia sylviane sylvie sylwia szymon
+    tabea tadeusz tamara tamas tania tanja tanya tara tatiana tatjana ted teodoro teresa terence terry tessa thea theo theodor theres theresa therese theresia thibault thibaut thierry thies thijs thilo thomas thorben thorsten tiago tibor tiffany till tilman tilo tim timm timo timothy tina tino tiziana tiziano tjark tobias tobie tom tomas tomasz tommaso tommy toni tonia tonio tony torben tore torge torsten tove traudl traute trevor tristan trudy tuula
+    udo ugo ulf ulla ulli ullrich ulrich ulrike urban urs ursula urszula ursel uschi ute uta uwe
+    vaclav valentin valentina valentine valentino valere valeria valerie valerio vanessa vanja vasile vasilis vaclav veit vendula vera verena verona veronica veronika veronique vicent vicente vicky victor victoire victoria viktor viktoria viktorija vilma vincent vincenzo viola violaine violeta violette virginia virginie vit vito vittoria vittorio vivian viviane vladimir vlasta vojtech volker volkmar
+    waldemar walburga walter waltraud wanda wendy wenke wenzel werner wibke wieland wiebke wiesław wieslaw wieslawa wiktor wilfried wilhelm wilhelmina will willem willi william willibald willy wim winfried wioletta witold wlodzimierz wojciech wolf wolfgang wolfram wouter wulf
+    xander xaver xavier yamina yan yann yannick yannik yasmin yasmina yolanda yolande yvan yves yvette yvon yvonne zacharias zbigniew zdenek zdenka zdzislaw zofia zoe zoltan zora zsolt zsuzsanna zuzana zygmunt
+";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn name(text: &str) -> Option<String> {
+        whole(text).map(|n| n.text)
+    }
+
+    #[test]
+    fn names_are_read_without_titles() {
+        for (text, expected) in [
+            ("Max Beispiel", "Max Beispiel"),
+            ("Dr. med. dent. Erika Musterfrau", "Erika Musterfrau"),
+            ("Dipl.-Ing. (FH) Hans-Peter von Beispiel", "Hans-Peter von Beispiel"),
+            ("Frau Anna Muster-Beispiel", "Anna Muster-Beispiel"),
+            ("Mme Claire D'Exemple", "Claire D'Exemple"),
+            ("M. Jean-Luc Exemple", "Jean-Luc Exemple"),
+            ("Maître Sophie Exemple", "Sophie Exemple"),
+            ("Dott.ssa Giulia Esempio", "Giulia Esempio"),
+            ("MUDr. Jana Příkladová, CSc.", "Jana Příkladová"),
+            ("lek. dent. Anna Przykładowa", "Anna Przykładowa"),
+            ("Jan van den Voorbeeld", "Jan van den Voorbeeld"),
+            ("John Q. Example", "John Q. Example"),
+            ("Max Muster, M.Sc.", "Max Muster"),
+        ] {
+            assert_eq!(name(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn headings_and_companies_are_no_names() {
+        for text in [
+            "Unser Team",
+            "Muster GmbH",
+            "Kontakt Impressum",
+            "Hauptstraße 5",
+            "Max",
+            "Bäckerei Muster GmbH",
+            "Über uns",
+            "Our Services",
+            "WIR SIND DA",
+            "Mentions Légales",
+            "Öffnungszeiten Montag",
+            "max beispiel",
+            "Amtsgericht Köln",
+        ] {
+            assert_eq!(name(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_leading_name_ends_where_other_words_begin() {
+        let (n, rest) = leading("Max Beispiel, Geschäftsführer").unwrap();
+        assert_eq!((n.text.as_str(), rest), ("Max Beispiel", ", Geschäftsführer"));
+        let (n, rest) = leading("Erika Muster und Max Muster").unwrap();
+        assert_eq!((n.text.as_str(), rest), ("Erika Muster", " und Max Muster"));
+        assert!(n.known);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics(text in "(Dr\\. |M\\. |van |\"|É|é|Max |J\\. )*.{0,60}") {
+            whole(&text);
+            leading(&text);
+        }
+    }
+}

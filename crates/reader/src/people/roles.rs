@@ -1,0 +1,140 @@
+//! Words for what people do, in many languages, and how high they stand.
+
+use std::sync::LazyLock;
+
+use crate::Seniority;
+use crate::words::{WordTable, plain};
+
+/// What a word in front of a name says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Says {
+    /// A role.
+    Role(Seniority),
+    /// Only that a person follows ("vertreten durch").
+    Leads(Seniority),
+    /// Customers' voices and the like: names that follow are not of the house.
+    Strangers,
+}
+
+static ROLES: LazyLock<WordTable<Says>> = LazyLock::new(|| {
+    WordTable::new(&[
+        (Says::Role(Seniority::Executive), EXECUTIVE),
+        (Says::Role(Seniority::Senior), SENIOR),
+        (Says::Role(Seniority::Junior), JUNIOR),
+        (Says::Role(Seniority::Unknown), PLAIN),
+        (Says::Leads(Seniority::Executive), LEADS),
+        (Says::Leads(Seniority::Unknown), NAMED),
+        (Says::Strangers, STRANGERS),
+    ])
+});
+
+const EXECUTIVE: &str = "owner, owners, co-owner, founder, co-founder, cofounder, ceo, cto, cfo, coo, cmo, managing director*, executive director, company director, director, directors, president, vice president, chairman, chairwoman, chairperson, proprietor, principal, managing partner, founding partner, business owner, partner, \
+    geschäftsführer*, geschäftsführung, geschäftsführender, geschäftsführende, geschäftsinhaber*, inhaber*, inh, firmeninhaber*, praxisinhaber*, mitinhaber*, eigentümer*, gründer*, mitgründer*, firmengründer*, vorstand, vorstandsvorsitzende*, vorsitzende*, 1. vorsitzende*, 2. vorsitzende*, gesellschafter*, geschäftsleiter*, geschäftsleitung, betriebsinhaber*, betreiber, betreiberin, chef, chefin, seniorchef*, juniorchef*, firmenchef*, komplementär*, \
+    gérant*, co-gérant*, cogérant*, directeur général, directrice générale, directeur, directrice, dirigeant*, chef d'entreprise, cheffe d'entreprise, fondateur*, fondatrice*, cofondateur, cofondatrice, co-fondateur, co-fondatrice, président*, pdg, propriétaire, directeur de la publication, directrice de la publication, directeur de publication, directrice de publication, responsable de la publication, responsable de publication, représentant légal, associé, associée, associé gérant, patron, patronne, \
+    titular, gerente, director general, directora general, directora, director, propietari*, fundador, fundadora, cofundador, cofundadora, administrador, administradora, administrador único, dueño, dueña, representante legal, socio fundador, socia, socio, presidente, presidenta, consejero delegado, \
+    titolare, titolari, amministratore, amministratrice, amministratore unico, amministratore delegato, legale rappresentante, rappresentante legale, fondatore, fondatrice, co-fondatore, proprietario, proprietaria, direttore, direttrice, direttore generale, direttore responsabile, presidente, socio fondatore, \
+    eigenaar, eigenares, mede-eigenaar, directeur-eigenaar, zaakvoerder, zaakvoerster, bestuurder, oprichter, oprichtster, medeoprichter, algemeen directeur, vennoot, firmant, \
+    właściciel*, współwłaściciel*, prezes, prezes zarządu, wiceprezes*, członek zarządu, dyrektor, dyrektorka, założyciel*, wspólnik, \
+    jednatel*, majitel*, spolumajitel*, ředitel, ředitelka, zakladatel*, předseda, konateľ*, riaditeľ*, majiteľ*, zakladateľ*, \
+    ügyvezető, ügyvezetője, tulajdonos, alapító, igazgató, cégvezető, egyéni vállalkozó, \
+    proprietar, proprietară, administrator, director general, fondator, asociat unic, \
+    ägare, verkställande direktör, vd, grundare, styrelseordförande, ejer, indehaver, direktør, administrerende direktør, stifter, daglig leder, innehaver, eier, grunnlegger, toimitusjohtaja, omistaja, yrittäjä, perustaja, \
+    proprietário, proprietária, sócio, sócia, sócio-gerente, sócia-gerente, diretor, diretora, diretor-geral, fundadora, \
+    ιδιοκτήτης, ιδιοκτήτρια, διευθύνων σύμβουλος, διευθυντής, собственик, управител, директор, власник, владелец, генеральный директор, vlasnik, vlasnica, direktor, direktorica, lastnik, omanik, juhataja, savininkas, direktorius, īpašnieks, valdes loceklis, vezető tulajdonos, işletme sahibi, kurucu, genel müdür";
+
+const SENIOR: &str = "head of, manager, managers, general manager, office manager, practice manager, shop manager, store manager, restaurant manager, account manager, project manager, operations manager, sales manager, marketing manager, team lead, team leader, supervisor, head chef, executive chef, chef de cuisine, sous chef, lead, senior, foreman, associate, solicitor, dentist, principal dentist, veterinary surgeon, veterinarian, architect, accountant, optometrist, attorney, \
+    leiter, leiterin, leitung, abteilungsleiter*, filialleiter*, werkstattleiter*, bauleiter*, projektleiter*, vertriebsleiter*, betriebsleiter*, teamleiter*, teamleitung, büroleiter*, küchenchef*, küchenmeister*, serviceleiter*, praxismanager*, praxisleitung, prokurist*, meister, meisterin, bäckermeister*, fleischermeister*, metzgermeister*, friseurmeister*, tischlermeister*, schreinermeister*, elektromeister*, malermeister*, dachdeckermeister*, zimmermeister*, kfz-meister*, kfz-techniker-meister*, augenoptikermeister*, konditormeister*, zahntechnikermeister*, installateurmeister*, hotelleitung, hoteldirektor*, kanzleileitung, schulleiter*, schulleitung, kita-leitung, pfarrer, pfarrerin, rechtsanwalt, rechtsanwältin, rechtsanwälte, fachanwalt, fachanwältin, notar, notarin, steuerberater, steuerberaterin, wirtschaftsprüfer, wirtschaftsprüferin, arzt, ärztin, facharzt, fachärztin, zahnarzt, zahnärztin, oralchirurg*, kieferorthopäde, kieferorthopädin, tierarzt, tierärztin, apotheker, apothekerin, architekt, architektin, heilpraktiker, heilpraktikerin, psychotherapeut, psychotherapeutin, diplom-psycholog*, \
+    responsable, responsable commercial*, responsable de magasin, chef de projet, chef de chantier, chef d'équipe, chef d'atelier, conducteur de travaux, directeur commercial, directrice commerciale, avocat, avocate, avocats, notaire, médecin, chirurgien-dentiste, dentiste, vétérinaire, architecte, expert-comptable, pharmacien, pharmacienne, opticien, ostéopathe, kinésithérapeute, psychologue, sommelier, maître d'hôtel, \
+    responsabile, responsabile commerciale, capo officina, capocantiere, avvocato, notaio, commercialista, odontoiatra, medico, veterinario, veterinaria, architetto, ingegnere, farmacista, geometra, chef di cucina, psicologa, psicologo, fisioterapista, \
+    jefe de, jefa de, encargado, encargada, responsable de, abogado, abogada, odontólogo, odontóloga, dentista, médico, médica, arquitecto, arquitecta, farmacéutic*, director comercial, directora clínica, director médico, jefe de cocina, psicólogo, psicóloga, fisioterapeuta, \
+    advogado, advogada, arquiteto, arquiteta, médico dentista, médica dentista, responsável, gestor, gestora, diretor clínico, diretora clínica, diretora técnica, \
+    bedrijfsleider, manager, teamleider, projectleider, advocaat, notaris, tandarts, huisarts, dierenarts, architect, apotheker, accountant, makelaar, fysiotherapeut, chef-kok, \
+    kierownik, kierowniczka, menedżer, manager, adwokat, radca prawny, radczyni prawna, lekarz, lekarz dentysta, lekarka, stomatolog, weterynarz, lekarz weterynarii, architekt, notariusz, doradca podatkowy, szef kuchni, \
+    vedoucí, vedúci, vedúca, manažer, manažerka, advokát, advokátka, zubní lékař, zubní lékařka, lékař, lékařka, veterinář, veterinářka, architekt, architektka, notář, šéfkuchař, stavbyvedoucí, \
+    vezető, irodavezető, ügyvéd, orvos, fogorvos, állatorvos, építész, könyvelő, avocat, medic, arhitect, medic stomatolog, \
+    chef, advokat, tandläkare, veterinär, arkitekt, platschef, butikschef, tandlæge, tannlege, hammaslääkäri, asianajaja, butikschef, afdelingsleder";
+
+const JUNIOR: &str = "assistant, assistants, office assistant, trainee, intern, apprentice, junior, dental nurse, \
+    assistenz, assistent, assistentin, auszubildende*, azubi*, lehrling*, praktikant*, werkstudent*, zahnmedizinische fachangestellte*, medizinische fachangestellte*, tiermedizinische fachangestellte*, zfa, mfa, prophylaxeassistentin, aushilfe, steuerfachangestellte*, rechtsanwaltsfachangestellte*, \
+    assistante, assistant, assistante dentaire, apprenti, apprentie, stagiaire, alternant, alternante, assistente, assistente alla poltrona, apprendista, tirocinante, asistente, auxiliar, becario, becaria, aprendiz, ayudante, estagiário, estagiária, assistent, assistente, leerling, stagiair, tandartsassistente, asystent, asystentka, stażysta, stażystka, praktykant, asistent, asistentka, učeň, zdravotní sestra, sestra, asszisztens, asistentă, elev, praktikant";
+
+const PLAIN: &str = "receptionist, secretary, sales, consultant, advisor, adviser, developer, engineer, designer, technician, hygienist, dental hygienist, therapist, nurse, stylist, hair stylist, barber, chef, baker, mechanic, plumber, electrician, carpenter, administration, customer service, marketing, instructor, coach, trainer, teacher, photographer, barista, bartender, waiter, florist, treasurer, bookkeeper, \
+    sekretariat, empfang, büro, verwaltung, buchhaltung, verkauf, verkäufer*, vertrieb, innendienst, außendienst, kundenberater*, kundenberatung, kundendienst, berater, beraterin, servicetechniker*, techniker, technikerin, monteur, monteurin, geselle, gesellin, mitarbeiter, mitarbeiterin, sachbearbeiter*, ansprechpartner*, friseur, friseurin, friseurgesell*, stylistin, kosmetikerin, koch, köchin, service, servicekraft, bäcker, bäckerin, konditor, konditorin, physiotherapeut, physiotherapeutin, ergotherapeut*, logopäd*, dentalhygienik*, fahrlehrer, fahrlehrerin, trainerin, lehrer, lehrerin, erzieher, erzieherin, fotograf, fotografin, zahntechniker*, mechaniker, mechanikerin, kfz-mechatroniker*, elektriker, elektrikerin, schreiner, schreinerin, tischler, tischlerin, gärtner, gärtnerin, florist, floristin, redaktion, kassenwart, kassier*, schriftführer*, bürokauffrau, bürokaufmann, kauffrau, kaufmann, empfangsmitarbeiterin, rezeption, \
+    secrétaire, secrétariat, accueil, commercial, commerciale, vendeur, vendeuse, conseiller, conseillère, technicien, technicienne, coiffeur, coiffeuse, esthéticienne, cuisinier, cuisinière, pâtissier, pâtissière, boulanger, boulangère, menuisier, électricien, plombier, mécanicien, comptable, formateur, formatrice, moniteur, monitrice, professeur, trésorier, trésorière, photographe, fleuriste, graphiste, chargée de communication, chargé d'affaires, \
+    segretaria, segreteria, receptionist, impiegata, impiegato, commerciale, consulente, tecnico, igienista dentale, parrucchiere, parrucchiera, estetista, cuoco, cameriere, meccanico, elettricista, insegnante, istruttore, istruttrice, contabile, \
+    secretaria, secretario, recepción, recepcionista, comercial, asesor, asesora, técnico, técnica, higienista, peluquero, peluquera, esteticista, cocinero, mecánico, electricista, profesor, profesora, monitor, monitora, contable, administrativa, administrativo, rececionista, vendedor, vendedora, consultor, consultora, cabeleireira, cabeleireiro, contabilista, professora, professor, cozinheiro, \
+    secretaresse, receptie, receptioniste, verkoop, verkoper, adviseur, adviseuse, monteur, medewerker, medewerkster, administratie, kapper, kapster, schoonheidsspecialiste, mondhygiënist*, kok, bakker, instructeur, docent, boekhouder, planner, calculator, \
+    sekretarka, recepcja, recepcjonistka, sprzedawca, sprzedaż, doradca, technik, mechanik, fryzjer, fryzjerka, kosmetyczka, higienistka, kucharz, księgowa, nauczyciel, instruktor, instruktorka, fizjoterapeuta, fizjoterapeutka, biuro, serwisant, \
+    sekretářka, recepční, obchod, obchodní zástupce, prodej, prodejce, poradce, mechanik, kadeřnice, kadeřník, kosmetička, kuchař, účetní, učitel, učitelka, lektor, lektorka, fyzioterapeut*, dentální hygienistka, obchodník, predajca, kozmetička, \
+    titkárnő, recepciós, értékesítő, tanácsadó, fodrász, kozmetikus, szakács, szerelő, oktató, säljare, säljare, frisör, rådgiver, sælger, frisør, selger, myyjä, kampaaja";
+
+const LEADS: &str = "vertreten durch, vertretungsberechtigt*, gesetzlich vertreten, gesetzlicher vertreter, gesetzliche vertreter, vertretungsberechtigter, représentée par, représenté par, represented by, rappresentata da, representada por, representado por, vertegenwoordigd door, reprezentowana przez, zastoupena, zastoupená, zastúpená, képviseli, képviselő, reprezentată de, inhabergeführt von, gegründet von, founded by, fondée par, dirigée par, fondata da, fundada por, opgericht door";
+
+const NAMED: &str = "verantwortlich für den inhalt*, verantwortlich im sinne, verantwortlich i s d*, verantwortlich nach*, verantwortlich gem*, inhaltlich verantwortlich*, verantwortliche*, redaktionell verantwortlich*, v i s d p, ansprechpartner*, contact person, contactpersoon, personne de contact, interlocuteur, interlocutrice, persona de contacto, pessoa de contacto, persona di contatto, referente, osoba kontaktowa, kontaktní osoba, kontaktná osoba, kapcsolattartó, persoană de contact, kontaktperson, yhteyshenkilö, ihr ansprechpartner, votre contact, votre interlocuteur, responsable du site, entrepreneur individuel, auto-entrepreneur, autoentrepreneur, micro-entrepreneur, autónomo, ditta individuale, nom, name, imię i nazwisko, jméno, éditeur, éditrice, éditeur du site, editeur responsable, responsable éditorial, verantwoordelijke uitgever, podnikatel, fyzická osoba";
+
+const STRANGERS: &str = "kundenstimmen, kundenmeinungen, das sagen unsere, stimmen unserer, bewertungen, rezensionen, referenzen, testimonials, testimonial, reviews, what our clients say, what our customers say, what people say, client feedback, témoignages, avis clients, avis, ils nous font confiance, recensioni, dicono di noi, testimonianze, opiniones, testimonios, lo que dicen, testemunhos, depoimentos, opiniões, ervaringen, klantbeoordelingen, referenties, wat klanten zeggen, opinie, opinie klientów, referencje, reference, napsali o nás, řekli o nás, vélemények, rólunk mondták, recenzii, testimoniale, omdömen, anmeldelser, gästebuch, livre d'or, guestbook, kommentare, comments, commentaires, commenti, comentarios, presse, pressestimmen, autoren, gastbeitrag, ils parlent de nous";
+
+/// Words of a text that speak of roles, with the places in its plain form.
+pub(super) fn find(text: &str) -> Vec<Hit> {
+    let plain = plain(text);
+    let words = plain.split(' ').count();
+    ROLES
+        .find_all(&plain)
+        .into_iter()
+        .map(|f| Hit { says: f.meaning, before: plain[..f.start].split(' ').filter(|w| !w.is_empty()).count(), words })
+        .collect()
+}
+
+/// A role word in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hit {
+    pub says: Says,
+    /// Words before it.
+    pub before: usize,
+    /// Words of the whole text.
+    pub words: usize,
+}
+
+/// A text that is a role and hardly anything else: "Geschäftsführer & Bäckermeister".
+pub(super) fn role_line(text: &str) -> Option<Seniority> {
+    if text.len() > 110 || text.chars().filter(|c| c.is_alphabetic()).count() < 2 || text.contains(['!', '?', '@']) {
+        return None;
+    }
+    let hits = find(text);
+    let first = hits.iter().find(|h| matches!(h.says, Says::Role(_)))?;
+    if first.words > 11 || first.before > 3 || hits.iter().any(|h| h.says == Says::Strangers) {
+        return None;
+    }
+    hits.iter().filter_map(|h| if let Says::Role(s) = h.says { Some(s) } else { None }).min_by_key(|s| rank(*s))
+}
+
+/// What a label such as "Geschäftsführer" or "Vertreten durch" says.
+pub(super) fn label(text: &str) -> Option<(Seniority, bool)> {
+    let hits = find(text);
+    let strangers = hits.iter().any(|h| h.says == Says::Strangers);
+    if strangers || hits.first()?.words > 14 {
+        return None;
+    }
+    let role = hits.iter().filter_map(|h| if let Says::Role(s) = h.says { Some(s) } else { None }).min_by_key(|s| rank(*s));
+    let lead = hits.iter().find_map(|h| if let Says::Leads(s) = h.says { Some(s) } else { None });
+    match (role, lead) {
+        (Some(role), lead) => Some((if lead == Some(Seniority::Executive) { Seniority::Executive } else { role }, true)),
+        (None, Some(lead)) => Some((lead, false)),
+        (None, None) => None,
+    }
+}
+
+/// True when a heading announces customers' voices, comments or the press.
+pub(super) fn announces_strangers(text: &str) -> bool {
+    find(text).iter().any(|h| h.says == Says::Strangers)
+}
+
+/// Order of seniority, highest first.
+pub(super) fn rank(seniority: Seniority) -> u8 {
+    match seniority {
+        Seniority::Executive => 0,
+        Seniority::Senior => 1,
+        Seniority::Unknown => 2,
+        Seniority::Junior => 3,
+    }
+}

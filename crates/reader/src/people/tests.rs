@@ -1,0 +1,108 @@
+//! Who is named, and who is not.
+
+use url::Url;
+
+use super::*;
+use crate::PageInput;
+
+fn people(html: &str, kind: PageKind) -> Vec<String> {
+    let url = Url::parse("https://muster.test/").unwrap();
+    let document = Document::parse(&PageInput { url: &url, status: 200, headers: &[], body: html.as_bytes(), rendered: false });
+    let structured = crate::structured::read(&document);
+    let foreign = Foreign::read(&document, kind);
+    read(&document, &structured, kind, &foreign)
+        .into_iter()
+        .map(|p| format!("{} | {} | {:?}", p.name.value, p.title.unwrap_or_default(), p.seniority))
+        .collect()
+}
+
+#[test]
+fn labels_of_legal_notices_name_people() {
+    let mut wrong = Vec::new();
+    for (html, expected) in [
+        ("<p>Geschäftsführer: Max Beispiel</p>", vec!["Max Beispiel | Geschäftsführer | Executive"]),
+        (
+            "<p>Vertreten durch: Max Beispiel und Dr. Erika Muster</p>",
+            vec!["Max Beispiel |  | Executive", "Erika Muster |  | Executive"],
+        ),
+        ("<p>vertreten durch den Geschäftsführer Max Beispiel</p>", vec!["Max Beispiel | Geschäftsführer | Executive"]),
+        ("<p>Inh. Erika Muster</p>", vec!["Erika Muster | Inh | Executive"]),
+        (
+            "<h3>Vertreten durch:</h3><p>Max Beispiel<br>Erika Muster</p>",
+            vec!["Max Beispiel |  | Executive", "Erika Muster |  | Executive"],
+        ),
+        ("<p><strong>Geschäftsführung</strong><br>Max Beispiel</p>", vec!["Max Beispiel | Geschäftsführung | Executive"]),
+        ("<p>Directeur de la publication : M. Jean Exemple</p>", vec!["Jean Exemple | Directeur de la publication | Executive"]),
+        ("<p>Gérante : Mme Claire Exemple</p>", vec!["Claire Exemple | Gérante | Executive"]),
+        ("<p>Titolare: Giulia Esempio</p>", vec!["Giulia Esempio | Titolare | Executive"]),
+        ("<p>Titular: Juan Ejemplo García</p>", vec!["Juan Ejemplo García | Titular | Executive"]),
+        ("<p>Eigenaar: Jan de Voorbeeld</p>", vec!["Jan de Voorbeeld | Eigenaar | Executive"]),
+        ("<p>Właściciel: Anna Przykładowa</p>", vec!["Anna Przykładowa | Właściciel | Executive"]),
+        ("<p>Jednatel: Ing. Petr Příklad</p>", vec!["Petr Příklad | Jednatel | Executive"]),
+        ("<p>Ügyvezető: Minta Gábor</p>", vec!["Minta Gábor | Ügyvezető | Executive"]),
+        ("<p>Verantwortlich für den Inhalt nach § 55 Abs. 2 RStV: Max Beispiel</p>", vec!["Max Beispiel |  | Unknown"]),
+    ] {
+        let found = people(html, PageKind::Legal);
+        if found != expected {
+            wrong.push(format!("{html}\n  read {found:?}\n  want {expected:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn team_cards_give_name_and_role() {
+    assert_eq!(
+        people(
+            "<h1>Unser Team</h1><h3>Max Beispiel</h3><p>Geschäftsführer</p><h3>Erika Muster</h3><p>Auszubildende im 2. Jahr</p><h3>Anna Vorlage</h3><p>Büro</p>",
+            PageKind::Team
+        ),
+        [
+            "Max Beispiel | Geschäftsführer | Executive",
+            "Erika Muster | Auszubildende im 2. Jahr | Junior",
+            "Anna Vorlage | Büro | Unknown"
+        ]
+    );
+    assert_eq!(
+        people("<p>Max Beispiel, Inhaber und Bäckermeister</p>", PageKind::About),
+        ["Max Beispiel | Inhaber und Bäckermeister | Executive"]
+    );
+    assert_eq!(people("<p>Sarah Example – Practice Manager</p>", PageKind::Team), ["Sarah Example | Practice Manager | Senior"]);
+}
+
+#[test]
+fn structured_persons_of_the_organisation_are_read() {
+    assert_eq!(
+        people(
+            r#"<script type="application/ld+json">{"@type":"Bakery","name":"M","founder":{"@type":"Person","name":"Max Beispiel"},"review":{"@type":"Review","author":{"@type":"Person","name":"Anna Kundin"}}}</script>"#,
+            PageKind::Home
+        ),
+        ["Max Beispiel | Founder | Executive"]
+    );
+}
+
+#[test]
+fn others_are_not_the_houses_people() {
+    for (html, kind) in [
+        ("<h2>Das sagen unsere Kunden</h2><h4>Anna Muster</h4><p>Geschäftsführerin</p>", PageKind::Home),
+        ("<p>Max Beispiel, CEO bei Fremde GmbH</p>", PageKind::Home),
+        ("<h2>Webdesign</h2><p>Inhaber: Max Beispiel</p>", PageKind::Legal),
+        ("<h2>Datenschutzbeauftragter</h2><p>Max Beispiel</p><p>Leiter Datenschutz</p>", PageKind::Privacy),
+        ("<p>Fotos: Max Beispiel</p>", PageKind::Legal),
+        ("<h2>Unsere Leistungen</h2><p>Beratung</p>", PageKind::Home),
+        ("<h3>Bad Sanierung</h3><p>Meister vor Ort</p>", PageKind::Home),
+        ("<p>Registergericht: Amtsgericht Köln</p>", PageKind::Legal),
+        ("<p>Hauptstraße 5</p><p>Geschäftsführer gesucht</p>", PageKind::Home),
+        ("<p>Responsable : Boulangerie Exemple SARL</p>", PageKind::Legal),
+    ] {
+        assert!(people(html, kind).is_empty(), "{html}: {:?}", people(html, kind));
+    }
+}
+
+#[test]
+fn a_sole_trader_heads_the_legal_notice() {
+    assert_eq!(
+        people("<h2>Angaben gemäß § 5 TMG</h2><p>Max Beispiel<br>Hauptstraße 5<br>10115 Berlin</p>", PageKind::Legal),
+        ["Max Beispiel |  | Unknown"]
+    );
+}
