@@ -5,8 +5,10 @@ use std::future::Future;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use http::header::{ACCEPT, RETRY_AFTER};
+use http::header::{ACCEPT, DATE, RETRY_AFTER};
 use http::{HeaderMap, HeaderValue, StatusCode};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc2822;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -92,6 +94,16 @@ pub(super) struct Fetcher {
 }
 
 impl Fetcher {
+    /// Asks for one address without following anything, under the same rules as a page.
+    pub(super) async fn peek(&self, url: &Url, stop: &CancellationToken) -> Result<Answer, Halt> {
+        self.egress.check(url).map_err(Halt::Network)?;
+        let host = url.host_str().unwrap_or_default();
+        let turn = unless_stopped(stop, self.egress.pace().turn(host)).await?.map_err(|_| Halt::day_is_full(host))?;
+        let answer = unless_stopped(stop, self.egress.ask(Ask::get(url.clone()))).await?;
+        turn.done(answer.as_ref().map_or(Outcome::Failed, |answer| outcome_of(answer, 0)));
+        answer.map_err(Halt::Network)
+    }
+
     /// Fetches `url` and follows its redirects; with `home`, only within that site.
     pub(super) async fn fetch(
         &self,
@@ -201,11 +213,20 @@ pub(super) async fn unless_stopped<T>(stop: &CancellationToken, work: impl Futur
 pub(super) fn outcome_of(answer: &Answer, bytes: u64) -> Outcome {
     match answer.status.as_u16() {
         429 | 503 => {
-            let seconds = answer.headers.get(RETRY_AFTER).and_then(|v| v.to_str().ok()).and_then(|v| v.trim().parse().ok());
-            Outcome::Busy { retry_after: seconds.map(Duration::from_secs) }
+            let header = |name| answer.headers.get(name).and_then(|v| v.to_str().ok()).map(str::trim);
+            Outcome::Busy { retry_after: header(RETRY_AFTER).and_then(|wanted| patience(wanted, header(DATE))) }
         }
         _ => Outcome::Answered { bytes },
     }
+}
+
+/// `Retry-After`: seconds, or a date, which is measured against the server's own clock.
+fn patience(wanted: &str, date: Option<&str>) -> Option<Duration> {
+    if let Ok(seconds) = wanted.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let moment = |text: &str| OffsetDateTime::parse(text, &Rfc2822).ok();
+    (moment(wanted)? - moment(date?)?).try_into().ok()
 }
 
 /// Headers as the page records keep them.
@@ -214,4 +235,24 @@ pub(super) fn lower_headers(headers: &HeaderMap) -> Vec<(String, String)> {
         .iter()
         .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patience_is_asked_for_in_seconds_or_by_date() {
+        let date = "Sat, 21 Nov 2026 10:00:00 GMT";
+        for (wanted, seconds) in [
+            ("7", Some(7)),
+            ("Sat, 21 Nov 2026 10:00:09 GMT", Some(9)),
+            ("Sat, 21 Nov 2026 09:00:00 GMT", None),
+            ("soon", None),
+            ("-1", None),
+        ] {
+            assert_eq!(patience(wanted, Some(date)), seconds.map(Duration::from_secs), "{wanted}");
+        }
+        assert_eq!(patience("Sat, 21 Nov 2026 10:00:09 GMT", None), None);
+    }
 }

@@ -90,6 +90,18 @@ impl Frontier {
         self.taken
     }
 
+    /// Candidates there have been.
+    #[must_use]
+    pub fn offered(&self) -> u32 {
+        self.order
+    }
+
+    /// True while the limits let another page be read.
+    #[must_use]
+    pub fn has_room(&self) -> bool {
+        self.taken < self.limits.max_pages
+    }
+
     /// Candidates that wait.
     #[must_use]
     pub fn waiting(&self) -> usize {
@@ -150,7 +162,7 @@ impl Frontier {
 
     /// The most promising candidate, taken out; `None` when there is none or the site's pages are used up.
     pub fn take(&mut self) -> Option<Candidate> {
-        if self.taken >= self.limits.max_pages {
+        if !self.has_room() {
             return None;
         }
         let rank = |c: &Candidate| {

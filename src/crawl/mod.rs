@@ -4,6 +4,7 @@
 //! Reading order: [`model`] (the vocabulary) → [`Crawler`] and [`Visit`] → `fetch` (one address to one answer) → `read` (bytes to
 //! facts) → `frontier` (which page next).
 
+mod around;
 pub mod canonical;
 pub mod challenge;
 mod fetch;
@@ -14,6 +15,7 @@ pub mod robots;
 mod robots_cache;
 pub mod seed;
 mod settings;
+mod sitemap;
 mod snapshots;
 mod visit;
 
@@ -48,6 +50,7 @@ struct Inner {
     snapshots: SnapshotStore,
     clock: Clock,
     max_candidates: usize,
+    sitemap_below_links: u32,
 }
 
 impl Crawler {
@@ -73,6 +76,7 @@ impl Crawler {
                 snapshots,
                 clock,
                 max_candidates: usize::try_from(settings.max_candidates).unwrap_or(500),
+                sitemap_below_links: settings.sitemap_below_links,
             }),
         }
     }
@@ -105,6 +109,10 @@ impl Crawler {
 
     fn max_candidates(&self) -> usize {
         self.inner.max_candidates
+    }
+
+    fn sitemap_below_links(&self) -> u32 {
+        self.inner.sitemap_below_links
     }
 
     fn now_ms(&self) -> i64 {

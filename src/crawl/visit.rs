@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::Crawler;
+use super::around;
 use super::canonical::{canonical, same_site};
 use super::fetch::{Fetched, Halt, is_html, unless_stopped};
 use super::frontier::{Candidate, Frontier};
@@ -22,6 +23,9 @@ use super::seed::Seed;
 use super::snapshots::ContentHash;
 use crate::platform::egress::pace::Outcome;
 use crate::platform::egress::{Cookies, EgressError, Received};
+
+/// A page with more visible text than this is read for itself, whatever it says of moving on.
+const MOST_TEXT_OF_A_REDIRECT: u32 = 400;
 
 /// A page while it is being read.
 struct Page {
@@ -107,13 +111,13 @@ impl Visit {
                 return Ok(None);
             }
             self.looked_around = true;
-            self.look_around(stop).await?;
+            let Some(home) = self.home.clone() else { return Ok(None) };
+            let few = self.frontier.offered() < self.crawler.sitemap_below_links();
+            let wanted = few && self.frontier.has_room();
+            let seen = around::look(&self.crawler, &home, wanted, &self.probe, stop).await?;
+            self.probe = seen.probe;
+            self.frontier.offer(&seen.links, 1);
         }
-    }
-
-    /// What is left to learn once the links are used up.
-    async fn look_around(&mut self, stop: &CancellationToken) -> Result<(), Halt> {
-        unless_stopped(stop, std::future::ready(())).await
     }
 
     /// Finds the way in: the address given, then, when nothing is there, its other scheme and its other host.
@@ -124,7 +128,10 @@ impl Visit {
         while let Some(url) = attempts.get(tried).cloned() {
             tried += 1;
             let failure = match self.crawler.fetcher().fetch(url.clone(), None, &mut self.cookies, stop).await {
-                Ok(fetched) => return self.start_page(&url, fetched, stop).await,
+                Ok(fetched) => {
+                    let record = self.start_page(&url, fetched, stop).await?;
+                    return self.follow_refresh(record, stop).await;
+                }
                 Err(Halt::Network(error)) => error,
                 Err(other) => return Err(first_failure.unwrap_or(other)),
             };
@@ -164,6 +171,21 @@ impl Visit {
                 Ok(record)
             }
         }
+    }
+
+    /// A start page that only says where to go is a redirect in other words, to wherever it leads.
+    async fn follow_refresh(&mut self, mut record: PageRecord, stop: &CancellationToken) -> Result<PageRecord, Halt> {
+        let mut trail = self.crawler.fetcher().egress.trail(&record.url);
+        while let Some(target) = refresh_target(&record) {
+            let Ok(next) = trail.step(&record.url, &target, false) else { break };
+            let fetched = self.crawler.fetcher().fetch(next.clone(), None, &mut self.cookies, stop).await?;
+            let before = std::mem::take(&mut self.probe.redirects);
+            let requested = record.requested;
+            record = self.start_page(&next, fetched, stop).await?;
+            record.requested = requested;
+            self.probe.redirects.splice(0..0, before.into_iter().chain([next]));
+        }
+        Ok(record)
     }
 
     async fn page(&mut self, candidate: Candidate, stop: &CancellationToken) -> Result<PageRecord, Halt> {
@@ -330,6 +352,20 @@ impl Visit {
     pub fn mode(&self) -> FetchMode {
         self.mode
     }
+}
+
+/// Where a page sends its visitors at once, when it says nothing else.
+fn refresh_target(record: &PageRecord) -> Option<String> {
+    let facts = record.facts.as_ref().filter(|facts| facts.text_chars < MOST_TEXT_OF_A_REDIRECT)?;
+    let (delay, target) = facts.signals.head.refresh.as_deref()?.split_once([';', ','])?;
+    let soon = delay.trim().parse::<f32>().is_ok_and(|seconds| seconds <= 5.0);
+    let target = target.trim();
+    let target = target
+        .get(..3)
+        .filter(|word| word.eq_ignore_ascii_case("url"))
+        .map_or(target, |word| target[word.len()..].trim_start().trim_start_matches('='));
+    let target = target.trim().trim_matches(['"', '\'']);
+    (soon && !target.is_empty()).then(|| target.to_owned())
 }
 
 fn millis(duration: Duration) -> u32 {

@@ -24,6 +24,7 @@ mod technologies;
 mod words;
 
 pub use document::{Block, Document, Region};
+pub use links::link_to;
 pub use model::*;
 pub use site::read_site;
 pub use technologies::{Category, RuleError, Ruleset, read_technologies, scan_technologies};

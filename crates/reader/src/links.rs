@@ -392,6 +392,13 @@ fn path_segments(url: &Url) -> Vec<String> {
     url.path().split('/').filter(|s| !s.is_empty()).map(|s| percent_decode(s).to_lowercase()).collect()
 }
 
+/// A link known by its address alone, as a sitemap gives it.
+#[must_use]
+pub fn link_to(url: &Url) -> Link {
+    let (kind, worth) = judge(url, "", Region::Main, None);
+    Link { url: url.clone(), text: String::new(), kind, worth, nofollow: false }
+}
+
 /// Kind and worth of a page from its address and the words of the link to it.
 fn judge(url: &Url, text: &str, region: Region, own_language: Option<&str>) -> (PageKind, u8) {
     if is_home(url) {

@@ -12,6 +12,7 @@ mod client;
 mod connector;
 mod cookies;
 mod dial;
+mod dns_facts;
 mod error;
 mod lane;
 mod operator_proxy;
@@ -35,6 +36,7 @@ pub use address::{Judge, Verdict};
 pub use body::Received;
 pub use client::{Answer, Ask, Trail};
 pub use cookies::Cookies;
+pub use dns_facts::MailRecords;
 pub use error::{EgressError, SetupError, Stage};
 pub use lane::{Budget, Lane, OpenLane, Used};
 pub use pace::Pace;
@@ -45,6 +47,7 @@ pub use tls::CertificateFacts;
 
 use connector::Connector;
 use dial::Dialer;
+use dns_facts::DnsFacts;
 use operator_proxy::OperatorProxy;
 
 /// The door. Cheap to clone; all clones share connections, politeness and caps.
@@ -56,6 +59,7 @@ pub struct Egress {
 struct Inner {
     client: legacy::Client<Connector, Full<Bytes>>,
     dialer: Arc<Dialer>,
+    dns: DnsFacts,
     ports: Arc<PortPolicy>,
     pace: Pace,
     user_agent: HeaderValue,
@@ -144,6 +148,7 @@ impl Egress {
             inner: Arc::new(Inner {
                 client,
                 dialer,
+                dns: DnsFacts::new(settings.dns_facts, dns_timeout),
                 ports,
                 pace: Pace::new(settings),
                 user_agent,
@@ -157,6 +162,11 @@ impl Egress {
                 trusts_extra_authority: !pem.is_empty(),
             }),
         })
+    }
+
+    /// What the DNS says of a domain's mail. Never fails and never waits long: what cannot be had is `None`.
+    pub async fn mail_records(&self, domain: &str) -> MailRecords {
+        self.inner.dns.mail_records(domain).await
     }
 
     /// Politeness towards hosts, shared by everyone who uses this door.

@@ -111,7 +111,8 @@ async fn a_limit_on_pages_is_kept() {
     let server = Server::start(shop).await;
     let lab = lab(&[("shop.test", 80, &server)]);
     assert_eq!(visit(&lab, "http://shop.test", 2).await.expect("pages").len(), 2);
-    assert_eq!(server.targets(), ["/robots.txt", "/", "/contact"]);
+    // The sitemap is looked for, not read: it is a fact about the site, and no page.
+    assert_eq!(server.targets(), ["/robots.txt", "/", "/contact", "/sitemap.xml"]);
 }
 
 #[tokio::test]
@@ -193,6 +194,92 @@ async fn a_bare_domain_is_tried_over_https_and_then_over_http() {
     let lab = lab(&[("shop.test", 443, &server), ("shop.test", 80, &server)]);
     let records = visit(&lab, "shop.test", 1).await.expect("the page");
     assert_eq!(records[0].url.as_str(), "http://shop.test/");
+}
+
+#[tokio::test]
+async fn a_site_whose_pages_link_nowhere_is_read_by_its_sitemap() {
+    let server = Server::start(|seen| match seen.target.as_str() {
+        "/robots.txt" => answer("200 OK", "", b"Sitemap: http://shop.test/map-of-maps.xml\nUser-agent: *\nDisallow: /private\n"),
+        "/map-of-maps.xml" => {
+            answer("200 OK", "Content-Type: application/xml\r\n", b"<sitemapindex><sitemap><loc>http://shop.test/map.txt</loc></sitemap></sitemapindex>")
+        }
+        "/map.txt" => answer(
+            "200 OK",
+            "Content-Type: text/plain\r\n",
+            b"http://shop.test/\nhttp://shop.test/private\nhttp://shop.test/kontakt\nhttp://other.test/x\nhttp://shop.test/photo.jpg\n",
+        ),
+        "/" => html("<title>Shop</title><p>A poster, and not a single link on it."),
+        "/kontakt" => html("<title>Kontakt</title><p>info@shop.test"),
+        _ => not_found(),
+    })
+    .await;
+    let lab = lab(&[("shop.test", 80, &server)]);
+    let records = visit(&lab, "http://shop.test", 10).await.expect("pages");
+    let read: Vec<_> = records.iter().filter(|r| r.error.is_none()).map(|r| r.url.path()).collect();
+    assert_eq!(read, ["/", "/kontakt"]);
+    assert!(!server.targets().contains(&"/private".to_owned()) && !server.targets().contains(&"/photo.jpg".to_owned()));
+}
+
+#[tokio::test]
+async fn a_start_page_that_only_sends_on_is_followed_like_a_redirect() {
+    let server = Server::start(|seen| match (seen.host.as_str(), seen.target.as_str()) {
+        (_, "/robots.txt") => not_found(),
+        ("old.test", _) => html("<meta http-equiv='Refresh' content='0; URL=\"http://new.test/start\"'>"),
+        ("new.test", "/start") => html("<title>New</title><p>Here we are now."),
+        ("inward.test", _) => html("<meta http-equiv=refresh content='0;url=http://127.0.0.1:8080/'>"),
+        ("circle.test", _) => html("<meta http-equiv=refresh content='0;url=/'>"),
+        ("later.test", _) => html("<meta http-equiv=refresh content='600'><p>News, renewed every ten minutes."),
+        _ => not_found(),
+    })
+    .await;
+    let lab = lab(&["old.test", "new.test", "inward.test", "circle.test", "later.test"].map(|host| (host, 80, &server)));
+    let records = visit(&lab, "http://old.test", 1).await.expect("the page");
+    assert_eq!((records[0].requested.as_str(), records[0].url.as_str()), ("http://old.test/", "http://new.test/start"));
+    assert_eq!(reason(&lab, "http://inward.test").await, SiteReason::PrivateAddress);
+    for host in ["circle.test", "later.test"] {
+        assert_eq!(visit(&lab, &format!("http://{host}"), 1).await.expect("the page as it is").len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_site_without_end_is_left_in_good_time() {
+    // A calendar that goes on for ever, a path that repeats itself, twenty thousand links, sessions in addresses.
+    let server = Server::start(|seen| {
+        let n: u64 = seen.target.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or(2026) % 1_000_000;
+        match seen.target.as_str() {
+            "/robots.txt" | "/sitemap.xml" => not_found(),
+            "/" => {
+                let many: String = (0..20_000).map(|i| format!("<a href='/catalogue/item-{i}'>x</a>")).collect();
+                html(&format!("<title>Home</title><a href='/calendar/2026/1'>next</a><a href='again/'>on</a><a href='/contact'>Contact</a>{many}"))
+            }
+            path if path.starts_with("/calendar") => html(&format!(
+                "<title>{n}</title><p>Nothing on day {n}.</p><a href='/calendar/{}/{}'>next</a><a href='?sid={n}&view={n}'>view</a>",
+                n / 12 + 1,
+                n + 1
+            )),
+            _ => html(&format!("<title>{n}</title><p>Item {n}.<a href='again/'>on</a><a href='again/again/{n}'>on</a>")),
+        }
+    })
+    .await;
+    let lab = lab(&[("endless.test", 80, &server)]);
+    let records = visit(&lab, "http://endless.test", 500).await.expect("pages");
+    assert!(records.len() < 120, "{} pages", records.len());
+    assert!(records.iter().take(2).any(|r| r.url.path() == "/contact"), "what matters is read first");
+    assert!(records.iter().all(|r| r.facts.as_ref().is_none_or(|f| f.links.len() <= 300)), "records stay small");
+}
+
+#[tokio::test]
+async fn a_site_that_is_busy_is_asked_again_when_it_wishes() {
+    let server = Server::start({
+        let times = std::sync::atomic::AtomicUsize::new(0);
+        move |seen| match seen.target.as_str() {
+            "/" if times.fetch_add(1, std::sync::atomic::Ordering::SeqCst) == 0 => answer("503 Busy", "Retry-After: 0\r\n", b""),
+            _ => shop(seen),
+        }
+    })
+    .await;
+    let lab = lab(&[("shop.test", 80, &server)]);
+    assert_eq!(visit(&lab, "http://shop.test", 1).await.expect("the page")[0].status, Some(200));
 }
 
 #[tokio::test]

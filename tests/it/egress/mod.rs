@@ -1,5 +1,7 @@
 //! The way out, tried from outside: nothing that is not public is reached, and nothing that a server does lasts or grows for ever.
 
+mod bounds;
+mod inward;
 pub mod server;
 
 use glouton::platform::egress::Settings;

@@ -45,7 +45,12 @@ impl Server {
 
     /// Starts a server on one of the machine's addresses.
     pub async fn start_at(address: &str, play: impl Fn(&Seen) -> Play + Send + Sync + 'static) -> Self {
-        let listener = TcpListener::bind((address, 0)).await.expect("a free port");
+        Self::start_on((address, 0), play).await
+    }
+
+    /// Starts a server on an address and a port.
+    pub async fn start_on(address: (&str, u16), play: impl Fn(&Seen) -> Play + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind(address).await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let (connections, seen) = (Arc::new(AtomicUsize::new(0)), Arc::new(Mutex::new(Vec::new())));
         let play = Arc::new(play);

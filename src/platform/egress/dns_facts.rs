@@ -1,0 +1,117 @@
+//! What the DNS says of a domain's mail: MX, TXT, DMARC. A fact that cannot be had is `None`, never an error: nobody waits long for it,
+//! and where there is no name server nobody waits at all.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use hickory_resolver::TokioResolver;
+use hickory_resolver::lookup::Lookup;
+use hickory_resolver::net::NetError;
+use hickory_resolver::proto::rr::RData;
+use tokio::sync::Semaphore;
+use tokio::time::Instant;
+
+/// Questions under way at a time.
+const AT_A_TIME: usize = 32;
+/// How long no question is asked after the name servers have not answered one.
+const SILENCE: Duration = Duration::from_secs(60);
+/// Records kept of one kind.
+const MAX_RECORDS: usize = 50;
+/// Longest record that is kept.
+const MAX_LENGTH: usize = 1_024;
+
+/// A domain's mail records; each kind is `None` when it could not be learnt and empty when there are none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MailRecords {
+    /// Mail exchangers, best first; empty also when the domain says that it takes no mail.
+    pub mx: Option<Vec<String>>,
+    /// The domain's TXT records (SPF is among them).
+    pub txt: Option<Vec<String>>,
+    /// The TXT records of `_dmarc`.
+    pub dmarc: Option<Vec<String>>,
+}
+
+/// Asks the system's name servers.
+pub(super) struct DnsFacts {
+    resolver: Option<TokioResolver>,
+    deadline: Duration,
+    places: Semaphore,
+    silent_until: Mutex<Option<Instant>>,
+}
+
+impl DnsFacts {
+    /// With `wanted` false, or without a usable name server in the system's configuration, nothing is ever known.
+    pub(super) fn new(wanted: bool, deadline: Duration) -> Self {
+        let resolver = wanted.then(|| {
+            let mut builder = TokioResolver::builder_tokio().ok()?;
+            let options = builder.options_mut();
+            options.timeout = deadline / 2;
+            options.attempts = 1;
+            options.cache_size = 1_024;
+            builder.build().ok()
+        });
+        Self { resolver: resolver.flatten(), deadline, places: Semaphore::new(AT_A_TIME), silent_until: Mutex::default() }
+    }
+
+    pub(super) async fn mail_records(&self, domain: &str) -> MailRecords {
+        // Fully qualified, so that no search domain of this machine is tried.
+        let name = format!("{}.", domain.trim_end_matches('.'));
+        let dmarc = format!("_dmarc.{name}");
+        let (mx, txt, dmarc) = tokio::join!(self.mx(&name), self.txt(&name), self.txt(&dmarc));
+        MailRecords { mx, txt, dmarc }
+    }
+
+    async fn mx(&self, name: &str) -> Option<Vec<String>> {
+        let resolver = self.resolver.as_ref()?;
+        let answers = self.ask(resolver.mx_lookup(name)).await?;
+        let mut found: Vec<(u16, String)> = answers
+            .iter()
+            .flat_map(Lookup::answers)
+            .filter_map(|record| match &record.data {
+                // A lone dot: "no mail here" (RFC 7505).
+                RData::MX(mx) if !mx.exchange.is_root() => {
+                    Some((mx.preference, mx.exchange.to_utf8().trim_end_matches('.').to_ascii_lowercase()))
+                }
+                _ => None,
+            })
+            .take(MAX_RECORDS)
+            .collect();
+        found.sort();
+        Some(found.into_iter().map(|(_, host)| host).collect())
+    }
+
+    async fn txt(&self, name: &str) -> Option<Vec<String>> {
+        let resolver = self.resolver.as_ref()?;
+        let answers = self.ask(resolver.txt_lookup(name)).await?;
+        let texts = answers.iter().flat_map(Lookup::answers).filter_map(|record| match &record.data {
+            RData::TXT(txt) => Some(String::from_utf8_lossy(&txt.txt_data.concat()).into_owned()),
+            _ => None,
+        });
+        Some(texts.filter(|text| text.len() <= MAX_LENGTH).take(MAX_RECORDS).collect())
+    }
+
+    /// `None`: not to be had. `Some(None)`: there is no such record.
+    async fn ask(&self, question: impl Future<Output = Result<Lookup, NetError>>) -> Option<Option<Lookup>> {
+        if self.is_silent() {
+            return None;
+        }
+        let _place = self.places.acquire().await.ok()?;
+        if self.is_silent() {
+            return None;
+        }
+        match tokio::time::timeout(self.deadline, question).await {
+            Ok(Ok(answers)) => Some(Some(answers)),
+            Ok(Err(e)) if e.is_no_records_found() || e.is_nx_domain() => Some(None),
+            Ok(Err(NetError::Dns(_))) => None,
+            // No answer at all: the next question would wait as long for nothing.
+            Ok(Err(_)) | Err(_) => {
+                *self.silent_until.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now() + SILENCE);
+                None
+            }
+        }
+    }
+
+    fn is_silent(&self) -> bool {
+        self.silent_until.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|until| until > Instant::now())
+    }
+}
