@@ -156,10 +156,27 @@ fn home(b: &Business, w: &Words) -> Vec<Block> {
 fn services(b: &Business, w: &Words) -> Vec<Block> {
     let mut out = vec![Block::Top { heading: w.services.0.to_owned(), lead: b.headline.to_owned() }];
     out.push(Block::Services(b.services.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()));
+    if b.shares {
+        out.push(share_links(b));
+    }
     for partner in outsiders(b, OutsiderRole::Partner) {
         out.push(Block::Text(format!("{} {}", w.partner, describe(partner))));
     }
     out
+}
+
+/// Buttons that share the page: they lead to networks, but to nobody's profile.
+fn share_links(b: &Business) -> Block {
+    let page = format!("{}%2F", b.origin().replace(':', "%3A").replace('/', "%2F"));
+    Block::Raw(format!(
+        "<div class=\"share-buttons\">\
+         <a href=\"https://www.facebook.com/sharer/sharer.php?u={page}\" rel=\"nofollow\">Facebook</a> \
+         <a href=\"https://twitter.com/intent/tweet?url={page}&amp;text=Town\" rel=\"nofollow\">X</a> \
+         <a href=\"https://www.linkedin.com/shareArticle?mini=true&amp;url={page}\" rel=\"nofollow\">LinkedIn</a> \
+         <a href=\"https://api.whatsapp.com/send?text={page}\" rel=\"nofollow\">WhatsApp</a> \
+         <a href=\"https://pinterest.com/pin/create/button/?url={page}\" rel=\"nofollow\">Pinterest</a> \
+         <a href=\"mailto:?subject=Town&amp;body={page}\">E-mail</a></div>"
+    ))
 }
 
 fn about(b: &Business, w: &Words) -> Vec<Block> {

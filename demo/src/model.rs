@@ -486,6 +486,8 @@ pub struct Business {
     pub closed_directory: &'static str,
     /// Whether the site has a calendar without end under `/agenda/`.
     pub calendar: bool,
+    /// Whether its page of services has share buttons, which lead to no profile of the business.
+    pub shares: bool,
 }
 
 /// All seven kinds of page.
@@ -533,6 +535,7 @@ impl Business {
         never: &[],
         closed_directory: "",
         calendar: false,
+        shares: false,
     };
 
     /// True when the site has that kind of page.

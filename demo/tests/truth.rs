@@ -305,6 +305,31 @@ fn every_shown_number_reads_as_its_international_form_in_its_country() {
 }
 
 #[test]
+fn a_closed_directory_is_disallowed_linked_and_holds_an_address_that_is_no_truth() {
+    let town = Town::new();
+    let site = town.sites().iter().find(|s| s.business.is_some_and(|b| !b.closed_directory.is_empty())).expect("such a site");
+    let directory = site.business.map_or("", |b| b.closed_directory);
+    let text = |path: &str| String::from_utf8_lossy(site.answer(path).bytes().expect("a body")).into_owned();
+    assert!(text("/robots.txt").contains(&format!("Disallow: {directory}\n")));
+    let page = format!("{directory}registre.html");
+    assert!(text("/").contains(&page));
+    let truth = town.truth().iter().find(|t| t.host == site.host).expect("its truth");
+    let honey = truth.never.iter().find(|v| v.contains('@')).expect("a honeypot");
+    assert!(text(&page).contains(honey) && !text("/").contains(honey) && !text("/contact.html").contains(honey));
+}
+
+#[test]
+fn share_buttons_lead_to_no_profile_of_the_truth() {
+    let town = Town::new();
+    let sharing: Vec<_> = read_sites(&town).filter(|(site, _)| site.business.is_some_and(|b| b.shares)).collect();
+    assert!(sharing.len() >= 5);
+    for (site, truth) in sharing {
+        assert!(readings(site).contains("sharer.php"), "{}", site.host);
+        assert!(truth.socials.iter().all(|s| !s.contains("sharer") && !s.contains("intent")), "{}", site.host);
+    }
+}
+
+#[test]
 fn every_site_holds_a_few_hundred_words_in_its_language() {
     let town = Town::new();
     for (site, truth) in read_sites(&town) {

@@ -21,6 +21,16 @@ const GIPFELWEB: Outsider = Outsider {
     site: "https://gipfelweb.test",
 };
 
+/// A workshop that the joiner recommends: on his page, but not his.
+const POLSTEREI: Outsider = Outsider {
+    role: OutsiderRole::Partner,
+    name: "Polsterei Federleicht",
+    address: "Linzer Bundesstraße 70, 5023 Salzburg",
+    email: "werkstatt@polsterei-federleicht.test",
+    phone: ("+43662555077", "0662 / 555 077"),
+    site: "https://polsterei-federleicht.test",
+};
+
 pub(super) const ALL: &[Business] = &[
     Business {
         host: "tischlerei-obermoser.test",
@@ -50,7 +60,7 @@ pub(super) const ALL: &[Business] = &[
             ("Kammerzugehörigkeit", "Wirtschaftskammer Salzburg (erfunden)"),
             ("GISA-Zahl", "16625550"),
         ],
-        outsiders: &[GIPFELWEB],
+        outsiders: &[GIPFELWEB, POLSTEREI],
         pages: USUAL,
         never: &["66255501", "16625550"],
         ..AT

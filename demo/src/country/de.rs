@@ -284,6 +284,7 @@ pub(super) const ALL: &[Business] = &[
             ("WEEE-Reg.-Nr.", "DE 40669692"),
         ],
         outsiders: &[AUFSICHT, KLECKS],
+        shares: true,
         pages: FULL,
         extras: &[Extra::Cookiebot, Extra::Stripe],
         never: &["118669690", "0406696901", "40669692"],

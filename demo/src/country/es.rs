@@ -152,6 +152,7 @@ pub(super) const ALL: &[Business] = &[
         story: "El edificio fue sanatorio en los años treinta, casa de colonias después y hotel desde 1974. La última reforma, en 2022, le devolvió los azulejos originales.",
         legal: &[("CIF", "A-03655501"), ("Registro de turismo", "H-03-7301"), ("Coordenadas GPS", "38.7965550, 0.1965550")],
         outsiders: &[AGENCIA, TINTA],
+        shares: true,
         pages: FULL,
         extras: &[Extra::GoogleTagManager],
         never: &["03655501", "387965550"],

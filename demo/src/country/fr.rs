@@ -38,6 +38,16 @@ const PIXEL_CARRE: Outsider = Outsider {
     site: "https://www.pixel-carre.test",
 };
 
+/// A guide the hotel sends its guests to.
+const BALADES: Outsider = Outsider {
+    role: OutsiderRole::Partner,
+    name: "Balades du Rocher",
+    address: "",
+    email: "visites@balades-du-rocher.test",
+    phone: ("", ""),
+    site: "https://balades-du-rocher.test",
+};
+
 pub(super) const ALL: &[Business] = &[
     Business {
         host: "boulangerie-petitjean.test",
@@ -336,6 +346,7 @@ pub(super) const ALL: &[Business] = &[
             ("Assurance", "Police n° 0199004590"),
         ],
         outsiders: &[NUAGERIE, AUTORITE, PIXEL_CARRE],
+        shares: true,
         pages: ALL_PAGES,
         never: &["449876543", "61449876543", "0199004590"],
         ..FR
@@ -400,7 +411,7 @@ pub(super) const ALL: &[Business] = &[
         ],
         story: "L'immeuble fut couvent, imprimerie puis internat de jeunes filles. L'hôtel date de 1962, la piscine de 2020.",
         legal: &[("RCS Avignon", "378 465 710"), ("Classement", "3 étoiles, arrêté 84-2021-0465")],
-        outsiders: &[NUAGERIE],
+        outsiders: &[NUAGERIE, BALADES],
         pages: FULL,
         never: &["378465710", "8420210465"],
         ..FR
@@ -502,6 +513,7 @@ pub(super) const ALL: &[Business] = &[
         outsiders: &[PIXEL_CARRE],
         more: &[(Kind::Home, "<p><a href=\"/agenda/2026/1\">Agenda</a></p>")],
         calendar: true,
+        shares: true,
         pages: ALL_PAGES,
         never: &["33153649000016"],
         ..FR

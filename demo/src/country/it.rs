@@ -206,6 +206,7 @@ pub(super) const ALL: &[Business] = &[
             ("Coordinate", "43.0577123, 11.4901234"),
         ],
         outsiders: &[BOTTEGA_WEB],
+        shares: true,
         pages: FULL,
         extras: &[Extra::Stripe, Extra::GoogleTagManager],
         never: &["00998877665", "0577123", "114901234"],

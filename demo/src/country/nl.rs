@@ -196,6 +196,7 @@ pub(super) const ALL: &[Business] = &[
         ],
         story: "De familie Hoogland boert hier sinds 1843. De kaasmakerij is van 1996, het recept is ouder.",
         legal: &[("KvK", "30348555"), ("Erkenningsnummer", "Z 0348 EG")],
+        shares: true,
         pages: FULL,
         extras: &[Extra::GoogleAnalytics],
         never: &["30348555"],
