@@ -146,7 +146,10 @@ describe('a hunt of the sample town', () => {
       input: { email: 'mallory@elsewhere.test', password, name: 'Mallory' },
     });
     const stranger = new Client(server.url, register.accessToken!);
-    assert.equal((await stranger.run(HuntResultDocument, { huntId })).hunt, null);
+    await assert.rejects(
+      stranger.run(HuntResultDocument, { huntId }),
+      (failure: GraphQLFailure) => failure.codes[0] === 'NOT_FOUND',
+    );
     for (const who of [stranger, new Client(server.url)]) {
       const code = who === stranger ? 'NOT_FOUND' : 'UNAUTHENTICATED';
       for (const stream of [who.overWebSocket(HuntEventsDocument, { huntId }), who.overServerSentEvents(HuntEventsDocument, { huntId })]) {
