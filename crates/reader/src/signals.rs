@@ -5,6 +5,7 @@
 //! Invariants: every list is bounded and in a fixed order; everything that is zero, empty or absent is left out of the JSON.
 
 mod collect;
+mod markup;
 mod words;
 
 use serde::{Deserialize, Serialize};

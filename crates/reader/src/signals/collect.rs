@@ -3,10 +3,13 @@
 //!
 //! Invariant: time is linear in the page. Names of nested elements are cut at [`NAME_BYTES`], so that nesting costs nothing.
 
+mod loads;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use scraper::node::{Element, Node};
 
+use super::markup::{describe, has_scheme, host_of, is_ancient, names_itself, pixels, schema_type};
 use super::{PageSignals, fold, words};
 use crate::Document;
 
@@ -303,71 +306,6 @@ impl Collector<'_> {
         }
     }
 
-    fn link_element(&mut self, element: &Element) {
-        let (Some(rel), Some(href)) = (element.attr("rel"), element.attr("href")) else { return };
-        for rel in rel.split_ascii_whitespace() {
-            match rel.to_ascii_lowercase().as_str() {
-                "canonical" => {
-                    self.signals.head.canonicals = self.signals.head.canonicals.saturating_add(1);
-                    let target = self.document.base.join(href.trim()).map_or_else(|_| href.to_owned(), String::from);
-                    self.signals.head.canonical.get_or_insert_with(|| fold(&target, 300));
-                }
-                "icon" => self.signals.head.icon = true,
-                "apple-touch-icon" | "apple-touch-icon-precomposed" | "manifest" => self.signals.head.touch_icon = true,
-                "alternate" => {
-                    if let Some(language) = element.attr("hreflang") {
-                        if self.signals.head.hreflang.len() < 30 {
-                            self.signals.head.hreflang.push(fold(language, 20));
-                        }
-                    } else if element.attr("type").is_some_and(|t| t.contains("rss") || t.contains("atom")) {
-                        self.signals.head.feed = true;
-                    }
-                }
-                "stylesheet" => {
-                    self.signals.loads.stylesheets = self.signals.loads.stylesheets.saturating_add(1);
-                    self.resource(Some(href), true);
-                    if element.attr("media").is_some_and(|m| m.contains("-width")) {
-                        self.signals.loads.media_queries = true;
-                    }
-                }
-                "preload" if element.attr("as") == Some("font") => self.resource(Some(href), true),
-                _ => {}
-            }
-        }
-    }
-
-    fn script(&mut self, element: &Element) {
-        let kind = element.attr("type").unwrap_or_default().trim().to_ascii_lowercase();
-        let runs = matches!(kind.as_str(), "" | "text/javascript" | "application/javascript" | "module" | "text/ecmascript");
-        self.raw = Some(match kind.as_str() {
-            "application/ld+json" => Raw::Data,
-            _ if runs => Raw::Script,
-            _ => Raw::Other,
-        });
-        let Some(src) = element.attr("src").or_else(|| element.attr("data-src").filter(|_| !runs)) else { return };
-        if self.signals.loads.consent.len() < 3 && src.len() < 2_000 && words::is_consent(src) {
-            self.signals.loads.consent.push(fold(src, 80));
-        }
-        if !runs {
-            if kind == "text/plain"
-                && let Some(host) = self.foreign_host(src)
-            {
-                self.waiting_hosts.insert(host);
-            }
-            return;
-        }
-        let loads = &mut self.signals.loads;
-        loads.scripts = loads.scripts.saturating_add(1);
-        let patient = element.attr("async").is_some() || element.attr("defer").is_some() || kind == "module";
-        if self.in_head && !patient {
-            loads.blocking.add(src);
-        }
-        self.resource(Some(src), true);
-        if element.attr("integrity").is_none() && self.foreign_host(src).is_some() {
-            self.signals.loads.unpinned.add(src);
-        }
-    }
-
     fn heading(&mut self, element: &Element) {
         let level = element.name().as_bytes().get(1).map_or(1, |digit| digit.saturating_sub(b'0'));
         self.signals.headings.total = self.signals.headings.total.saturating_add(1);
@@ -392,80 +330,6 @@ impl Collector<'_> {
         }
         let hidden = element.attr("aria-hidden") == Some("true");
         self.push(Tag::Link, hidden || names_itself(element), href.to_owned());
-    }
-
-    fn image(&mut self, element: &Element) {
-        let src = element.attr("src").unwrap_or_default();
-        if let Some(alt) = element.attr("alt") {
-            self.append(alt);
-        }
-        if matches!((element.attr("width"), element.attr("height")), (Some("0" | "1"), Some("0" | "1"))) {
-            // A tracking pixel: no picture, but a host that is told of the visit.
-            self.resource(Some(src), true);
-            return;
-        }
-        let images = &mut self.signals.images;
-        images.total = images.total.saturating_add(1);
-        let decorative =
-            matches!(element.attr("role"), Some("presentation" | "none")) || element.attr("aria-hidden") == Some("true");
-        if element.attr("alt").is_none() && !decorative && element.attr("aria-label").is_none() {
-            images.no_alt.add(if src.starts_with("data:") { "data:" } else { src });
-        }
-        if element.attr("loading").is_some_and(|v| v.eq_ignore_ascii_case("lazy"))
-            || element.attr("data-src").is_some()
-            || element.attr("data-lazy-src").is_some()
-        {
-            images.lazy = images.lazy.saturating_add(1);
-        }
-        if element.attr("width").is_some() && element.attr("height").is_some() {
-            images.sized = images.sized.saturating_add(1);
-        }
-        if element.attr("srcset").is_some() || element.attr("data-srcset").is_some() || self.in_picture > 0 {
-            images.responsive = images.responsive.saturating_add(1);
-        }
-        match format_of(src) {
-            Some(true) => images.modern = images.modern.saturating_add(1),
-            Some(false) => images.raster = images.raster.saturating_add(1),
-            None => {}
-        }
-        self.resource(Some(src), true);
-    }
-
-    fn source(&mut self, element: &Element) {
-        if self.in_picture == 0 {
-            return;
-        }
-        let modern = element.attr("type").is_some_and(|t| matches!(t, "image/webp" | "image/avif"))
-            || element
-                .attr("srcset")
-                .is_some_and(|set| format_of(set.split([' ', ',']).next().unwrap_or_default()) == Some(true));
-        if modern {
-            self.signals.images.modern = self.signals.images.modern.saturating_add(1);
-        }
-    }
-
-    fn frame(&mut self, element: &Element) {
-        if element.name() == "frame" {
-            self.signals.build.obsolete.add("frame");
-        }
-        let src = element.attr("src").filter(|src| !src.is_empty() && !src.starts_with("about:"));
-        let Some(src) = src else {
-            if let Some(host) = element.attr("data-src").and_then(|src| self.foreign_host(src)) {
-                self.waiting_hosts.insert(host);
-            }
-            return;
-        };
-        let invisible = matches!((element.attr("width"), element.attr("height")), (Some("0" | "1"), Some("0" | "1")));
-        if !invisible {
-            self.signals.build.frames = self.signals.build.frames.saturating_add(1);
-            if !names_itself(element) && element.attr("aria-hidden") != Some("true") {
-                self.signals.build.untitled_frames.add(src);
-            }
-        }
-        self.resource(Some(src), true);
-        if let Some(host) = self.foreign_host(src) {
-            self.frame_hosts.insert(host);
-        }
     }
 
     fn form_opens(&mut self, element: &Element) {
@@ -527,20 +391,6 @@ impl Collector<'_> {
         }
     }
 
-    fn plugin(&mut self, element: &Element) {
-        let source = element.attr("data").or_else(|| element.attr("src")).or_else(|| element.attr("code")).unwrap_or_default();
-        let kind = element.attr("type").unwrap_or_default();
-        let dead = element.name() == "applet"
-            || kind.contains("shockwave")
-            || kind.contains("silverlight")
-            || kind.contains("java-applet")
-            || source.split(['?', '#']).next().is_some_and(|path| path.to_ascii_lowercase().ends_with(".swf"));
-        if dead {
-            self.signals.build.plugins.add(&format!("{} {source}", element.name()));
-        }
-        self.resource(Some(source), true);
-    }
-
     fn text(&mut self, text: &str) {
         match self.raw {
             Some(Raw::Script) => {
@@ -557,19 +407,6 @@ impl Collector<'_> {
             }
             Some(Raw::Other) => {}
             None => self.append(text),
-        }
-    }
-
-    /// Hosts in absolute URLs inside a script or style.
-    fn hosts_in_script(&mut self, text: &str) {
-        for (at, _) in text.match_indices("//") {
-            let quoted = text.as_bytes().get(at.wrapping_sub(1)).is_some_and(|b| matches!(b, b':' | b'"' | b'\'' | b'`' | b'('));
-            if quoted && self.script_hosts.len() < 20 {
-                let host = text.get(at..).unwrap_or_default();
-                if let Some(host) = self.foreign_host(host) {
-                    self.script_hosts.insert(host);
-                }
-            }
         }
     }
 
@@ -603,36 +440,6 @@ impl Collector<'_> {
         if shaped && ("1995-01-01".."2100-01-01").contains(&day) && self.dates.insert(day.to_owned()) && self.dates.len() > 8 {
             self.dates.pop_first();
         }
-    }
-
-    /// Counts something the page asks for, and whose it is.
-    fn resource(&mut self, src: Option<&str>, counted: bool) {
-        let Some(src) = src.map(str::trim).filter(|src| !src.is_empty() && !src.starts_with("data:")) else { return };
-        if counted {
-            self.signals.loads.requests = self.signals.loads.requests.saturating_add(1);
-        }
-        if self.secure && has_scheme(src, "http://") {
-            self.signals.loads.insecure.add(src);
-        }
-        if self.hosts.len() < 30
-            && let Some(host) = self.foreign_host(src)
-        {
-            self.hosts.insert(host);
-        }
-    }
-
-    /// The host of an absolute address when it belongs to another registrable domain than the page.
-    fn foreign_host(&mut self, address: &str) -> Option<String> {
-        let host = host_of(address)?.to_ascii_lowercase();
-        if let Some(foreign) = self.foreign.get(&host) {
-            return foreign.then_some(host);
-        }
-        let foreign = match (psl::domain_str(&host), self.domain) {
-            (Some(theirs), Some(ours)) => theirs != ours,
-            _ => host != self.host,
-        };
-        self.foreign.insert(host.clone(), foreign);
-        foreign.then_some(host)
     }
 
     fn push(&mut self, tag: Tag, named: bool, href: String) {
@@ -748,71 +555,4 @@ impl Collector<'_> {
         signals.text.dates = self.dates.into_iter().rev().collect();
         signals
     }
-}
-
-/// Doctypes that put a browser into quirks mode: HTML before 4, and HTML 4 Transitional with no system identifier.
-fn is_ancient(public_id: &str, system_id: &str) -> bool {
-    let id = public_id.to_ascii_uppercase();
-    let transitional = id.starts_with("-//W3C//DTD HTML 4.0") && (id.contains("TRANSITIONAL") || id.contains("FRAMESET"));
-    id.starts_with("-//W3C//DTD HTML 3") || id.starts_with("-//IETF//") || (transitional && system_id.is_empty())
-}
-
-/// The element has a name that is not its text.
-fn names_itself(element: &Element) -> bool {
-    ["aria-label", "aria-labelledby", "title"].iter().any(|name| element.attr(name).is_some_and(|v| !v.trim().is_empty()))
-}
-
-/// `tag#id`, `tag[name=…]` or `tag.class`: enough to find the element again.
-fn describe(element: &Element) -> String {
-    let short = |value: &str| fold(value, 40);
-    if let Some(id) = element.attr("id").filter(|v| !v.is_empty()) {
-        format!("{}#{}", element.name(), short(id))
-    } else if let Some(name) = element.attr("name").filter(|v| !v.is_empty()) {
-        format!("{}[name={}]", element.name(), short(name))
-    } else if let Some(class) = element.attr("class").and_then(|v| v.split_ascii_whitespace().next()) {
-        format!("{}.{}", element.name(), short(class))
-    } else {
-        element.name().to_owned()
-    }
-}
-
-/// Leading digits of "640", "640px".
-fn pixels(value: &str) -> Option<u32> {
-    let value = value.trim();
-    let digits = value.find(|c: char| !c.is_ascii_digit()).unwrap_or(value.len());
-    let (number, unit) = value.split_at(digits);
-    let unit = unit.trim();
-    if unit.is_empty() || unit.starts_with("px") || unit.starts_with('.') { number.parse().ok() } else { None }
-}
-
-fn has_scheme(address: &str, scheme: &str) -> bool {
-    address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-}
-
-/// The host of "https://host/…", "http://host/…" or "//host/…"; a name with a dot, no address in brackets.
-fn host_of(address: &str) -> Option<&str> {
-    let rest =
-        ["https://", "http://", "//"].iter().find_map(|s| has_scheme(address, s).then(|| address.get(s.len()..)).flatten())?;
-    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '-')).unwrap_or(rest.len());
-    let host = rest.get(..end)?.trim_end_matches('.');
-    let dot = host.rfind('.')?;
-    (dot > 0 && host.len() <= 253 && host.get(dot + 1..).is_some_and(|tld| tld.len() >= 2 && !tld.starts_with('-')))
-        .then_some(host)
-}
-
-/// `Some(true)` for WebP and AVIF, `Some(false)` for JPEG, PNG and GIF, by the address.
-fn format_of(address: &str) -> Option<bool> {
-    let path = address.split(['?', '#']).next()?;
-    let (_, extension) = path.rsplit_once('.')?;
-    match extension.to_ascii_lowercase().as_str() {
-        "webp" | "avif" => Some(true),
-        "jpg" | "jpeg" | "png" | "gif" => Some(false),
-        _ => None,
-    }
-}
-
-/// "LocalBusiness" from "https://schema.org/LocalBusiness" or "LocalBusiness"; nothing when it is no such name.
-fn schema_type(value: &str) -> Option<String> {
-    let name = value.trim().rsplit(['/', ':', '#']).next()?;
-    (!name.is_empty() && name.len() <= 40 && name.bytes().all(|b| b.is_ascii_alphanumeric())).then(|| name.to_owned())
 }
