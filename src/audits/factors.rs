@@ -13,6 +13,9 @@ use super::model::{Check, CheckStatus, PageEvidence, Text};
 use super::subject::{Subject, YEAR_DAYS};
 use super::time::year_of;
 
+/// Site quality up to which there is enough to improve; ten more and `against.polished` applies in full.
+const POLISHED_FROM: u8 = 86;
+
 /// A row of the factor table.
 pub(super) struct FactorRule {
     /// "reach.email"
@@ -93,7 +96,7 @@ pub(super) const FACTORS: &[FactorRule] = &[
     ),
     rule(
         "need.https",
-        10,
+        12,
         ["The connection is not safe", "La connexion n'est pas sûre"],
         Basis::Checks(&[
             ("security.https", 100),
@@ -105,7 +108,7 @@ pub(super) const FACTORS: &[FactorRule] = &[
     ),
     rule(
         "need.mobile",
-        12,
+        14,
         ["Does not work well on phones", "Fonctionne mal sur téléphone"],
         Basis::Checks(&[
             ("mobile.viewport", 100),
@@ -120,7 +123,7 @@ pub(super) const FACTORS: &[FactorRule] = &[
     ),
     rule(
         "need.platform",
-        8,
+        10,
         ["Runs on old software", "Tourne sur de vieux logiciels"],
         Basis::Checks(&[
             ("security.outdated-cms", 100),
@@ -133,7 +136,7 @@ pub(super) const FACTORS: &[FactorRule] = &[
     ),
     rule(
         "need.speed",
-        6,
+        8,
         ["Is slow", "Est lent"],
         Basis::Checks(&[
             ("performance.response-time", 100),
@@ -149,7 +152,7 @@ pub(super) const FACTORS: &[FactorRule] = &[
     ),
     rule(
         "need.search",
-        10,
+        12,
         ["Is hard to find in search engines", "Est difficile à trouver dans les moteurs de recherche"],
         Basis::Checks(&[
             ("seo.indexable", 100),
@@ -169,7 +172,7 @@ pub(super) const FACTORS: &[FactorRule] = &[
     ),
     rule(
         "need.privacy",
-        8,
+        10,
         ["Lacks what privacy law asks for", "Ne respecte pas le droit des données"],
         Basis::Checks(&[
             ("privacy.policy", 60),
@@ -183,7 +186,7 @@ pub(super) const FACTORS: &[FactorRule] = &[
     ),
     rule(
         "need.accessibility",
-        6,
+        8,
         ["Shuts people out", "Exclut des personnes"],
         Basis::Checks(&[
             ("accessibility.image-alt", 50),
@@ -197,7 +200,7 @@ pub(super) const FACTORS: &[FactorRule] = &[
     ),
     rule(
         "need.content",
-        8,
+        10,
         ["Says too little, or old things", "En dit trop peu, ou date"],
         Basis::Checks(&[
             ("content.substance", 50),
@@ -220,7 +223,7 @@ pub(super) const FACTORS: &[FactorRule] = &[
     ),
     rule(
         "need.hardening",
-        4,
+        5,
         ["Lacks common protections", "Manque de protections courantes"],
         Basis::Checks(&[
             ("security.hsts", 40),
@@ -246,7 +249,7 @@ pub(super) const FACTORS: &[FactorRule] = &[
         ["There is no way to reach the business", "Il n'y a pas de moyen de joindre l'entreprise"],
         Basis::Facts(unreachable),
     ),
-    rule("against.abandoned", -20, ["Nothing has moved for years", "Rien n'a bougé depuis des années"], Basis::Facts(abandoned)),
+    rule("against.abandoned", -15, ["Nothing has moved for years", "Rien n'a bougé depuis des années"], Basis::Facts(abandoned)),
     rule(
         "against.polished",
         -20,
@@ -506,8 +509,9 @@ fn abandoned(g: &Ground<'_>) -> Degree {
         5..=7 => 50,
         _ => 100,
     };
-    // A business that keeps up its profiles or sells on the site lives, whatever its footer says.
-    let percent = if g.subject.input.site.socials.len() > 1 || business(g).percent > 0 { percent / 2 } else { percent };
+    // A business that opens its doors, keeps profiles or sells on the site may well live, whatever its footer says.
+    let lives = hours(g).percent > 0 || social(g).percent > 0 || business(g).percent > 0;
+    let percent = if lives { percent / 2 } else { percent };
     let evidence = g.checks.get("content.copyright-year").map(|check| check.evidence.clone()).unwrap_or_default();
     Degree::new(
         percent,
@@ -519,7 +523,7 @@ fn abandoned(g: &Ground<'_>) -> Degree {
 
 fn polished(g: &Ground<'_>) -> Degree {
     let quality = g.site_quality;
-    let percent = u32::from(quality.saturating_sub(80)).saturating_mul(10);
+    let percent = u32::from(quality.saturating_sub(POLISHED_FROM)).saturating_mul(10);
     Degree::new(
         percent,
         format!("The site's quality is {quality} of 100."),

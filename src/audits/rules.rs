@@ -12,7 +12,7 @@ use super::model::{
 use super::subject::Subject;
 
 /// The version of the check and factor tables. A test fails when they change and this does not.
-pub const RULESET: &str = "2026.11-1";
+pub const RULESET: &str = "2026.11-2";
 
 /// Points a rule may weigh at most, in either direction.
 pub const MAX_POINTS: i32 = 100;
@@ -95,14 +95,18 @@ pub fn temperature(score: u8, profile: &ScoringProfile) -> Temperature {
     }
 }
 
-/// Weighted share of the known checks that pass, 0 to 100, a warning counting half; 0 when nothing is known.
+/// Weighted share of the known checks that pass, 0 to 100, a warning counting half; 0 when nothing is known. Checks that look for
+/// a rare fault count only when they find it: otherwise every site would be nearly perfect for all that it does not do.
 #[must_use]
 pub fn site_quality(checks: &[Check]) -> u8 {
-    let severities: BTreeMap<&str, Severity> = all_rules().map(|(_, rule)| (rule.id, rule.severity)).collect();
+    let rules: BTreeMap<&str, &checks::Rule> = all_rules().map(|(_, rule)| (rule.id, rule)).collect();
     let (mut reached, mut possible) = (0_u32, 0_u32);
     for check in checks {
-        let weight = severities.get(check.id.as_str()).map_or(1, |severity| severity.weight());
+        // A check of another ruleset is not weighed.
+        let Some(rule) = rules.get(check.id.as_str()) else { continue };
+        let weight = rule.severity.weight();
         let halves = match check.status {
+            CheckStatus::Pass if rule.fault => continue,
             CheckStatus::Pass => 2,
             CheckStatus::Warn => 1,
             CheckStatus::Fail => 0,
@@ -316,13 +320,21 @@ pub struct CheckRule {
     pub category: CheckCategory,
     /// Weight in the site's quality.
     pub severity: Severity,
+    /// Looks for a rare fault: its absence earns nothing in the site's quality.
+    pub fault: bool,
     /// What passes, what warns, what fails, and why there (English).
     pub limits: &'static str,
 }
 
 /// All checks of this ruleset, in the order of the report.
 pub fn check_rules() -> impl Iterator<Item = CheckRule> {
-    all_rules().map(|(category, rule)| CheckRule { id: rule.id, category, severity: rule.severity, limits: rule.limits })
+    all_rules().map(|(category, rule)| CheckRule {
+        id: rule.id,
+        category,
+        severity: rule.severity,
+        fault: rule.fault,
+        limits: rule.limits,
+    })
 }
 
 /// Every check with its category, in the order of the report.

@@ -17,20 +17,25 @@ pub(super) const RULES: &[Rule] = &[
         "fail: the start page does not say its language; warn: what it says is no language code",
         language,
     ),
-    Rule::minor("accessibility.heading-order", "pass: up to 5 % of headings skip a level; warn: 30 %; fail: more", heading_order),
-    Rule::minor("accessibility.empty-headings", "warn: up to 2 headings without words; fail: more", empty_headings),
-    Rule::major("accessibility.link-names", "pass: every link has a name; warn: up to 10 % lack one; fail: more", link_names),
+    Rule::minor("accessibility.heading-order", "pass: up to 5 % of headings skip a level; warn: 30 %; fail: more", heading_order)
+        .fault(),
+    Rule::minor("accessibility.empty-headings", "warn: up to 2 headings without words; fail: more", empty_headings).fault(),
+    Rule::major("accessibility.link-names", "pass: every link has a name; warn: up to 10 % lack one; fail: more", link_names)
+        .fault(),
     Rule::minor(
         "accessibility.link-words",
         "pass: up to 5 % of links say nothing (\"click here\"); warn: 20 %; fail: more",
         link_words,
-    ),
+    )
+    .fault(),
     Rule::major(
         "accessibility.button-names",
         "pass: every button has a name; warn: up to 20 % lack one; fail: more",
         button_names,
-    ),
-    Rule::major("accessibility.zoom", "fail: the viewport forbids zooming (user-scalable=no, maximum-scale below 2)", zoom),
+    )
+    .fault(),
+    Rule::major("accessibility.zoom", "fail: the viewport forbids zooming (user-scalable=no, maximum-scale below 2)", zoom)
+        .fault(),
     Rule::minor(
         "accessibility.skip-link",
         "warn: none of the first links leads to the content, on a page of 15 or more links; unknown on others",
@@ -42,14 +47,16 @@ pub(super) const RULES: &[Rule] = &[
         "pass: every frame has a title; warn: up to half lack one; fail: more",
         frame_titles,
     ),
-    Rule::minor("accessibility.tab-order", "warn: up to 5 elements force an order on the tab key; fail: more", tab_order),
-    Rule::minor("accessibility.autoplay", "fail: sound or film that starts by itself with sound", autoplay),
+    Rule::minor("accessibility.tab-order", "warn: up to 5 elements force an order on the tab key; fail: more", tab_order).fault(),
+    Rule::minor("accessibility.autoplay", "fail: sound or film that starts by itself with sound", autoplay).fault(),
     Rule::minor(
         "accessibility.obsolete-markup",
         "warn: up to 10 elements of the last century (font, center, marquee); fail: more",
         obsolete,
-    ),
-    Rule::minor("accessibility.standards-mode", "fail: no doctype, so that browsers imitate those of 1998", standards_mode),
+    )
+    .fault(),
+    Rule::minor("accessibility.standards-mode", "fail: no doctype, so that browsers imitate those of 1998", standards_mode)
+        .fault(),
 ];
 
 fn image_alt(s: &Subject<'_>) -> Finding {

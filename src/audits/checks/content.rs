@@ -40,12 +40,13 @@ pub(super) const RULES: &[Rule] = &[
         freshness,
     ),
     Rule::major("content.substance", "pass: 1 000 characters or more on the start page; warn: 300; fail: less", substance),
-    Rule::major("content.filler", "fail: filler text (\"lorem ipsum\") left on the pages", filler),
+    Rule::major("content.filler", "fail: filler text (\"lorem ipsum\") left on the pages", filler).fault(),
     Rule::minor(
         "content.language",
         "pass: pages are written in the language that they declare; warn: not; unknown when one is not known",
         language,
-    ),
+    )
+    .fault(),
     Rule::minor("content.social", "pass: a profile on a social network is linked; warn: none", social),
     Rule::minor("content.about", "warn: no page about the business or its people", about),
     Rule::minor("content.description", "warn: the site does not say in a sentence what the business does", description),

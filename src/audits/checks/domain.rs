@@ -23,8 +23,9 @@ pub(super) const RULES: &[Rule] = &[
         "domain.own-name",
         "fail: the site lives under the name of a website builder or host; pass: under its own",
         own_name,
-    ),
-    Rule::minor("domain.moved", "warn: the address given leads to another registrable domain", moved),
+    )
+    .fault(),
+    Rule::minor("domain.moved", "warn: the address given leads to another registrable domain", moved).fault(),
 ];
 
 /// Free mail providers: an address there tells nothing of the business behind it.

@@ -22,8 +22,10 @@ pub(super) const RULES: &[Rule] = &[
         "mobile.fixed-width",
         "pass: nothing fixed wider than 480 pixels; warn: up to 3 elements; fail: more",
         fixed_width,
-    ),
-    Rule::major("mobile.plugins", "fail: Flash, Java or Silverlight, which no phone and no current browser runs", plugins),
+    )
+    .fault(),
+    Rule::major("mobile.plugins", "fail: Flash, Java or Silverlight, which no phone and no current browser runs", plugins)
+        .fault(),
     Rule::minor(
         "mobile.responsive-images",
         "pass: at least a third of 4 or more images come in several sizes; warn: fewer; unknown under 4 images",
@@ -34,18 +36,20 @@ pub(super) const RULES: &[Rule] = &[
         "pass: a phone number can be tapped; fail: numbers are shown as text only; unknown without a number",
         tap_to_call,
     ),
-    Rule::minor("mobile.small-text", "warn: up to 3 texts under 12 pixels by their own style; fail: more", small_text),
+    Rule::minor("mobile.small-text", "warn: up to 3 texts under 12 pixels by their own style; fail: more", small_text).fault(),
     Rule::minor("mobile.touch-icon", "warn: no icon for a phone's home screen", touch_icon),
     Rule::minor(
         "mobile.field-types",
         "warn: e-mail or phone fields that do not bring up the right keys; unknown without forms",
         field_types,
-    ),
+    )
+    .fault(),
     Rule::minor(
         "mobile.long-forms",
         "pass: up to 8 fields a form; warn: up to 15; fail: more; unknown without forms",
         long_forms,
-    ),
+    )
+    .fault(),
 ];
 
 fn viewport(s: &Subject<'_>) -> Finding {

@@ -24,6 +24,8 @@ pub(super) struct Rule {
     pub id: &'static str,
     /// Weight in the site's quality.
     pub severity: Severity,
+    /// Looks for a fault that most sites do not have: its absence earns nothing in the site's quality, its presence costs.
+    pub fault: bool,
     /// What passes, what warns, what fails, and why there; for docs/SCORING.md.
     pub limits: &'static str,
     /// The check itself.
@@ -31,16 +33,24 @@ pub(super) struct Rule {
 }
 
 impl Rule {
+    const fn new(id: &'static str, severity: Severity, limits: &'static str, run: fn(&Subject<'_>) -> Finding) -> Self {
+        Self { id, severity, fault: false, limits, run }
+    }
+
+    const fn fault(self) -> Self {
+        Self { fault: true, ..self }
+    }
+
     const fn minor(id: &'static str, limits: &'static str, run: fn(&Subject<'_>) -> Finding) -> Self {
-        Self { id, severity: Severity::Minor, limits, run }
+        Self::new(id, Severity::Minor, limits, run)
     }
 
     const fn major(id: &'static str, limits: &'static str, run: fn(&Subject<'_>) -> Finding) -> Self {
-        Self { id, severity: Severity::Major, limits, run }
+        Self::new(id, Severity::Major, limits, run)
     }
 
     const fn critical(id: &'static str, limits: &'static str, run: fn(&Subject<'_>) -> Finding) -> Self {
-        Self { id, severity: Severity::Critical, limits, run }
+        Self::new(id, Severity::Critical, limits, run)
     }
 }
 

@@ -13,9 +13,11 @@ pub(super) const RULES: &[Rule] = &[
         "pass: start page within 800 ms; warn: 2 s; fail: more; unknown when a browser read it",
         response_time,
     ),
-    Rule::minor("performance.slow-pages", "pass: no page over 3 s; warn: one; fail: more; unknown under 2 pages", slow_pages),
-    Rule::minor("performance.html-size", "pass: start page up to 150 KB of HTML; warn: 500 KB; fail: more", html_size),
-    Rule::minor("performance.dom-size", "pass: up to 1 500 elements; warn: 3 000; fail: more, phones then stutter", dom_size),
+    Rule::minor("performance.slow-pages", "pass: no page over 3 s; warn: one; fail: more; unknown under 2 pages", slow_pages)
+        .fault(),
+    Rule::minor("performance.html-size", "pass: start page up to 150 KB of HTML; warn: 500 KB; fail: more", html_size).fault(),
+    Rule::minor("performance.dom-size", "pass: up to 1 500 elements; warn: 3 000; fail: more, phones then stutter", dom_size)
+        .fault(),
     Rule::major(
         "performance.compression",
         "pass: gzip, br or zstd; fail: a length is sent that equals the text's; unknown otherwise",
@@ -26,13 +28,14 @@ pub(super) const RULES: &[Rule] = &[
         "pass: the start page says how long it may be kept, or can be asked for again cheaply; warn: neither",
         caching,
     ),
-    Rule::minor("performance.requests", "pass: the start page asks for up to 60 files; warn: 120; fail: more", requests),
+    Rule::minor("performance.requests", "pass: the start page asks for up to 60 files; warn: 120; fail: more", requests).fault(),
     Rule::major(
         "performance.blocking-scripts",
         "pass: up to 2 scripts in the head stop the page; warn: 6; fail: more",
         blocking_scripts,
-    ),
-    Rule::minor("performance.stylesheets", "pass: up to 6 style sheets; warn: 15; fail: more", stylesheets),
+    )
+    .fault(),
+    Rule::minor("performance.stylesheets", "pass: up to 6 style sheets; warn: 15; fail: more", stylesheets).fault(),
     Rule::minor(
         "performance.lazy-images",
         "warn: more than 8 images on the start page, none of them loaded lazily; unknown under 9",
@@ -48,12 +51,13 @@ pub(super) const RULES: &[Rule] = &[
         "warn: 4 or more JPEG, PNG or GIF images and not one WebP or AVIF; unknown under 4",
         image_formats,
     ),
-    Rule::minor("performance.third-parties", "pass: files from up to 6 other hosts; warn: 12; fail: more", third_parties),
+    Rule::minor("performance.third-parties", "pass: files from up to 6 other hosts; warn: 12; fail: more", third_parties).fault(),
     Rule::minor(
         "performance.inline-code",
         "pass: up to 100 KB of script and style inside the start page; warn: 300 KB; fail: more",
         inline_code,
-    ),
+    )
+    .fault(),
 ];
 
 /// A measure of the start page against limits.

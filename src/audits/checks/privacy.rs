@@ -20,28 +20,33 @@ pub(super) const RULES: &[Rule] = &[
         "privacy.trackers-before-consent",
         "fail: the markup loads trackers at once, although no one has agreed yet; pass: trackers wait, or there are none",
         before_consent,
-    ),
-    Rule::minor("privacy.trackers", "pass: up to 2 tracking services; warn: 5; fail: more", trackers),
+    )
+    .fault(),
+    Rule::minor("privacy.trackers", "pass: up to 2 tracking services; warn: 5; fail: more", trackers).fault(),
     Rule::major(
         "privacy.google-fonts",
         "fail: fonts are loaded from Google, which learns of each visit (German courts have fined this)",
         google_fonts,
-    ),
+    )
+    .fault(),
     Rule::minor(
         "privacy.embeds",
         "warn: films, maps or widgets of other companies are loaded at once; pass: none, or they wait",
         embeds,
-    ),
+    )
+    .fault(),
     Rule::minor(
         "privacy.first-cookies",
         "warn: tracking cookies come with the first answer, before any question; unknown when headers were not kept",
         first_cookies,
-    ),
+    )
+    .fault(),
     Rule::minor(
         "privacy.form-notice",
         "warn: a page with a contact form does not link the privacy policy; unknown without a form",
         form_notice,
-    ),
+    )
+    .fault(),
 ];
 
 /// Tracking services by the hosts they are loaded from; a host matches itself and what ends in "." and it.

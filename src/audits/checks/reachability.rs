@@ -20,26 +20,26 @@ pub(super) const RULES: &[Rule] = &[
         "fail: words such as \"under construction\" or \"domain for sale\" in a short line of a start page under 1 200 characters; \
          warn: the same words on a fuller page",
         finished,
-    ),
+    ).fault(),
     Rule::major(
         "reachability.broken-pages",
         "pass: every page read answers; warn: one broken page; fail: two or more, because visitors meet them too; unknown under two pages",
         broken_pages,
-    ),
-    Rule::major("reachability.server-errors", "fail: an error message of the server in the visible text", server_errors),
+    ).fault(),
+    Rule::major("reachability.server-errors", "fail: an error message of the server in the visible text", server_errors).fault(),
     Rule::minor(
         "reachability.redirects",
         "pass: at most 2 redirects (to HTTPS, to www); warn: 3; fail: more, each costs a round trip",
         redirects,
-    ),
+    ).fault(),
     Rule::major(
         "reachability.needs-script",
         "pass: plain HTTP shows the text; warn: it shows text that asks for JavaScript; fail: an empty shell; unknown when only a \
          browser read the page",
         needs_script,
-    ),
-    Rule::minor("reachability.meta-refresh", "warn: the start page sends visitors on with a meta refresh", meta_refresh),
-    Rule::minor("reachability.frameset", "fail: the site is built of frames, whose pages have no address of their own", frameset),
+    ).fault(),
+    Rule::minor("reachability.meta-refresh", "warn: the start page sends visitors on with a meta refresh", meta_refresh).fault(),
+    Rule::minor("reachability.frameset", "fail: the site is built of frames, whose pages have no address of their own", frameset).fault(),
 ];
 
 fn home(s: &Subject<'_>) -> Finding {

@@ -21,17 +21,20 @@ pub(super) const RULES: &[Rule] = &[
         "security.certificate-expiry",
         "pass: 14 days or more; warn: under 14 days, when automatic renewal (usual at 30) has failed; fail: expired",
         certificate_expiry,
-    ),
+    )
+    .fault(),
     Rule::major(
         "security.mixed-content",
         "fail: files over plain HTTP on an HTTPS page, which browsers block or mark",
         mixed_content,
-    ),
+    )
+    .fault(),
     Rule::major(
         "security.form-target",
         "fail: a form sends to plain HTTP, or a password field stands on a plain HTTP page",
         form_target,
-    ),
+    )
+    .fault(),
     Rule::minor("security.hsts", "pass: max-age of 180 days or more; warn: shorter or missing", hsts),
     Rule::minor("security.csp", "pass: a content security policy; warn: none, or only in report mode", csp),
     Rule::minor("security.content-type-options", "pass: nosniff; warn: missing", content_type_options),
@@ -53,13 +56,15 @@ pub(super) const RULES: &[Rule] = &[
         "fail: jQuery before 1.12; warn: before 3.5.0, the first without the known cross-site scripting faults",
         outdated_jquery,
     ),
-    Rule::minor("security.cookies", "warn: a cookie without Secure on HTTPS, or a session cookie without HttpOnly", cookies),
+    Rule::minor("security.cookies", "warn: a cookie without Secure on HTTPS, or a session cookie without HttpOnly", cookies)
+        .fault(),
     Rule::minor(
         "security.unpinned-scripts",
         "pass: up to half of other sites' scripts without integrity; warn: more; unknown with none",
         unpinned,
-    ),
-    Rule::minor("security.downgrades", "warn: up to 5 links back to plain HTTP on the own host; fail: more", downgrades),
+    )
+    .fault(),
+    Rule::minor("security.downgrades", "warn: up to 5 links back to plain HTTP on the own host; fail: more", downgrades).fault(),
 ];
 
 fn https(s: &Subject<'_>) -> Finding {

@@ -18,7 +18,7 @@ pub(super) const RULES: &[Rule] = &[
         "seo.indexable",
         "fail: robots meta or X-Robots-Tag says noindex on the start page; the site is then in no search result",
         indexable,
-    ),
+    ).fault(),
     Rule::critical(
         "seo.title",
         "fail: no title on the start page; warn: a default one (\"Home\", \"Untitled\") that names nothing",
@@ -29,7 +29,7 @@ pub(super) const RULES: &[Rule] = &[
         "seo.title-unique",
         "pass: every page read has its own title; warn: up to a third share one; fail: more; unknown under 3 pages",
         title_unique,
-    ),
+    ).fault(),
     Rule::major("seo.description", "fail: no meta description on the start page", description),
     Rule::minor("seo.description-length", "pass: 50 to 170 characters, what a result shows; warn: otherwise", description_length),
     Rule::major("seo.h1", "pass: one h1 on the start page; warn: several; fail: none", h1),
@@ -64,12 +64,12 @@ pub(super) const RULES: &[Rule] = &[
         "seo.address-shape",
         "pass: up to 10 % of the pages read have addresses with ids, parameters, capitals or underscores; warn: up to 50 %; fail: more",
         address_shape,
-    ),
+    ).fault(),
     Rule::major(
         "seo.duplicate-pages",
         "pass: no two pages read have the same text; warn: one pair; fail: more; unknown under 2 pages with text",
         duplicate_pages,
-    ),
+    ).fault(),
     Rule::major(
         "seo.place-in-title",
         "pass: the title or the h1 of the start page names the town; warn: it does not; unknown without an address",

@@ -25,7 +25,8 @@ fn checks() -> String {
         let _ = writeln!(tables, "### {category:?}\n\n| check | severity | what it is | limits |\n| --- | --- | --- | --- |");
         for (_, rule) in all_rules().filter(|(of, _)| *of == category) {
             let title = texts::of(rule.id).map_or("", |text| text.title(Locale::En));
-            let severity = format!("{:?}", rule.severity).to_lowercase();
+            let fault = if rule.fault { ", fault" } else { "" };
+            let severity = format!("{:?}{fault}", rule.severity).to_lowercase();
             let _ = writeln!(tables, "| `{}` | {severity} | {title} | {} |", rule.id, rule.limits);
         }
         tables.push('\n');
