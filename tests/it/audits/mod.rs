@@ -63,15 +63,16 @@ fn audit(site: &Site) -> Option<Examination> {
     Some(examine(&AuditInput::as_read(&pages, &merged, &probe), &ScoringProfile::default()))
 }
 
-fn audits() -> Vec<(String, Examination)> {
+/// The audits of the first `most` businesses of the town.
+fn audits(most: usize) -> Vec<(String, Examination)> {
     let town = Town::new();
-    let businesses = town.sites().iter().filter(|site| site.business.is_some());
+    let businesses = town.sites().iter().filter(|site| site.business.is_some()).take(most);
     businesses.filter_map(|site| Some((site.host.clone(), audit(site)?))).collect()
 }
 
 #[test]
 fn a_town_has_some_hot_leads_more_warm_ones_and_some_cold_ones() {
-    let audits = audits();
+    let audits = audits(usize::MAX);
     let share = |temperature: Temperature| {
         100 * audits.iter().filter(|(_, audit)| audit.temperature == temperature).count() / audits.len().max(1)
     };
@@ -97,7 +98,7 @@ fn a_town_has_some_hot_leads_more_warm_ones_and_some_cold_ones() {
 
 #[test]
 fn every_check_is_told_something_about_some_site_of_the_town_or_needs_the_network() {
-    let audits = audits();
+    let audits = audits(usize::MAX);
     let Some((_, first)) = audits.first() else { panic!("the town is empty") };
     let silent: Vec<&str> = first
         .checks
@@ -115,6 +116,6 @@ fn every_check_is_told_something_about_some_site_of_the_town_or_needs_the_networ
 
 #[test]
 fn an_audit_of_the_same_snapshots_is_the_same_to_the_byte() {
-    let bytes = || serde_json::to_vec(&audits()).expect("audits serialise");
+    let bytes = || serde_json::to_vec(&audits(8)).expect("audits serialise");
     assert!(bytes() == bytes());
 }
