@@ -43,7 +43,7 @@ const FAX: &str = "fax*, telefax*, telefaks, faks*, faxe, telecopie*, telecopieu
 
 const MESSENGER: &str = "whatsapp*, whats app, wa, viber, signal, telegram, line id, wechat, threema, sms";
 
-const WEAK: &str = "kontakt*, contact*, contacto, contatti, contatto, contato, office, buro, buero, bureau, reception, rezeption, empfang, accueil, standard, secretariat, sekretariat, segreteria, secretaria, reservation*, reservierung*, reservas, reserva, prenotazioni, prenotazione, booking, termine, terminvereinbarung, appointments, appointment, \
+const WEAK: &str = "text, rezervace, rezerwacje, rezerwacja, objednavky, objednani, bestellung*, bestellen, commande*, commander, pedidos, encargos, ordini, ordinazioni, asztalfoglalas, foglalas, rezervari, rezervasyon, bokning, bestilling, varaus, kontakt*, contact*, contacto, contatti, contatto, contato, office, buro, buero, bureau, reception, rezeption, empfang, accueil, standard, secretariat, sekretariat, segreteria, secretaria, reservation*, reservierung*, reservas, reserva, prenotazioni, prenotazione, booking, termine, terminvereinbarung, appointments, appointment, \
     info, infos, informationen, information, service, kundenservice, customer service, support, kontor, kancelar, biuro, recepcja, recepce, recepcio, zapisy, objednavky, verkauf, sales, vertrieb, ventas, vendite, werkstatt, atelier, magasin, cabinet, direct, privat, central, studio, salon, adresse, address, anschrift, direccion, indirizzo, sede, adres, adresa, adresse postale, telefonisch unter, unter, au, al, no, nr, numero, nummer, number, oder, ou, or, o, e, ans, eller, lub, nebo, eller ring, und";
 
 const ID: &str = "ust, ustid*, ust id, ust idnr, ust id nr, umsatzsteuer*, steuernummer*, steuernr, steuer nr, st nr, stnr, uid, uid nr, uid nummer, mwst*, hrb, hra, hr nr, fn, firmenbuch*, firmenbuchnummer, registernummer*, register nr, registernr, reg nr, handelsregister*, partnerschaftsregister, vereinsregister*, vr nr, gnr, amtsgericht*, iban, bic, swift, konto, kontonummer, kto, kto nr, blz, bankverbindung, bankleitzahl, glaubiger*, glaeubiger*, \
@@ -85,12 +85,14 @@ pub(super) fn before(text: &str) -> Option<Label> {
     }
     let plain = plain(tail);
     let found = TABLE.find_all(&plain);
-    let last = found.last()?;
+    let Some(last) = found.last() else {
+        return colon(tail);
+    };
     let gap = plain[last.end..].trim();
     // Digits in between are other numbers of the same kind ("Tel. 030 12 34, 030 12 35"); words are something else after a few.
     let letters = gap.chars().filter(|c| c.is_alphabetic()).count();
     if letters > REACH || gap.split(' ').filter(|w| w.chars().any(char::is_alphabetic)).count() > 4 {
-        return None;
+        return colon(tail);
     }
     let label = last.meaning;
     // "Tel. + Fax:", "Telefon und Fax", "Mobil / WhatsApp"; and weak words between: "Tel. Büro", "Fax Nr.".
@@ -128,7 +130,7 @@ pub(super) fn before(text: &str) -> Option<Label> {
     }
     // "Seit", "Nr." and their like speak of the very next word only.
     if label == Label::Id && letters > 14 {
-        return None;
+        return colon(tail);
     }
     // After a number of another kind its label has done its work: "USt-IdNr. DE1234 030 5678" is nobody's telephone, but
     // "HRB 12345 (Berlin), 030 …" neither; so it keeps standing, unless something else comes between.
@@ -153,6 +155,12 @@ pub(super) fn after(text: &str) -> Option<Label> {
     let found = TABLE.find(&plain)?;
     let telling = matches!(found.meaning, Label::Fax | Label::Mobile | Label::Phone | Label::Messenger | Label::PhoneAndFax);
     (telling && found.start == 0 && (bracketed || plain.len() <= found.end + 2)).then_some(found.meaning)
+}
+
+/// Any word and a colon announce something: "Rezervace: 601 …".
+fn colon(tail: &str) -> Option<Label> {
+    let word = tail.trim_end().strip_suffix([':', '：'])?;
+    word.chars().next_back().is_some_and(char::is_alphabetic).then_some(Label::Weak)
 }
 
 /// Pictures of telephones in the text.
