@@ -10,6 +10,7 @@ pub mod error;
 pub mod events;
 pub mod ids;
 pub mod limits;
+pub mod mail;
 mod named;
 pub mod op;
 pub mod page;
