@@ -103,6 +103,25 @@ impl MigrationTrait for Migration {
                 "sessions",
                 true,
             ),
+            // What was mailed to prove an address or to choose a new password; used once, kept as a hash.
+            refers(
+                primary(
+                    table(
+                        "account_tokens",
+                        vec![
+                            text("token_hash"),
+                            id("user_id"),
+                            one_of(text("purpose"), &["VERIFY", "RESET"]),
+                            big("created_at"),
+                            big("expires_at"),
+                        ],
+                    ),
+                    &["token_hash"],
+                ),
+                "user_id",
+                "users",
+                true,
+            ),
             refers(
                 primary(
                     table(
@@ -155,6 +174,7 @@ impl MigrationTrait for Migration {
             index("invitations", &["token_hash"], true),
             index("sessions", &["user_id"], false),
             index("refresh_tokens", &["session_id"], false),
+            index("account_tokens", &["user_id"], false),
             index("api_keys", &["prefix"], true),
             index("api_keys", &["workspace_id"], false),
             index("idempotency_keys", &["created_at"], false),

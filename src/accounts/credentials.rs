@@ -22,6 +22,7 @@ const AUDIENCE: &str = "glouton-api";
 const REFRESH_PREFIX: &str = "glr_";
 const KEY_PREFIX: &str = "glk_";
 const INVITATION_PREFIX: &str = "gli_";
+const CODE_PREFIX: &str = "glc_";
 /// How many addresses or accounts a gate remembers.
 const GATE_KEYS: usize = 20_000;
 
@@ -37,6 +38,7 @@ struct Inner {
     access: Duration,
     refresh: Duration,
     registration: bool,
+    verify_email: bool,
     hasher: PasswordHasher,
     gates: Option<Gates>,
 }
@@ -152,6 +154,7 @@ impl Credentials {
             access: Duration::from_secs(60 * u64::from(settings.access_minutes)),
             refresh: Duration::from_secs(86_400 * u64::from(settings.refresh_days)),
             registration: settings.registration,
+            verify_email: settings.verify_email,
             hasher: PasswordHasher::new(settings.password_cost, settings.password_hashes_at_once)?,
             gates,
         })))
@@ -170,6 +173,11 @@ impl Credentials {
     /// Whether strangers may register.
     pub(super) fn registration_open(&self) -> bool {
         self.0.registration
+    }
+
+    /// Whether a new account is mailed a code to prove its address.
+    pub(super) fn mails_verification(&self) -> bool {
+        self.0.verify_email
     }
 
     /// Counts an attempt from `caller`'s network.
@@ -227,6 +235,11 @@ impl Credentials {
 /// A new refresh token, 160 bits.
 pub(super) fn new_refresh_token() -> SecretString {
     SecretString::from(format!("{REFRESH_PREFIX}{}", random_token::<32>()))
+}
+
+/// A new code to be mailed, 160 bits.
+pub(super) fn new_code() -> SecretString {
+    SecretString::from(format!("{CODE_PREFIX}{}", random_token::<32>()))
 }
 
 /// A new text that opens an invitation, 160 bits.

@@ -9,6 +9,7 @@ pub mod ops;
 pub mod rules;
 pub mod settings;
 mod store;
+pub mod tasks;
 
 pub use credentials::Credentials;
 pub use model::{

@@ -23,6 +23,8 @@ pub struct Settings {
     pub password_hashes_at_once: usize,
     /// Whether strangers may register; when not, accounts are made by `glouton user create` only.
     pub registration: bool,
+    /// Whether a new account is mailed a code to prove its address; needs `mail.url`.
+    pub verify_email: bool,
 }
 
 impl Default for Settings {
@@ -35,6 +37,7 @@ impl Default for Settings {
             password_cost: PasswordCost::default(),
             password_hashes_at_once: 2,
             registration: true,
+            verify_email: false,
         }
     }
 }

@@ -2,7 +2,10 @@
 
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::access::access_topic;
+use super::{
+    access::access_topic,
+    recovery::{Purpose, send_later},
+};
 use crate::{
     accounts::{
         Credentials,
@@ -15,7 +18,9 @@ use crate::{
         crypto::{PasswordCheck, token_hash},
         db::Tx,
         error::{Error, Rejection, RejectionCode, Result},
+        events::Bus,
         op::Op,
+        tasks,
     },
 };
 
@@ -72,6 +77,7 @@ pub struct SignedIn {
 pub struct Registration {
     tx: Tx,
     signed_in: SignedIn,
+    bus: Bus,
 }
 
 impl Registration {
@@ -93,6 +99,7 @@ impl Registration {
     /// What the database says.
     pub async fn complete(self) -> Result<SignedIn> {
         self.tx.commit().await?;
+        self.bus.publish(tasks::WAKE, uuid::Uuid::nil());
         Ok(self.signed_in)
     }
 }
@@ -134,8 +141,11 @@ pub async fn begin_registration(op: &Op, credentials: &Credentials, caller: &Cal
     }
     people::insert_workspace(&tx, &workspace).await?;
     people::insert_membership(&tx, workspace.id, user.id, Role::Owner, now).await?;
+    if credentials.mails_verification() {
+        send_later(op, &tx, Purpose::Verify, &user.email).await?;
+    }
     let signed_in = open_session(op, &tx, credentials, caller, user, workspace.id, Role::Owner).await?;
-    Ok(Registration { tx, signed_in })
+    Ok(Registration { tx, signed_in, bus: op.bus.clone() })
 }
 
 fn taken() -> Error {

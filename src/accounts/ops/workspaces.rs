@@ -10,7 +10,7 @@ use crate::{
         idempotency,
         model::{Actor, ApiKey, Membership, Role, Scope, User, UserId, Workspace, WorkspaceId},
         rules,
-        store::{invitations, keys, people, sessions},
+        store::{invitations, keys, people, sessions, tokens},
     },
     platform::{
         error::{Error, RejectionCode, Result},
@@ -176,13 +176,14 @@ pub async fn set_installation_admin(op: &Op, email: &str, admin: bool) -> Result
     }
 }
 
-/// Forgets sessions and invitations that ended long ago and idempotency keys of more than a day ago; for a schedule. Says how many rows went.
+/// Forgets codes that ended, sessions and invitations that ended long ago, and idempotency keys of more than a day ago; for a schedule. Says how many rows went.
 ///
 /// # Errors
 /// What the database says.
 pub async fn purge(op: &Op, credentials: &Credentials) -> Result<u64> {
     let before = op.now().minus(ENDED_SESSIONS_KEPT.max(credentials.refresh_lasts()));
     let ended = sessions::purge(op.db.write(), before).await?;
+    let codes = tokens::purge(op.db.write(), op.now()).await?;
     let uninvited = invitations::purge(op.db.write(), before).await?;
-    Ok(ended + uninvited + idempotency::purge(op).await?)
+    Ok(ended + codes + uninvited + idempotency::purge(op).await?)
 }

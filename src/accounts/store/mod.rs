@@ -6,3 +6,4 @@ pub mod invitations;
 pub mod keys;
 pub mod people;
 pub mod sessions;
+pub mod tokens;

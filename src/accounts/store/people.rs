@@ -83,6 +83,17 @@ pub async fn set_password(db: &impl ConnectionTrait, id: UserId, hash: &str) -> 
     Ok(())
 }
 
+/// Notes that the user's address has answered.
+pub async fn set_verified(db: &impl ConnectionTrait, id: UserId, now: Timestamp) -> Result<()> {
+    user::Entity::update_many()
+        .col_expr(user::Column::EmailVerifiedAt, Expr::value(now.millis()))
+        .filter(user::Column::Id.eq(id.0))
+        .filter(user::Column::EmailVerifiedAt.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// Makes the user an installation admin, or no longer; false when nobody has this address.
 pub async fn set_installation_admin(db: &impl ConnectionTrait, email: &str, admin: bool) -> Result<bool> {
     let done = user::Entity::update_many()

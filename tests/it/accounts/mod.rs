@@ -3,4 +3,5 @@
 mod access;
 mod idempotency;
 mod members;
+mod recovery;
 mod sign_in;
