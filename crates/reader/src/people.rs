@@ -9,7 +9,7 @@ mod roles;
 
 use std::sync::LazyLock;
 
-use crate::organisation::{Foreign, has_company_form, is_organisation, is_own};
+use crate::organisation::{DomainName, Foreign, has_company_form, is_organisation, is_own};
 use crate::structured::{Structured, Thing};
 use crate::words::plain;
 use crate::{Document, Evidence, PageFacts, PageKind, Person, Region, Seniority, Source, Sourced};
@@ -26,21 +26,22 @@ pub(crate) fn read(document: &Document, structured: &Structured, kind: PageKind,
     for thing in &structured.things {
         declared(document, structured, thing, &mut found);
     }
-    let strangers = strangers(document);
-    let mut used = vec![false; document.blocks.len()];
-    for index in 0..document.blocks.len() {
-        if foreign.is(index) || strangers[index] || used[index] {
-            continue;
-        }
-        let block = &document.blocks[index];
-        if matches!(block.region, Region::Nav) || block.text.len() > MAX_LABEL_BLOCK || block.text.len() < 5 {
-            continue;
-        }
-        if labelled(document, index, foreign, &mut used, &mut found) {
-            continue;
-        }
-        card(document, index, kind, foreign, &mut used, &mut found);
+    let domain = DomainName::of(document);
+    // Blocks that speak of others, and those that have told their names.
+    let mut skip = strangers(document);
+    for (index, skipped) in skip.iter_mut().enumerate() {
+        *skipped |= foreign.is(index);
     }
+    for index in 0..document.blocks.len() {
+        let block = &document.blocks[index];
+        if skip[index] || matches!(block.region, Region::Nav) || block.text.len() > MAX_LABEL_BLOCK || block.text.len() < 5 {
+            continue;
+        }
+        if labelled(document, index, &mut skip, &domain, &mut found) {
+            skip[index] = true;
+        }
+    }
+    cards(document, kind, &skip, &domain, &mut found);
     found.people
 }
 
@@ -75,13 +76,15 @@ impl Found {
 
 /// A second reading may know the role better.
 fn take_title(person: &mut Person, title: Option<String>, seniority: Seniority) {
+    // What somebody is before the law says less than what they do: "Responsable de la publication" gives way to "Boulangère".
+    let formal = |t: &Option<String>| t.as_deref().is_none_or(roles::is_formal);
+    if formal(&person.title) && title.is_some() && !formal(&title) || person.title.is_none() {
+        person.title = title;
+    } else if roles::rank(seniority) < roles::rank(person.seniority) && title.is_some() && !formal(&title) {
+        person.title = title;
+    }
     if roles::rank(seniority) < roles::rank(person.seniority) {
         person.seniority = seniority;
-        if title.is_some() {
-            person.title = title;
-        }
-    } else if person.title.is_none() {
-        person.title = title;
     }
 }
 
@@ -201,7 +204,7 @@ fn strangers(document: &Document) -> Vec<bool> {
 
 /// "Geschäftsführer: Max Beispiel", "vertreten durch die Geschäftsführer Max und …", "Inh. Erika Muster", or a label with the
 /// names in the blocks beneath. True when the block was a label.
-fn labelled(document: &Document, index: usize, foreign: &Foreign, used: &mut [bool], found: &mut Found) -> bool {
+fn labelled(document: &Document, index: usize, skip: &mut [bool], domain: &DomainName, found: &mut Found) -> bool {
     let text = document.blocks[index].text.as_str();
     let mut any = false;
     // Every "label: names" of the line; a label reaches back to the end of the sentence before.
@@ -216,17 +219,17 @@ fn labelled(document: &Document, index: usize, foreign: &Foreign, used: &mut [bo
         let value = &text[colon + 1..];
         let title = if is_role { Some(last_words(label)) } else { None };
         if value.trim().chars().filter(|c| c.is_alphabetic()).count() < 3 {
-            any |= beneath(document, index, foreign, seniority, title.as_deref(), used, found);
+            any |= beneath(document, index, seniority, title.as_deref(), skip, domain, found);
         } else {
             let confidence = if is_role { 0.92 } else { 0.8 };
-            any |= list(document, index, colon + 1, seniority, title.as_deref(), confidence, found);
+            any |= list(document, index, colon + 1, seniority, title.as_deref(), confidence, domain, found);
         }
     }
     if any {
         return true;
     }
     // No colon: a role word in the line, and a name right behind it.
-    if text.len() <= 260 && inline(document, index, found) {
+    if text.len() <= 260 && inline(document, index, domain, found) {
         return true;
     }
     // The line is a label and nothing else: the names stand beneath.
@@ -244,7 +247,7 @@ fn labelled(document: &Document, index: usize, foreign: &Foreign, used: &mut [bo
             && !above_is_name
             && let Some((seniority, is_role)) = roles::label(text)
         {
-            return beneath(document, index, foreign, seniority, is_role.then_some(text), used, found);
+            return beneath(document, index, seniority, is_role.then_some(text), skip, domain, found);
         }
     }
     false
@@ -254,15 +257,15 @@ fn labelled(document: &Document, index: usize, foreign: &Foreign, used: &mut [bo
 fn beneath(
     document: &Document,
     index: usize,
-    foreign: &Foreign,
     seniority: Seniority,
     title: Option<&str>,
-    used: &mut [bool],
+    skip: &mut [bool],
+    domain: &DomainName,
     found: &mut Found,
 ) -> bool {
     let mut any = false;
     for next in index + 1..(index + 7).min(document.blocks.len()) {
-        if foreign.is(next) {
+        if skip[next] {
             break;
         }
         let block = &document.blocks[next];
@@ -271,17 +274,17 @@ fn beneath(
             && (rest.trim().is_empty()
                 || rest.trim_start().starts_with([',', '(', '–', '-', '|'])
                 || whole(&block.text).is_some());
-        if !alone {
+        if !alone || is_the_house(&name, domain) {
             break;
         }
         // The role behind the name is nearer than the label's.
         let own = roles::role_line(rest);
-        let shown = if own.is_some() { Some(rest) } else { title };
+        let shown = if own.is_some() || is_short_line(rest) { Some(rest) } else { title };
         // A second name whose own role follows beneath begins a row of cards, not a list under the label.
         if any && document.blocks.get(next + 1).is_some_and(|b| roles::role_line(&b.text).is_some()) {
             break;
         }
-        used[next] = true;
+        skip[next] = true;
         found.add(
             name.text,
             shown.map(str::to_owned),
@@ -296,6 +299,7 @@ fn beneath(
 }
 
 /// Names one after the other from byte `at` of a block.
+#[allow(clippy::too_many_arguments, reason = "one walk over a line, called from two places")]
 fn list(
     document: &Document,
     index: usize,
@@ -303,6 +307,7 @@ fn list(
     seniority: Seniority,
     title: Option<&str>,
     confidence: f32,
+    domain: &DomainName,
     found: &mut Found,
 ) -> bool {
     let text = document.blocks[index].text.as_str();
@@ -352,10 +357,13 @@ fn list(
         if let Some(inner) = after.trim_start().strip_prefix('(')
             && let Some(end) = inner.find(')')
         {
-            if let Some(s) = roles::role_line(&inner[..end]) {
-                own = Some((s, inner[..end].to_owned()));
+            if is_short_line(&inner[..end]) {
+                own = Some((roles::role_line(&inner[..end]).unwrap_or(seniority), inner[..end].to_owned()));
             }
             tail = &inner[end + 1..];
+        }
+        if is_the_house(&name, domain) {
+            break;
         }
         let start = text.len() - rest.len();
         let end = text.len() - after.len();
@@ -380,9 +388,14 @@ fn list(
     any
 }
 
+/// The organisation's own name: it explains the domain, and no given name is in it.
+fn is_the_house(name: &Name, domain: &DomainName) -> bool {
+    !name.known && !name.titled && domain.likeness(&name.text) >= 0.6
+}
+
 /// Two capitalised words of ordinary length.
 fn plausible_pair(name: &Name) -> bool {
-    let words = name.text.split(' ').count();
+    let words = name.text.split(' ').filter(|w| w.starts_with(char::is_uppercase)).count();
     (2..=3).contains(&words)
 }
 
@@ -423,7 +436,7 @@ static BEFORE_NAME: LazyLock<std::collections::HashSet<&'static str>> = LazyLock
 });
 
 /// "Inh. Max Beispiel", "vertreten durch die Geschäftsführerin Erika Muster", "Max Beispiel, Inhaber".
-fn inline(document: &Document, index: usize, found: &mut Found) -> bool {
+fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Found) -> bool {
     let block = &document.blocks[index];
     let text = block.text.as_str();
     let mut at = 0;
@@ -455,7 +468,7 @@ fn inline(document: &Document, index: usize, found: &mut Found) -> bool {
         let seniority = label.and_then(roles::role_line).unwrap_or(Seniority::Executive);
         let _ = start;
         let confidence = if name.known || name.titled { 0.85 } else { 0.65 };
-        return list(document, index, at, seniority, label, confidence, found);
+        return list(document, index, at, seniority, label, confidence, domain, found);
     }
     // "Max Beispiel, Geschäftsführer" – "Erika Muster (Inhaberin)" – "Max Beispiel | CEO"
     if text.len() <= 140
@@ -487,67 +500,193 @@ fn elsewhere(role: &str) -> bool {
     has_company_form(role) || [" bei ", " at ", " chez ", " presso ", " bij ", " @ "].iter().any(|w| role.contains(w))
 }
 
-/// A name as a line of its own with the role beneath it, or a known given name where people are presented.
-fn card(document: &Document, index: usize, kind: PageKind, foreign: &Foreign, used: &mut [bool], found: &mut Found) {
-    let block = &document.blocks[index];
-    if block.text.len() > 80 {
-        return;
+/// Blocks under headings that present the people of the house.
+fn team_parts(document: &Document, kind: PageKind) -> Vec<bool> {
+    let mut out = vec![kind == PageKind::Team; document.blocks.len()];
+    let mut level: Option<u8> = None;
+    for (index, block) in document.blocks.iter().enumerate() {
+        // Bold lines are headings in all but name, below every real one.
+        let rank = if block.heading > 0 {
+            block.heading
+        } else if block.strong && block.text.len() < 60 {
+            7
+        } else {
+            0
+        };
+        if rank > 0 {
+            if roles::announces_team(&block.text) && whole(&block.text).is_none_or(|n| !n.known) {
+                level = Some(rank);
+            } else if level.is_some_and(|l| rank < l || rank == l && whole(&block.text).is_none()) {
+                level = None;
+            }
+        }
+        if block.region == Region::Footer {
+            level = None;
+        }
+        out[index] |= level.is_some();
     }
-    let Some(name) = whole(&block.text) else { return };
-    let presented = block.heading > 0 || block.strong;
-    let people_page = matches!(kind, PageKind::Team | PageKind::About | PageKind::Contact | PageKind::Legal);
-    // The role beneath (or above, when nothing stands beneath).
-    let role_at = |at: usize| {
-        document
-            .blocks
-            .get(at)
-            .filter(|b| !foreign.is(at) && b.text.len() <= 110 && b.region == block.region && !used[at])
-            .and_then(|b| roles::role_line(&b.text).filter(|_| whole(&b.text).is_none_or(|n| !n.known) && !elsewhere(&b.text)))
-    };
-    let below = role_at(index + 1).map(|s| (index + 1, s));
-    let above = if below.is_none() && index > 0 {
-        role_at(index - 1).filter(|_| document.blocks[index - 1].heading == 0).map(|s| (index - 1, s))
-    } else {
-        None
-    };
-    if let Some((at, seniority)) = below.or(above) {
-        let believed = name.known
-            || name.titled
-            || presented && people_page
-            || people_page && document.blocks[at].text.len() < 50 && kind == PageKind::Team;
-        if believed {
-            used[at] = true;
-            let confidence = match (name.known || name.titled, presented) {
-                (true, true) => 0.92,
-                (true, false) => 0.82,
-                (false, _) => 0.62,
-            };
-            let title = document.blocks[at].text.clone();
-            found.add(
-                name.text,
-                Some(title),
-                seniority,
-                Source::Text,
-                confidence,
-                document.evidence(&format!("{} {}", block.text, document.blocks[at].text), block.tag),
-            );
-            return;
+    out
+}
+
+/// A name as a line of its own, with what stands beneath it.
+struct Card {
+    index: usize,
+    name: Name,
+    /// The line with the role, and its seniority when it holds a role word.
+    role: Option<(usize, Option<Seniority>)>,
+    /// How the page sets it: cards of one row look alike.
+    look: (&'static str, u8, Option<&'static str>),
+}
+
+/// Cards with a role word beneath (or above) are believed for a known given name; their neighbours of the same look then need
+/// neither. Without a role, a known given name counts where people are presented.
+fn cards(document: &Document, kind: PageKind, skip: &[bool], domain: &DomainName, found: &mut Found) {
+    let teams = team_parts(document, kind);
+    let mut cards: Vec<Card> = Vec::new();
+    let mut taken = vec![false; document.blocks.len()];
+    for index in 0..document.blocks.len() {
+        let block = &document.blocks[index];
+        if skip[index]
+            || taken[index]
+            || block.region == Region::Nav
+            || block.text.len() > 80
+            || block.text.len() < 5
+            || cards.len() >= 150
+        {
+            continue;
+        }
+        let Some(name) = whole(&block.text) else {
+            // "Otis Muster, Dirigent" where the people are presented.
+            if teams[index]
+                && let Some((name, rest)) = leading(&block.text)
+                && rest.trim_start().starts_with([',', '(', '–', '-', '—', '|'])
+                && is_short_line(rest)
+                && plausible_pair(&name)
+                && !elsewhere(rest)
+                && !is_the_house(&name, domain)
+            {
+                let confidence = if name.known || name.titled { 0.8 } else { 0.62 };
+                found.add(
+                    name.text,
+                    Some(rest.to_owned()),
+                    roles::role_line(rest).unwrap_or(Seniority::Unknown),
+                    Source::Text,
+                    confidence,
+                    document.evidence(&block.text, block.tag),
+                );
+            }
+            continue;
+        };
+        if is_the_house(&name, domain) {
+            continue;
+        }
+        let line = |at: usize| {
+            document.blocks.get(at).filter(|b| {
+                !skip[at]
+                    && !taken[at]
+                    && b.region == block.region
+                    && b.text.len() <= 110
+                    && !elsewhere(&b.text)
+                    && whole(&b.text).is_none_or(|n| !n.known)
+            })
+        };
+        let word = |at: usize| line(at).and_then(|b| roles::role_line(&b.text));
+        // A line above is a role only when it is one and nothing else.
+        let above = || {
+            index.checked_sub(1).filter(|at| {
+                document.blocks[*at].heading == 0
+                    && document.blocks[*at].text.len() <= 40
+                    && (*at == 0 || whole(&document.blocks[*at - 1].text).is_none())
+            })
+        };
+        let below = index + 1;
+        let role = match word(below) {
+            Some(s) => Some((below, Some(s))),
+            None => match line(below).filter(|b| is_short_line(&b.text) && (b.heading == 0 || b.heading > block.heading)) {
+                Some(_) => Some((below, None)),
+                None => above().and_then(|at| word(at).map(|s| (at, Some(s)))),
+            },
+        };
+        if let Some((at, _)) = role {
+            taken[at] = true;
+        }
+        let look = (block.tag, block.heading, role.map(|(at, _)| document.blocks[at].tag));
+        cards.push(Card { index, name, role, look });
+    }
+    let sure = |c: &Card| c.name.known || c.name.titled;
+    let rows: Vec<_> = cards.iter().filter(|c| sure(c) && c.role.is_some_and(|(_, s)| s.is_some())).map(|c| c.look).collect();
+    let crowd = |look: (&str, u8, Option<&str>)| cards.iter().filter(|c| c.look == look && sure(c)).count();
+    let mut accepted: Vec<(usize, bool, f32)> = Vec::new();
+    for (at, card) in cards.iter().enumerate() {
+        let block = &document.blocks[card.index];
+        let presented = block.heading > 0 || block.strong;
+        let in_team = teams[card.index];
+        let people_page = kind == PageKind::About || in_team;
+        let in_row = rows.contains(&card.look);
+        let verdict = match (sure(card), card.role) {
+            (true, Some((_, Some(_)))) => Some((true, if presented { 0.92 } else { 0.82 })),
+            (true, Some((_, None))) if in_row || people_page && presented || people_page && crowd(card.look) >= 2 => {
+                Some((true, 0.8))
+            }
+            (false, Some(_)) if in_row => Some((true, 0.72)),
+            (false, Some((_, Some(_)))) if kind == PageKind::Team && presented && plausible_pair(&card.name) => Some((true, 0.6)),
+            (false, Some((_, None)))
+                if kind == PageKind::Team && presented && crowd(card.look) >= 2 && plausible_pair(&card.name) =>
+            {
+                Some((true, 0.6))
+            }
+            (true, _) => alone(document, card, kind, presented).map(|c| (false, c)),
+            _ => None,
+        };
+        if let Some((with_role, confidence)) = verdict {
+            accepted.push((at, with_role, confidence));
         }
     }
-    if !(name.known || name.titled) || block.region == Region::Footer && !name.titled {
-        return;
+    for (at, with_role, confidence) in accepted {
+        let card = &cards[at];
+        let block = &document.blocks[card.index];
+        let role = card.role.filter(|_| with_role);
+        let title = role.map(|(line, _)| document.blocks[line].text.clone());
+        let seniority = role.and_then(|(_, s)| s).unwrap_or(Seniority::Unknown);
+        let words = format!("{} {}", block.text, title.as_deref().unwrap_or(""));
+        found.add(card.name.text.clone(), title, seniority, Source::Text, confidence, document.evidence(&words, block.tag));
     }
-    // Presented on a page of people, or the first words of a legal notice ("Angaben gemäß § 5": a sole trader).
+}
+
+/// A line that may be a role no table knows ("Maître savonnière"): a few words, no sentence, no contact.
+fn is_short_line(text: &str) -> bool {
+    text.chars().count() <= 60
+        && text.split(' ').count() <= 8
+        && text.chars().filter(|c| c.is_alphabetic()).count() >= 3
+        && !text.bytes().any(|b| b.is_ascii_digit())
+        && !text.contains(['@', ':', '!', '?', '“', '"', '„', '→', '©'])
+        && !text.ends_with('.')
+        && !text.ends_with('…')
+}
+
+/// A known given name without a role: how sure it is a person of the house.
+fn alone(document: &Document, card: &Card, kind: PageKind, presented: bool) -> Option<f32> {
+    let block = &document.blocks[card.index];
+    if block.region == Region::Footer && !card.name.titled {
+        return None;
+    }
+    // The first words of a legal notice ("Angaben gemäß § 5": a sole trader).
     let heads_legal = kind == PageKind::Legal
-        && document.heading_of(index).is_some_and(|h| h.text.len() < 80)
-        && next_is_address(document, index);
-    if kind == PageKind::Team && presented && name.known {
-        found.add(name.text, None, Seniority::Unknown, Source::Text, 0.65, document.evidence(&block.text, block.tag));
-    } else if heads_legal {
-        found.add(name.text, None, Seniority::Unknown, Source::Text, 0.7, document.evidence(&block.text, block.tag));
-    } else if name.titled && name.known && block.text.contains('.') && people_page {
+        && document.heading_of(card.index).is_some_and(|h| h.text.len() < 80)
+        && next_is_address(document, card.index);
+    if heads_legal {
+        Some(0.7)
+    } else if kind == PageKind::Team && presented && card.name.known {
+        Some(0.65)
+    } else if card.name.titled
+        && card.name.known
+        && block.text.contains('.')
+        && matches!(kind, PageKind::Team | PageKind::About | PageKind::Contact | PageKind::Legal)
+    {
         // "Dr. med. Erika Muster" stands for the practice.
-        found.add(name.text, None, Seniority::Unknown, Source::Text, 0.65, document.evidence(&block.text, block.tag));
+        Some(0.65)
+    } else {
+        None
     }
 }
 

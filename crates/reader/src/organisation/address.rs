@@ -8,7 +8,10 @@ use super::postal::{self, Code, Form};
 use super::street::{self, Street};
 use super::tokens::{Gap, Token, tokenise};
 use crate::PostalAddress;
-use words::{city_is_in, has_districts, is_city_abbreviation, is_county, is_irish_county, is_not_city, is_particle};
+use words::{
+    city_is_in, ends_in_house, has_districts, is_city_abbreviation, is_county, is_irish_county, is_not_city, is_page_word,
+    is_particle, is_premises,
+};
 
 mod words;
 
@@ -218,7 +221,7 @@ fn code_first(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hints) ->
         end = country_end;
     }
     let mut first = code.first;
-    let mut street = street::before(tokens, 0, code.first);
+    let mut street = street::before(tokens, 0, code.first).map(|s| with_premises(tokens, window, s, code.first, false));
     if let Some(s) = &street {
         first = s.first;
     }
@@ -386,7 +389,8 @@ fn city_first(tokens: &[Token<'_>], window: &str, code: &Code) -> Option<Parts> 
         region = Some(name);
         stop = first;
     }
-    let street = street::before(tokens, 0, stop);
+    let street = street::before(tokens, 0, stop)
+        .map(|s| with_premises(tokens, window, s, stop, matches!(code.form, Form::British | Form::Irish)));
     let floor = street.as_ref().map_or(0, |s| s.end);
     // Parts between street and code.
     let mut parts: Vec<(usize, usize)> = Vec::new();
@@ -406,7 +410,7 @@ fn city_first(tokens: &[Token<'_>], window: &str, code: &Code) -> Option<Parts> 
         part.len() <= 5
             && part[0].is_capital()
             && part.iter().all(|t| t.digits() == 0 || has_districts(part[0].text))
-            && !part.iter().any(|t| is_not_city(t.text))
+            && !part.iter().any(|t| is_not_city(t.text) || is_page_word(t.text))
     });
     // Nearest first. A county is not the city.
     if region.is_none()
@@ -440,7 +444,7 @@ fn city_first(tokens: &[Token<'_>], window: &str, code: &Code) -> Option<Parts> 
             parts
                 .get(1)
                 .map(|(a, b)| window[tokens[*a].start..tokens[*b - 1].end].to_owned())
-                .filter(|s| !s.contains('\n') && code.form == Form::British)
+                .filter(|s| !s.contains('\n') && code.form == Form::British && ends_in_house(s))
         });
     let explicit = explicit_country(tokens, code.end);
     let first = street.as_ref().map_or(parts.last().map_or(a, |p| p.0), |s| s.first);
@@ -453,6 +457,42 @@ fn city_first(tokens: &[Token<'_>], window: &str, code: &Code) -> Option<Parts> 
         first,
         end: explicit.map_or(code.end, |(e, _)| e),
     })
+}
+
+/// Takes in what stands around a street and belongs to it: "Unit 6, Millstone Works, Station Road", "Zone artisanale du Pré,
+/// 4 rue de la Forge", "Calle Mayor 33, 1.º B".
+fn with_premises(tokens: &[Token<'_>], window: &str, mut street: Street, end: usize, british: bool) -> Street {
+    for _ in 0..2 {
+        let gap = tokens[street.first].gap;
+        if street.first == 0 || !matches!(gap, Gap::Comma | Gap::Dash | Gap::Line) {
+            break;
+        }
+        let mut first = street.first - 1;
+        while first > 0 && !tokens[first].gap.parts() {
+            first -= 1;
+        }
+        let part = &tokens[first..street.first];
+        let text = &window[part[0].start..part[part.len() - 1].end];
+        let house = british && part.len() <= 4 && part[0].is_capital() && ends_in_house(text);
+        let premises = part.len() <= 7 && is_premises(part[0].text, part.get(1).map_or("", |t| t.text));
+        if !(house || premises) || part.iter().any(|t| street::is_company_word(t.text)) {
+            break;
+        }
+        street.first = first;
+    }
+    while street.end < end && tokens[street.end].gap <= Gap::Comma {
+        let mut last = street.end + 1;
+        while last < end && !tokens[last].gap.parts() {
+            last += 1;
+        }
+        let part = &tokens[street.end..last];
+        let floor = part[0].text.contains(['º', 'ª']) || part[0].is_number() && part[0].dot && part.len() <= 3;
+        if part.len() > 4 || !(floor || is_premises(part[0].text, part.get(1).map_or("", |t| t.text))) {
+            break;
+        }
+        street.end = last;
+    }
+    street
 }
 
 fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Parts, line: usize, hints: &Hints) -> Option<Found> {
@@ -563,7 +603,7 @@ fn decide(code: &Code, parts: &Parts, hints: &Hints, tokens: &[Token<'_>]) -> Op
 /// The street's words as one line, without a comma at its end.
 fn street_words(tokens: &[Token<'_>], window: &str, street: &Street) -> String {
     let end = tokens[street.end - 1].end;
-    let mut text = window[tokens[street.first].start..end].split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut text = window[tokens[street.first].start..end].replace('\n', ", ").split_whitespace().collect::<Vec<_>>().join(" ");
     // "S/N" and "5º" keep what the tokens cut.
     if window[end..].starts_with('º') {
         text.push('º');

@@ -242,8 +242,12 @@ fn same_place(a: &PostalAddress, b: &PostalAddress) -> bool {
     };
     let street = match (&a.street, &b.street) {
         (Some(x), Some(y)) => {
+            let numbered = |s: &str| s.bytes().any(|b| b.is_ascii_digit());
+            let coded = a.postal_code.is_some() && b.postal_code.is_some();
+            // A house name or a line above the street beside the same code is the same place.
+            let loose = coded && (!numbered(x) || !numbered(y));
             let (x, y) = (street_key(x), street_key(y));
-            x == y || x.len() > 5 && y.contains(&x) || y.len() > 5 && x.contains(&y)
+            x == y || loose || x.len() > 5 && y.contains(&x) || y.len() > 5 && x.contains(&y)
         }
         _ => true,
     };

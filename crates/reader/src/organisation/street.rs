@@ -112,7 +112,10 @@ pub(super) fn before(tokens: &[Token<'_>], floor: usize, end: usize) -> Option<S
         }
         if let Some(street) = around(tokens, floor, at, end) {
             let gap_words = end - street.end;
-            if (street.numbered || parts == 0 || tokens[street.first].gap >= Gap::Line && parts <= 1) && gap_words <= 9 {
+            let street = led_by_word(tokens, floor, street, end);
+            if (street.numbered || parts == 0 || street.strong && tokens[street.first].gap >= Gap::Comma && parts <= 1)
+                && gap_words <= 9
+            {
                 // Words and a number right at the code beat a street word further away.
                 return match weak {
                     Some(near) if street.end <= near.first && !street.strong => Some(near),
@@ -135,6 +138,33 @@ pub(super) fn before(tokens: &[Token<'_>], floor: usize, end: usize) -> Option<S
         }
     }
     weak
+}
+
+/// "Via dei Pescatori 18": a street word in front of a name that looks like a street itself takes the lead.
+fn led_by_word(tokens: &[Token<'_>], floor: usize, street: Street, end: usize) -> Street {
+    let mut at = street.first;
+    while at > floor && street.first - at < 5 && tokens[at].gap <= Gap::Space {
+        at -= 1;
+        if tokens[at].digits() > 0 {
+            break;
+        }
+        if let Some(words) = BY_WORD.get(tokens[at].text.to_lowercase().as_str()) {
+            for word in words.iter().filter(|w| matches!(w.place, Place::Before | Place::BeforeShy)) {
+                if let Some((first, last, numbered)) = name_after(tokens, floor, at, end, word.place == Place::BeforeShy)
+                    && last >= street.end
+                {
+                    return Street {
+                        first,
+                        end: last,
+                        strong: true,
+                        numbered: numbered || street.numbered,
+                        countries: votes(words, word),
+                    };
+                }
+            }
+        }
+    }
+    street
 }
 
 /// The street that starts at or soon after token `start`: for lands that write the city first.

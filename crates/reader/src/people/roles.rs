@@ -28,7 +28,7 @@ static ROLES: LazyLock<WordTable<Says>> = LazyLock::new(|| {
     ])
 });
 
-const EXECUTIVE: &str = "owner, owners, co-owner, founder, co-founder, cofounder, ceo, cto, cfo, coo, cmo, managing director*, executive director, company director, director, directors, president, vice president, chairman, chairwoman, chairperson, proprietor, principal, managing partner, founding partner, business owner, partner, \
+const EXECUTIVE: &str = "chief executive officer, chief technology officer, chief operating officer, chief financial officer, chief executive, owner, owners, co-owner, founder, co-founder, cofounder, ceo, cto, cfo, coo, cmo, managing director*, executive director, company director, director, directors, president, vice president, chairman, chairwoman, chairperson, proprietor, principal, managing partner, founding partner, business owner, partner, \
     geschäftsführer*, geschäftsführung, geschäftsführender, geschäftsführende, geschäftsinhaber*, inhaber*, inh, firmeninhaber*, praxisinhaber*, mitinhaber*, eigentümer*, gründer*, mitgründer*, firmengründer*, vorstand, vorstandsvorsitzende*, vorsitzende*, 1. vorsitzende*, 2. vorsitzende*, gesellschafter*, geschäftsleiter*, geschäftsleitung, betriebsinhaber*, betreiber, betreiberin, chef, chefin, seniorchef*, juniorchef*, firmenchef*, komplementär*, \
     gérant*, co-gérant*, cogérant*, directeur général, directrice générale, directeur, directrice, dirigeant*, chef d'entreprise, cheffe d'entreprise, fondateur*, fondatrice*, cofondateur, cofondatrice, co-fondateur, co-fondatrice, président*, pdg, propriétaire, directeur de la publication, directrice de la publication, directeur de publication, directrice de publication, responsable de la publication, responsable de publication, représentant légal, associé, associée, associé gérant, patron, patronne, \
     titular, gerente, director general, directora general, directora, director, propietari*, fundador, fundadora, cofundador, cofundadora, administrador, administradora, administrador único, dueño, dueña, representante legal, socio fundador, socia, socio, presidente, presidenta, consejero delegado, \
@@ -68,7 +68,7 @@ const PLAIN: &str = "receptionist, secretary, sales, consultant, advisor, advise
     sekretářka, recepční, obchod, obchodní zástupce, prodej, prodejce, poradce, mechanik, kadeřnice, kadeřník, kosmetička, kuchař, účetní, učitel, učitelka, lektor, lektorka, fyzioterapeut*, dentální hygienistka, obchodník, predajca, kozmetička, \
     titkárnő, recepciós, értékesítő, tanácsadó, fodrász, kozmetikus, szakács, szerelő, oktató, säljare, säljare, frisör, rådgiver, sælger, frisør, selger, myyjä, kampaaja";
 
-const LEADS: &str = "vertreten durch, vertretungsberechtigt*, gesetzlich vertreten, gesetzlicher vertreter, gesetzliche vertreter, vertretungsberechtigter, représentée par, représenté par, represented by, rappresentata da, representada por, representado por, vertegenwoordigd door, reprezentowana przez, zastoupena, zastoupená, zastúpená, képviseli, képviselő, reprezentată de, inhabergeführt von, gegründet von, founded by, fondée par, dirigée par, fondata da, fundada por, opgericht door";
+const LEADS: &str = "directie, direction, direzione, dirección, direção, gerência, zarząd, vedení společnosti, vezetőség, ledelse, ledning, johto, management, vertreten durch, vertretungsberechtigt*, gesetzlich vertreten, gesetzlicher vertreter, gesetzliche vertreter, vertretungsberechtigter, représentée par, représenté par, represented by, rappresentata da, representada por, representado por, vertegenwoordigd door, reprezentowana przez, zastoupena, zastoupená, zastúpená, képviseli, képviselő, reprezentată de, inhabergeführt von, gegründet von, founded by, fondée par, dirigée par, fondata da, fundada por, opgericht door";
 
 const NAMED: &str = "verantwortlich für den inhalt*, verantwortlich im sinne, verantwortlich i s d*, verantwortlich nach*, verantwortlich gem*, inhaltlich verantwortlich*, verantwortliche*, redaktionell verantwortlich*, v i s d p, ansprechpartner*, contact person, contactpersoon, personne de contact, interlocuteur, interlocutrice, persona de contacto, pessoa de contacto, persona di contatto, referente, osoba kontaktowa, kontaktní osoba, kontaktná osoba, kapcsolattartó, persoană de contact, kontaktperson, yhteyshenkilö, ihr ansprechpartner, votre contact, votre interlocuteur, responsable du site, entrepreneur individuel, auto-entrepreneur, autoentrepreneur, micro-entrepreneur, autónomo, ditta individuale, nom, name, imię i nazwisko, jméno, éditeur, éditrice, éditeur du site, editeur responsable, responsable éditorial, verantwoordelijke uitgever, podnikatel, fyzická osoba";
 
@@ -122,6 +122,38 @@ pub(super) fn label(text: &str) -> Option<(Seniority, bool)> {
         (None, Some(lead)) => Some((lead, false)),
         (None, None) => None,
     }
+}
+
+/// True when a heading says that the people of the house follow.
+pub(super) fn announces_team(text: &str) -> bool {
+    static TEAM: LazyLock<WordTable<()>> = LazyLock::new(|| {
+        WordTable::new(&[(
+            (),
+            "team, teams, mitarbeiter*, ansprechpartner*, belegschaft, unsere leute, wer wir sind, das sind wir, équipe, l'équipe, notre équipe, equipo, nuestro equipo, equipe, nossa equipa, equipa, squadra, il nostro team, staff, lo staff, our people, our staff, meet the, who we are, chi siamo, qui sommes-nous, quiénes somos, quem somos, medewerkers, onze mensen, wie zijn wij, wie we zijn, zespół, nasz zespół, nasi specjaliści, tým, náš tým, naši lidé, kto sme, csapat, csapatunk, munkatársak, echipa, personal, vi är, medarbejdere, ansatte, vårt team, henkilökunta, ομάδα, екип, команда, vorstand, praxisteam, ärzte, unsere ärzte, lawyers, rechtsanwälte, avocats, avvocati, abogados, advocaten, leadership, board",
+        )])
+    });
+    text.len() < 90 && TEAM.find(&plain(text)).is_some()
+}
+
+/// True for roles that only the law knows ("legale rappresentante"); a person's work is told elsewhere.
+pub(super) fn is_formal(title: &str) -> bool {
+    let plain = plain(title);
+    [
+        "publica",
+        "pubblica",
+        "rappresentante",
+        "represent",
+        "verantwortlich",
+        "vertret",
+        "verantwoordelijke",
+        "administrador",
+        "amministratore",
+        "titular",
+        "editeur",
+        "editoriale",
+    ]
+    .iter()
+    .any(|w| plain.contains(w))
 }
 
 /// True when a heading announces customers' voices, comments or the press.

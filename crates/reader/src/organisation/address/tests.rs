@@ -117,7 +117,7 @@ fn southern_addresses_are_read() {
         ),
         ("V.le Europa 10, 00144 Roma RM", "IT", "V.le Europa 10 | Roma | RM | 00144 | IT"),
         ("Calle Mayor, 5, 28013 Madrid", "", "Calle Mayor, 5 | Madrid | | 28013 | ES"),
-        ("C/ Alcalá 45, 2º B\n28014 Madrid", "", "C/ Alcalá 45 | Madrid | | 28014 | ES"),
+        ("C/ Alcalá 45, 2º B\n28014 Madrid", "", "C/ Alcalá 45, 2º B | Madrid | | 28014 | ES"),
         (
             "Avda. de la Constitución nº 3, 41001 Sevilla (Sevilla)",
             "",
@@ -164,7 +164,7 @@ fn english_addresses_are_read() {
         ("The Example Bakery, 12 High Street, Bath, Somerset, BA1 1AA", "GB", "12 High Street | Bath | Somerset | BA1 1AA | GB"),
         ("Example Ltd\n5 Market Place\nWells\nBA5 2RB", "GB", "5 Market Place | Wells | | BA5 2RB | GB"),
         ("221 Baker Street, London NW1 6XE", "", "221 Baker Street | London | | NW1 6XE | GB"),
-        ("Unit 4, 18 Mill Lane\nCambridge CB2 1RX\nUnited Kingdom", "", "18 Mill Lane | Cambridge | | CB2 1RX | GB"),
+        ("Unit 4, 18 Mill Lane\nCambridge CB2 1RX\nUnited Kingdom", "", "Unit 4, 18 Mill Lane | Cambridge | | CB2 1RX | GB"),
         ("123 Main St, Springfield, IL 62701", "", "123 Main St | Springfield | IL | 62701 | US"),
         ("4500 Sunset Blvd, Suite 200\nLos Angeles, CA 90027", "", "4500 Sunset Blvd, Suite 200 | Los Angeles | CA | 90027 | US"),
         ("100 King St W, Toronto, ON M5X 1A9", "", "100 King St W | Toronto | ON | M5X 1A9 | CA"),
