@@ -49,6 +49,7 @@ pub struct Candidate {
     pub kind: PageKind,
     worth: i32,
     order: u32,
+    key: u64,
 }
 
 /// The pages of one site that are known and not yet asked for.
@@ -114,13 +115,9 @@ impl Frontier {
         if self.home.is_none() {
             self.home = Some(record.url.clone());
         }
-        self.mark(&record.requested);
-        self.mark(&record.url);
-        let (requested, answered) = (key(&record.requested), key(&record.url));
-        self.waiting.retain(|c| {
-            let key = key(&c.url);
-            key != requested && key != answered
-        });
+        let (requested, answered) = (hash(&key(&record.requested)), hash(&key(&record.url)));
+        self.seen.extend([requested, answered]);
+        self.waiting.retain(|c| c.key != requested && c.key != answered);
         let Some(facts) = &record.facts else { return };
         *self.kinds_read.entry(record.kind).or_default() += 1;
         if self.is_near_duplicate(facts.fingerprint, facts.text_chars) {
@@ -142,7 +139,8 @@ impl Frontier {
             if !self.home.as_ref().is_some_and(|home| same_site(home, &url)) || !is_page(&url) || is_trap(&url) {
                 continue;
             }
-            if !self.mark(&url) {
+            let key = hash(&key(&url));
+            if !self.seen.insert(key) {
                 continue;
             }
             let shape = self.shapes.entry(shape(&url)).or_default();
@@ -152,7 +150,7 @@ impl Frontier {
             *shape += 1;
             self.order += 1;
             let worth = i32::from(link.worth) - if link.nofollow { NOFOLLOW } else { 0 };
-            self.waiting.push(Candidate { url, depth, kind: link.kind, worth, order: self.order });
+            self.waiting.push(Candidate { url, depth, kind: link.kind, worth, order: self.order, key });
         }
         if self.waiting.len() > self.max_candidates {
             self.waiting.sort_by_key(|c| (-c.worth, c.depth, c.order));
@@ -171,11 +169,6 @@ impl Frontier {
         };
         let best = (0..self.waiting.len()).max_by_key(|i| rank(&self.waiting[*i]))?;
         Some(self.waiting.swap_remove(best))
-    }
-
-    /// Remembers a URL; false when it was known.
-    fn mark(&mut self, url: &Url) -> bool {
-        self.seen.insert(hash(&key(url)))
     }
 
     fn is_near_duplicate(&self, fingerprint: u64, text_chars: u32) -> bool {
@@ -247,4 +240,142 @@ fn hash(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
     hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use glouton_reader::{PageInput, link_to, read_page};
+
+    use super::*;
+    use crate::crawl::model::FetchedWith;
+
+    fn url(text: &str) -> Url {
+        Url::parse(text).expect("a URL")
+    }
+
+    /// A page at `address` with these links, as its record would be.
+    fn page(address: &str, depth: u32, links: &[(&str, u8)]) -> PageRecord {
+        let url = url(address);
+        let mut facts = read_page(&PageInput { url: &url, status: 200, headers: &[], body: b"", rendered: false });
+        facts.links = links.iter().map(|(to, worth)| Link { worth: *worth, ..link_to(&self::url(to)) }).collect();
+        PageRecord {
+            requested: url.clone(),
+            url,
+            depth,
+            kind: facts.kind,
+            status: Some(200),
+            fetched_with: FetchedWith::Http,
+            bytes: 0,
+            elapsed_ms: 0,
+            fetched_at_ms: 0,
+            content_hash: String::new(),
+            headers: Vec::new(),
+            facts: Some(facts),
+            error: None,
+        }
+    }
+
+    fn frontier(max_pages: u32) -> Frontier {
+        Frontier::new(SiteLimits { max_pages, max_depth: 3 }, 500)
+    }
+
+    fn drain(frontier: &mut Frontier) -> Vec<String> {
+        std::iter::from_fn(|| frontier.take().map(|c| c.url.path().to_owned())).collect()
+    }
+
+    #[test]
+    fn the_most_promising_page_comes_first_and_each_comes_once() {
+        let mut frontier = frontier(100);
+        frontier.learn(&page(
+            "https://a.test/",
+            0,
+            &[
+                ("https://a.test/shop", 10),
+                ("https://a.test/contact", 100),
+                ("https://www.a.test/contact/", 100),
+                ("http://a.test/contact#form", 100),
+                ("https://a.test/?utm_source=x", 90),
+                ("https://a.test/imprint", 90),
+            ],
+        ));
+        assert_eq!(drain(&mut frontier), ["/contact", "/imprint", "/shop"]);
+    }
+
+    #[test]
+    fn other_sites_files_and_traps_are_left_alone() {
+        let mut frontier = frontier(100);
+        let deep = format!("https://a.test/{}", "x/".repeat(11));
+        frontier.learn(&page(
+            "https://a.test/",
+            0,
+            &[
+                ("https://b.test/contact", 100),
+                ("https://shop.a.test/", 50),
+                ("https://a.test/prices.PDF", 50),
+                ("https://a.test/photo.jpg?w=1", 50),
+                ("https://a.test/a/b/a/b/a/", 50),
+                ("https://a.test/list?a=1&b=2&c=3&d=4&e=5", 50),
+                ("mailto:info@a.test", 50),
+                (&deep, 50),
+            ],
+        ));
+        assert_eq!(drain(&mut frontier), [""; 0]);
+    }
+
+    #[test]
+    fn a_template_gives_a_few_pages_and_not_all() {
+        let links: Vec<String> = (0..200).map(|n| format!("https://a.test/calendar/2026/{n}?view={n}")).collect();
+        let links: Vec<(&str, u8)> = links.iter().map(|l| (l.as_str(), 10)).collect();
+        let mut frontier = frontier(1000);
+        frontier.learn(&page("https://a.test/", 0, &links));
+        assert_eq!(drain(&mut frontier).len(), usize::from(MAX_PER_SHAPE));
+    }
+
+    #[test]
+    fn candidates_are_bounded_and_the_best_are_kept() {
+        let mut frontier = Frontier::new(SiteLimits { max_pages: 1000, max_depth: 3 }, 10);
+        let links: Vec<String> = (0..100).map(|n| format!("https://a.test/page-{}", "abcdefghij".repeat(n + 1))).collect();
+        let links: Vec<(&str, u8)> = links.iter().zip(0..).map(|(l, worth)| (l.as_str(), worth)).collect();
+        frontier.learn(&page("https://a.test/", 0, &links));
+        assert_eq!(frontier.waiting(), 10);
+        let best = frontier.take().expect("a candidate");
+        assert_eq!(best.worth, 99);
+    }
+
+    #[test]
+    fn depth_and_pages_are_limited() {
+        let mut frontier = frontier(2);
+        frontier.learn(&page("https://a.test/deep", 3, &[("https://a.test/deeper", 50)]));
+        assert_eq!(frontier.waiting(), 0);
+        frontier.learn(&page("https://a.test/", 0, &[("https://a.test/x", 50)]));
+        assert_eq!(frontier.take(), None);
+    }
+
+    #[test]
+    fn a_second_page_of_a_kind_waits_behind_new_ones() {
+        let mut frontier = frontier(100);
+        let mut contact = page("https://a.test/contact", 1, &[("https://a.test/about", 80), ("https://a.test/de/kontakt", 90)]);
+        contact.kind = PageKind::Contact;
+        frontier.learn(&page("https://a.test/", 0, &[]));
+        frontier.learn(&contact);
+        assert_eq!(drain(&mut frontier), ["/about", "/de/kontakt"]);
+    }
+
+    #[test]
+    fn a_site_that_says_nofollow_is_not_followed() {
+        for (value, followed) in
+            [("nofollow", false), ("noindex, NoFollow", false), ("none", false), ("noindex", true), ("otherbot: nofollow", true)]
+        {
+            let mut frontier = frontier(100);
+            let mut start = page("https://a.test/", 0, &[("https://a.test/x", 50)]);
+            start.headers.push(("x-robots-tag".into(), value.into()));
+            frontier.learn(&start);
+            assert_eq!(frontier.waiting() == 1, followed, "{value}");
+        }
+    }
+
+    #[test]
+    fn the_table_of_files_is_sorted() {
+        assert!(NOT_PAGES.is_sorted());
+    }
 }

@@ -75,7 +75,7 @@ impl RobotsCache {
         {
             return Ok(known.clone());
         }
-        let known = self.fetch(url, egress, stop).await?;
+        let (known, came_from) = self.fetch(url, egress, stop).await?;
         let keep = if known.state == RobotsState::Unreachable { UNREACHABLE_FOR } else { self.keep };
         let mut memory = self.lock();
         if memory.len() >= MAX_ORIGINS {
@@ -86,16 +86,22 @@ impl RobotsCache {
                 memory.remove(&origin);
             }
         }
+        // A redirect from http to https, or to www, answers for both: the page's own redirect will ask for the other next.
+        if came_from.path() == "/robots.txt" {
+            memory.insert(came_from.origin().ascii_serialization(), (now + keep, known.clone()));
+        }
         memory.insert(origin, (now + keep, known.clone()));
         Ok(known)
     }
 
-    async fn fetch(&self, url: &Url, egress: &Egress, stop: &CancellationToken) -> Result<Known, Halt> {
+    /// Fetches the file; also says where it came from in the end.
+    async fn fetch(&self, url: &Url, egress: &Egress, stop: &CancellationToken) -> Result<(Known, Url), Halt> {
         let mut at = url.clone();
         at.set_path("/robots.txt");
         at.set_query(None);
         at.set_fragment(None);
         let first_host = at.host_str().unwrap_or_default().to_owned();
+        let at_first = at.clone();
         let mut trail = egress.trail(&at);
         let answer = loop {
             let host = at.host_str().unwrap_or_default();
@@ -113,25 +119,26 @@ impl RobotsCache {
                 Ok(None) => break answer,
                 // More redirects than the RFC asks us to follow, or a circle: as if there were none.
                 Err(EgressError::RedirectLoop | EgressError::TooManyRedirects(_) | EgressError::RedirectTarget) => {
-                    return Ok(absent());
+                    return Ok((absent(), at_first));
                 }
                 Err(e) => return Err(Halt::Network(e)),
             }
         };
-        let status = answer.status;
+        let (status, came_from) = (answer.status, answer.url.clone());
         if status.is_server_error() || status.as_u16() == 429 {
-            return self.unreachable(answer, &first_host, stop).await;
+            return Ok((self.unreachable(answer, &first_host, stop).await?, came_from));
         }
         if !status.is_success() {
-            return Ok(absent());
+            return Ok((absent(), came_from));
         }
         let received = unless_stopped(stop, answer.receive_beginning(MAX_BYTES as u64)).await?.map_err(Halt::Network)?;
-        let Ok(bytes) = received.decode() else { return Ok(absent()) };
+        let Ok(bytes) = received.decode() else { return Ok((absent(), came_from)) };
         let robots = Robots::parse(&bytes, &self.product);
         if let Some(delay) = robots.crawl_delay {
             egress.pace().crawl_delay(&first_host, delay);
+            egress.pace().crawl_delay(came_from.host_str().unwrap_or_default(), delay);
         }
-        Ok(Known { robots: Arc::new(robots), state: RobotsState::Present, barrier: None })
+        Ok((Known { robots: Arc::new(robots), state: RobotsState::Present, barrier: None }, came_from))
     }
 
     async fn unreachable(

@@ -100,7 +100,7 @@ impl Session {
         // A grid of another make than Chrome's refuses these; it then waits for quiet without knowing of requests.
         let _ = session.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": COUNT_REQUESTS })).await;
         let _ = session.devtools("Network.enable", json!({})).await;
-        let _ = session.devtools("Network.setBlockedURLs", json!({ "urls": BLOCKED })).await;
+        let _ = session.devtools("Network.setBlockedURLs", json!({ "urls": blocked_patterns() })).await;
         let _ = session.devtools("Browser.setDownloadBehavior", json!({ "behavior": "deny" })).await;
         Ok(session)
     }
@@ -195,12 +195,16 @@ impl WebDriverCompatibleCommand for DevTools {
     }
 }
 
-/// What is never fetched: it changes nothing of what a page says.
+/// Files that are never fetched: they change nothing of what a page says.
 const BLOCKED: &[&str] = &[
-    "*.avif*", "*.bmp*", "*.eot*", "*.flac*", "*.gif*", "*.ico*", "*.jpeg*", "*.jpg*", "*.m3u8*", "*.m4a*", "*.mov*", "*.mp3*",
-    "*.mp4*", "*.mpd*", "*.ogg*", "*.ogv*", "*.otf*", "*.pdf*", "*.png*", "*.ttf*", "*.wav*", "*.webm*", "*.webp*", "*.woff*",
-    "*.zip*",
+    "avif", "bmp", "eot", "flac", "gif", "ico", "jpeg", "jpg", "m3u8", "m4a", "mov", "mp3", "mp4", "mpd", "ogg", "ogv", "otf",
+    "pdf", "png", "ttf", "wav", "webm", "webp", "woff", "woff2", "zip",
 ];
+
+/// Patterns for [`BLOCKED`]: at the end of the path only, since ".gif" also begins many a host's name.
+fn blocked_patterns() -> Vec<String> {
+    BLOCKED.iter().flat_map(|end| [format!("*.{end}"), format!("*.{end}?*")]).collect()
+}
 
 fn capabilities(settings: &Settings, egress: &Egress, lane: &Lane) -> Capabilities {
     let address = lane.address();

@@ -15,6 +15,8 @@ use super::settings::Settings;
 
 /// Hosts that are remembered before idle ones are looked for.
 const SWEEP_AT: usize = 1024;
+/// Beyond so many hosts, those that used little of their daily bytes are forgotten too.
+const CROWDED: usize = 100_000;
 /// How long an idle host's adapted delay is remembered.
 const MEMORY: Duration = Duration::from_secs(60);
 /// A host with a daily byte cap is remembered this long.
@@ -109,7 +111,7 @@ impl Pace {
         let now = Instant::now();
         let (at, gate) = {
             let mut table = self.shared.lock();
-            table.sweep(now, self.shared.daily_bytes > 0);
+            table.sweep(now, Some(self.shared.daily_bytes).filter(|cap| *cap > 0));
             let entry = table.entry(host, &self.shared, now);
             if self.shared.daily_bytes > 0 {
                 if now.duration_since(entry.day_began) >= DAY {
@@ -197,13 +199,15 @@ impl Table {
     }
 
     /// Forgets hosts that have been idle; runs only when the table has doubled since the last time.
-    fn sweep(&mut self, now: Instant, daily: bool) {
+    fn sweep(&mut self, now: Instant, daily: Option<u64>) {
         if self.entries.len() < self.sweep_at {
             return;
         }
+        let crowded = self.entries.len() >= CROWDED;
         self.entries.retain(|_, host| {
             let in_use = Arc::strong_count(&host.gate) > 1;
-            let counted = daily && host.bytes > 0 && now.duration_since(host.day_began) < DAY;
+            let counted = daily.is_some_and(|cap| host.bytes > if crowded { cap / 10 } else { 0 })
+                && now.duration_since(host.day_began) < DAY;
             in_use || counted || host.free_at + MEMORY > now
         });
         self.sweep_at = (self.entries.len() * 2).max(SWEEP_AT);

@@ -207,3 +207,45 @@ async fn a_page_nobody_waits_for_closes_its_browser() {
     assert_eq!(pool.status().open, 1);
     pool.close().await;
 }
+
+/// Processes with `word` in their command line.
+fn processes(word: &str) -> usize {
+    let entries = std::fs::read_dir("/proc").expect("/proc");
+    let lines = entries.flatten().filter_map(|entry| std::fs::read(entry.path().join("cmdline")).ok());
+    lines.filter(|line| String::from_utf8_lossy(line).contains(word)).count()
+}
+
+#[tokio::test]
+#[ignore = "started and killed by no_browser_outlives_a_process_that_was_killed"]
+async fn hold_a_browser_until_killed() {
+    let Some(pool) = pool(&[]) else { return };
+    pool.warm_up().await.expect("a browser");
+    println!("ready");
+    std::future::pending::<()>().await;
+}
+
+#[tokio::test]
+async fn no_browser_outlives_a_process_that_was_killed() {
+    use tokio::io::AsyncBufReadExt as _;
+    if pool(&[]).is_none() {
+        return;
+    }
+    let mut child = tokio::process::Command::new(std::env::current_exe().expect("this program"))
+        .args(["--exact", "browser::hold_a_browser_until_killed", "--ignored", "--nocapture"])
+        .stdout(std::process::Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("a process");
+    let folder = format!("glouton-browser-{}-0", child.id().expect("its id"));
+    let mut lines = tokio::io::BufReader::new(child.stdout.take().expect("its words")).lines();
+    while !lines.next_line().await.expect("a line").expect("more").contains("ready") {}
+    assert!(processes(&folder) > 1, "there is a browser");
+    child.kill().await.expect("killed");
+    let gone = async {
+        let mut look = tokio::time::interval(Duration::from_millis(100));
+        while processes(&folder) > 0 || std::env::temp_dir().join(&folder).exists() {
+            look.tick().await;
+        }
+    };
+    assert!(tokio::time::timeout(Duration::from_secs(20), gone).await.is_ok(), "{} processes are left", processes(&folder));
+}

@@ -3,8 +3,9 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use glouton::crawl::model::{FetchMode, PageRecord, RobotsState, SiteFailure, SiteLimits, SiteReason};
+use glouton::crawl::model::{FetchMode, FetchedWith, PageRecord, RobotsState, SiteFailure, SiteLimits, SiteReason};
 use glouton::crawl::{Crawler, Seed, SnapshotStore};
+use glouton::platform::browser::BrowserPool;
 use glouton::platform::clock::Clock;
 use glouton::platform::egress::{Egress, Extras, HostOverride, Resolver};
 use tokio_util::sync::CancellationToken;
@@ -19,6 +20,10 @@ struct Lab {
 }
 
 fn lab(hosts: &[(&str, u16, &Server)]) -> Lab {
+    lab_with(hosts, |_| None)
+}
+
+fn lab_with(hosts: &[(&str, u16, &Server)], browser: impl FnOnce(&Egress) -> Option<BrowserPool>) -> Lab {
     let mut settings = settings();
     settings.hosts = hosts
         .iter()
@@ -32,7 +37,8 @@ fn lab(hosts: &[(&str, u16, &Server)]) -> Lab {
     let snapshots = SnapshotStore::open(folder.path()).expect("a store");
     let crawl = toml::from_str::<toml::Table>(include_str!("../../../config/default.toml")).expect("the defaults");
     let crawl = crawl["crawl"].clone().try_into().expect("the section");
-    Lab { crawler: Crawler::new(egress, None, snapshots, &crawl, Clock::default()), _folder: folder }
+    let browser = browser(&egress);
+    Lab { crawler: Crawler::new(egress, browser, snapshots, &crawl, Clock::default()), _folder: folder }
 }
 
 fn limits(max_pages: u32) -> SiteLimits {
@@ -194,6 +200,57 @@ async fn a_bare_domain_is_tried_over_https_and_then_over_http() {
     let lab = lab(&[("shop.test", 443, &server), ("shop.test", 80, &server)]);
     let records = visit(&lab, "shop.test", 1).await.expect("the page");
     assert_eq!(records[0].url.as_str(), "http://shop.test/");
+}
+
+/// An application that draws every page by script, and a plain page beside it.
+fn application(seen: &Seen) -> Play {
+    match seen.target.as_str() {
+        "/" | "/contact" => html(
+            "<!doctype html><html lang=en><head><title>App</title></head><body><div id=root></div><script>
+             const pages = {'/': '<a href=/contact>Contact</a> <a href=/plain>Plain</a><p>Welcome to the application.', '/contact': '<p>Write to info@app.test'};
+             document.getElementById('root').innerHTML = pages[location.pathname];</script></body></html>",
+        ),
+        "/plain" => html(&format!("<title>Plain</title><p>{}", "This page says all it has to say without any script. ".repeat(20))),
+        _ => not_found(),
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_scripts_fill_is_shown_in_a_browser_and_a_plain_one_is_not() {
+    let server = Server::start(application).await;
+    let table: toml::Table = toml::from_str(include_str!("../../../config/default.toml")).expect("the defaults");
+    let settings = table["browser"].clone().try_into().expect("the section");
+    let lab = lab_with(&[("app.test", 80, &server)], |egress| BrowserPool::find(&settings, egress).ok());
+    let Some(browser) = lab.crawler.browser().cloned() else {
+        eprintln!("skipped: no chromedriver");
+        return;
+    };
+    let stop = CancellationToken::new();
+    let mut visit = lab.crawler.visit(Seed::parse("http://app.test").expect("a seed"), limits(5), FetchMode::Auto, &[]);
+    let mut records = Vec::new();
+    while let Some(record) = visit.next(&stop).await.expect("the site") {
+        records.push(record);
+    }
+    let with: Vec<_> = records.iter().map(|r| (r.url.path(), r.fetched_with)).collect();
+    assert_eq!(with, [("/", FetchedWith::Browser), ("/contact", FetchedWith::Browser), ("/plain", FetchedWith::Http)]);
+    let found = records[1].facts.as_ref().expect("facts").contacts.iter().any(|c| c.value.value == "info@app.test");
+    assert!(found, "{:?}", records[1].facts);
+    let kept =
+        lab.crawler.snapshots().get(records[1].content_hash.parse().expect("a hash")).expect("the store").expect("the snapshot");
+    assert!(String::from_utf8_lossy(&kept).contains("<p>Write to info@app.test"), "the page is kept as it was read");
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn without_a_browser_a_page_is_read_as_far_as_it_goes() {
+    let server = Server::start(application).await;
+    let lab = lab(&[("app.test", 80, &server)]);
+    let stop = CancellationToken::new();
+    for mode in [FetchMode::Auto, FetchMode::Browser, FetchMode::Http] {
+        let mut visit = lab.crawler.visit(Seed::parse("http://app.test").expect("a seed"), limits(1), mode, &[]);
+        let record = visit.next(&stop).await.expect("the site").expect("the page");
+        assert_eq!((record.fetched_with, record.error), (FetchedWith::Http, None));
+    }
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod inward;
+mod roads;
 pub mod server;
 
 use glouton::platform::egress::Settings;
