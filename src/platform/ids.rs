@@ -42,7 +42,7 @@ pub fn new_v7(at: Timestamp) -> Uuid {
 #[must_use]
 pub fn random_bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0_u8; N];
-    #[allow(clippy::expect_used)]
+    #[allow(clippy::disallowed_methods, clippy::expect_used)] // the one place
     getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
     bytes
 }

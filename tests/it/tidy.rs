@@ -23,7 +23,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("graphql", &["hunts", "audits", "leads", "credits", "accounts", "opportunities", "outreach", "crawl", "platform"]),
     ("http", &["graphql", "hunts", "audits", "leads", "credits", "accounts", "opportunities", "outreach", "crawl", "platform"]),
     // Holds the settings structs that the services define and receive.
-    ("config", &["http", "graphql", "hunts", "audits", "leads", "credits", "accounts", "opportunities", "outreach", "crawl", "platform"]),
+    (
+        "config",
+        &["http", "graphql", "hunts", "audits", "leads", "credits", "accounts", "opportunities", "outreach", "crawl", "platform"],
+    ),
     (
         "app",
         &[
