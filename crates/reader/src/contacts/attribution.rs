@@ -16,6 +16,8 @@ pub(super) struct Judge<'a> {
     sections: Sections,
     /// Blocks that hold an address, or a link, of some other business.
     foreign: Vec<usize>,
+    /// The page holds an address under the site's own name.
+    names_itself: bool,
 }
 
 impl<'a> Judge<'a> {
@@ -36,9 +38,11 @@ impl<'a> Judge<'a> {
             (relation(host, own_domain) == Relation::Foreign).then_some(anchor.block).flatten()
         });
         foreign.extend(linked);
+        let names_itself =
+            emails.iter().any(|h| matches!(relation(domain_of(&h.address), own_domain), Relation::Own | Relation::Related));
         foreign.sort_unstable();
         foreign.dedup();
-        Self { document, structured, own_domain, kind, sections: Sections::of(document, kind), foreign }
+        Self { document, structured, own_domain, kind, sections: Sections::of(document, kind), foreign, names_itself }
     }
 
     /// The rule by which an address is somebody else's; `None` when it is, or may be, the site's own.
@@ -54,9 +58,14 @@ impl<'a> Judge<'a> {
         let topic = self.topic(hit.place.block, hit.place.range.clone(), Some(&hit.evidence.snippet));
         match relation {
             Relation::Own | Relation::Related => None,
-            Relation::FreeMail => {
-                topic.filter(|t| !matches!(t, Topic::WeakCredit | Topic::Processor | Topic::Officer)).and_then(Topic::rule)
-            }
+            // A credit names another business; photographers and designers with such a mailbox write of their own work.
+            Relation::FreeMail => topic
+                .filter(|t| match t {
+                    Topic::WeakCredit | Topic::Processor | Topic::Officer => false,
+                    Topic::Credit => self.beside_foreign(hit.place.block, 2) || self.names_itself,
+                    _ => true,
+                })
+                .and_then(Topic::rule),
             Relation::Provider => Some(topic.and_then(Topic::rule).unwrap_or("third-party/provider")),
             Relation::Foreign => {
                 if let Some(rule) = topic.and_then(Topic::rule) {
@@ -78,20 +87,22 @@ impl<'a> Judge<'a> {
             return self.thing(thing, Relation::FreeMail);
         }
         let topic = self.topic(hit.place.block, hit.place.range.clone(), None)?;
-        let beside_foreign = |within: usize| {
-            hit.place.block.is_some_and(|b| {
-                let from = self.foreign.partition_point(|f| *f + within < b);
-                self.foreign.get(from).is_some_and(|f| *f <= b + within)
-            })
-        };
         let believed = match topic {
             Topic::Own | Topic::WeakCredit => false,
-            Topic::Host | Topic::HostOnLegalPages | Topic::Authority => true,
+            Topic::Host | Topic::HostOnLegalPages | Topic::Authority | Topic::Body => true,
             Topic::Processor => self.kind == PageKind::Privacy,
             // Agencies and photographers have such headings over their own numbers.
-            Topic::Credit | Topic::Officer => beside_foreign(3),
+            Topic::Credit | Topic::Officer => self.beside_foreign(hit.place.block, 3),
         };
         if believed { topic.rule() } else { None }
+    }
+
+    /// True when an address of, or a link to, another business stands in the block or a few blocks from it.
+    fn beside_foreign(&self, block: Option<usize>, within: usize) -> bool {
+        block.is_some_and(|b| {
+            let from = self.foreign.partition_point(|f| *f + within < b);
+            self.foreign.get(from).is_some_and(|f| *f <= b + within)
+        })
     }
 
     fn topic(&self, block: Option<usize>, range: std::ops::Range<usize>, words: Option<&str>) -> Option<Topic> {

@@ -21,6 +21,8 @@ pub(super) enum Topic {
     HostOnLegalPages,
     /// Supervisory and professional authorities, arbitration, insurers.
     Authority,
+    /// A body the business belongs to; its data follow only after a title.
+    Body,
     /// A data protection officer, often from outside.
     Officer,
     /// Services that process data: analytics, payment, newsletters.
@@ -34,7 +36,7 @@ impl Topic {
             Self::Own => None,
             Self::Credit | Self::WeakCredit => Some("third-party/credit-line"),
             Self::Host | Self::HostOnLegalPages => Some("third-party/host"),
-            Self::Authority => Some("third-party/authority"),
+            Self::Authority | Self::Body => Some("third-party/authority"),
             Self::Officer => Some("third-party/data-protection-officer"),
             Self::Processor => Some("third-party/processor"),
         }
@@ -62,10 +64,35 @@ const HOST: &str = "hebergeur*, heberge par, est heberge, site heberge, hebergem
 
 const HOST_ON_LEGAL: &str = "hebergement, alojamiento, alojamento, hospedaje, provider, prestataire technique";
 
-const AUTHORITY: &str = "aufsichtsbehorde*, datenschutzbehorde*, datenschutzaufsichtsbehorde*, datenschutzaufsicht, landesbeauftragte*, bundesbeauftragte*, landesdatenschutz*, landesamt fur datenschutz*, unabhangiges landeszentrum, beschwerderecht, beschwerde bei, zustandige behorde, zustandige kammer, zustandige aufsicht, kammerzugehorigkeit, kammer, handwerkskammer, arztekammer, aerztekammer, landesarztekammer, zahnarztekammer, landeszahnarztekammer, rechtsanwaltskammer, steuerberaterkammer, architektenkammer, ingenieurkammer, apothekerkammer, landesapothekerkammer, tierarztekammer, notarkammer, psychotherapeutenkammer, wirtschaftskammer, wirtschaftspruferkammer, ihk, industrie und handelskammer, kassenarztliche vereinigung, kassenzahnarztliche vereinigung, regierungsprasidium, regierung von, bezirksregierung, bezirkshauptmannschaft, gewerbebehorde, gewerbeamt, ordnungsamt, erlaubnisbehorde, vermittlerregister, magistratisches bezirksamt, berufsaufsicht*, berufsrechtliche regelungen, versicherungsombudsmann, ombudsmann*, schlichtungsstelle*, verbraucherschlichtung*, universalschlichtungsstelle, streitbeilegung*, streitschlichtung, streitbeilegungsstelle, berufshaftpflicht*, vermogensschadenhaftpflicht*, haftpflichtversicherung*, versicherer, edob, \
-    commission nationale, cnil, autorite de controle, autorite de protection, prepose federal, mediateur*, mediation, mediatrice, mediation de la consommation, ordre des, conseil de lordre, conseil departemental, conseil national de lordre, barreau de, chambre des notaires, chambre de metiers, autorite de tutelle, prefecture, assurance professionnelle, assurance responsabilite, responsabilite civile professionnelle, assureur, garantie financiere, caisse de garantie, organisme de, bloctel, dgccrf, arcep, \
-    garante per la protezione, autorita garante, garante privacy, autorita di controllo, garante, ordine degli, ordine dei, albo, collegio, organismo di mediazione, autoridad de control, agencia espanola de proteccion, aepd, colegio oficial, colegio de, junta arbitral, arbitraje, autoriteit persoonsgegevens, gegevensbeschermingsautoriteit, toezichthouder, toezichthoudende, geschillencommissie, beroepsaansprakelijkheid*, information commissioner, commissioner s office, ico, supervisory authority, data protection authority, data protection commission, ombudsman*, regulator, regulated by, financial conduct authority, solicitors regulation authority, legal ombudsman, care quality commission, \
-    urzad ochrony danych*, prezes urzedu, prezesa urzedu, organ nadzorczy, uodo, urzad pro ochranu, uoou, uradu pro ochranu, dozorovy urad, dozorovy organ, ceska obchodni inspekce, coi, mimosoudni reseni, urad na ochranu, slovenska obchodna inspekcia, soi, zivnostensky urad, datatilsynet, integritetsskyddsmyndigheten, datainspektionen, allmanna reklamationsnamnden, forbrukertilsynet, forbrukerradet, naevnenes hus, forbrugerklagenaevnet, tietosuojavaltuutettu*, tietosuojavaltuutetun, kuluttajariitalautakunta, nemzeti adatvedelmi, naih, felugyeleti hatosag, bekelteto testulet, fogyasztovedelm*, autoritatea nationala, anspdcp, anpc, protectia consumatorilor, αρχη προστασιας, comissao nacional de protecao, cnpd, anpd, livro de reclamacoes, centro de arbitragem, resolucao alternativa, litigios, online streitbeilegung, plateforme de reglement, odr, os plattform, роскомнадзор, 個人情報保護委員会";
+const AUTHORITY: &str = "aufsichtsbehorde*, datenschutzbehorde*, datenschutzaufsichtsbehorde*, datenschutzaufsicht, landesbeauftragte*, bundesbeauftragte*, landesdatenschutz*, landesamt fur datenschutz*, unabhangiges landeszentrum, beschwerderecht, beschwerde bei, zustandige behorde, zustandige kammer, zustandige aufsicht, regierungsprasidium, bezirksregierung, bezirkshauptmannschaft, gewerbebehorde, erlaubnisbehorde, \
+    vermittlerregister, magistratisches bezirksamt, berufsaufsicht*, berufsrechtliche regelungen, versicherungsombudsmann, ombudsmann*, schlichtungsstelle*, verbraucherschlichtung*, universalschlichtungsstelle, streitbeilegung*, streitschlichtung, streitbeilegungsstelle, berufshaftpflicht*, vermogensschadenhaftpflicht*, haftpflichtversicherung*, edob, commission nationale, cnil, autorite de controle, \
+    autorite de protection, prepose federal, mediateur*, mediatrice, mediation de la consommation, autorite de tutelle, assurance professionnelle, assurance responsabilite, responsabilite civile professionnelle, garantie financiere, caisse de garantie, bloctel, dgccrf, arcep, garante per la protezione, autorita garante, garante privacy, autorita di controllo, organismo di mediazione, \
+    autoridad de control, agencia espanola de proteccion, aepd, junta arbitral, autoriteit persoonsgegevens, gegevensbeschermingsautoriteit, toezichthouder, toezichthoudende, geschillencommissie, beroepsaansprakelijkheid*, information commissioner, commissioner s office, supervisory authority, data protection authority, data protection commission, ombudsman*, financial conduct authority, \
+    solicitors regulation authority, legal ombudsman, care quality commission, urzad ochrony danych*, prezes urzedu, prezesa urzedu, organ nadzorczy, uodo, urzad pro ochranu, uoou, uradu pro ochranu, dozorovy urad, dozorovy organ, ceska obchodni inspekce, mimosoudni reseni, urad na ochranu, slovenska obchodna inspekcia, zivnostensky urad, datatilsynet, integritetsskyddsmyndigheten, datainspektionen, \
+    allmanna reklamationsnamnden, forbrukertilsynet, forbrukerradet, naevnenes hus, forbrugerklagenaevnet, tietosuojavaltuutettu*, tietosuojavaltuutetun, kuluttajariitalautakunta, nemzeti adatvedelmi, naih, felugyeleti hatosag, bekelteto testulet, fogyasztovedelm*, autoritatea nationala, anspdcp, anpc, protectia consumatorilor, αρχη προστασιας, comissao nacional de protecao, cnpd, anpd, \
+    livro de reclamacoes, centro de arbitragem, resolucao alternativa, online streitbeilegung, plateforme de reglement, роскомнадзор, 個人情報保護委員会";
+
+/// Bodies that businesses belong to and name in passing: only a title or the start of a line makes their data follow.
+const BODY: &str = "barreau de, ordre des, ordine degli, ordine dei, albo, collegio, garante, prefecture, kammer, ihk, coi, soi, odr, os plattform, litigios, regulated by, organisme de, colegio de, colegio oficial, assureur, versicherer, handwerkskammer, kammerzugehorigkeit, arztekammer, aerztekammer, landesarztekammer, zahnarztekammer, landeszahnarztekammer, rechtsanwaltskammer, steuerberaterkammer, \
+    architektenkammer, ingenieurkammer, apothekerkammer, landesapothekerkammer, tierarztekammer, notarkammer, psychotherapeutenkammer, wirtschaftskammer, wirtschaftspruferkammer, industrie und handelskammer, kassenarztliche vereinigung, kassenzahnarztliche vereinigung, regierung von, gewerbeamt, ordnungsamt, chambre des notaires, chambre de metiers, conseil de lordre, conseil departemental, \
+    conseil national de lordre, ico, regulator, mediation, arbitraje";
+
+/// Words of such a passing mention.
+const MEMBERSHIP: &[&str] = &[
+    "mitglied",
+    "membre",
+    "member of",
+    "iscritt",
+    "inscrit",
+    "colegiad",
+    "zugelassen",
+    "zulassung",
+    "angehor",
+    "verliehen",
+    "licensed",
+    "lid van",
+    "clen ",
+];
 
 const OFFICER: &str = "datenschutzbeauftragte*, datenschutzbeauftragter, externer datenschutz*, data protection officer, dpo, delegue a la protection, delegue protection, dpd, responsabile della protezione dei dati, responsabile protezione dati, rpd, delegado de proteccion de datos, delegado de proteccion, functionaris gegevensbescherming, functionaris voor gegevensbescherming, inspektor ochrony danych, inspektorem ochrony danych, iod, poverenec, poverencem, dataskyddsombud, databeskyttelsesradgiver, personvernombud, tietosuojavastaava, adatvedelmi tisztviselo, responsabil cu protectia datelor, encarregado de protecao, encarregado da protecao, υπευθυνος προστασιας δεδομενων";
 
@@ -79,6 +106,7 @@ static TOPICS: LazyLock<WordTable<Topic>> = LazyLock::new(|| {
         (Topic::Host, HOST),
         (Topic::HostOnLegalPages, HOST_ON_LEGAL),
         (Topic::Authority, AUTHORITY),
+        (Topic::Body, BODY),
         (Topic::Officer, OFFICER),
         (Topic::Processor, PROCESSOR),
     ])
@@ -190,6 +218,7 @@ impl Sections {
     fn counts(&self, topic: Topic) -> bool {
         match topic {
             Topic::HostOnLegalPages | Topic::Processor | Topic::Officer | Topic::Authority => self.legal,
+            Topic::Body => false,
             _ => true,
         }
     }
@@ -218,8 +247,14 @@ fn title_topic(block: &Block, legal: bool) -> Option<Topic> {
     let found = TOPICS.find_all(&plain);
     let all = |topic: Topic| found.iter().any(|f| f.meaning == topic);
     // In a title the third party decides: "Name und Kontaktdaten des Datenschutzbeauftragten", "Hosting durch den Anbieter".
-    for topic in [Topic::Officer, Topic::Authority, Topic::Host, Topic::Credit, Topic::HostOnLegalPages, Topic::Processor] {
-        if all(topic) && (legal || matches!(topic, Topic::Credit | Topic::Host)) {
+    let mentions = MEMBERSHIP.iter().any(|m| plain.contains(m));
+    for topic in
+        [Topic::Officer, Topic::Authority, Topic::Body, Topic::Host, Topic::Credit, Topic::HostOnLegalPages, Topic::Processor]
+    {
+        if all(topic)
+            && !(mentions && matches!(topic, Topic::Authority | Topic::Body))
+            && (legal || matches!(topic, Topic::Credit | Topic::Host))
+        {
             return Some(topic);
         }
     }
@@ -236,5 +271,7 @@ fn lead_topic(text: &str) -> Option<Topic> {
     let plain = plain(&head);
     let found = TOPICS.find_all(&plain);
     let first = found.iter().find(|f| !matches!(f.meaning, Topic::WeakCredit | Topic::Processor))?;
-    (first.start <= 40).then_some(first.meaning)
+    // A body's name opens its entry only at the very start: "Rechtsanwaltskammer Berlin, Littenstraße …".
+    let limit = if first.meaning == Topic::Body { 12 } else { 40 };
+    (first.start <= limit && !MEMBERSHIP.iter().any(|m| plain.contains(m))).then_some(first.meaning)
 }

@@ -231,3 +231,16 @@ proptest::proptest! {
         proptest::prop_assert!(all.iter().all(|c| !c.value.evidence.is_empty()));
     }
 }
+
+#[test]
+fn a_membership_named_in_passing_makes_nobody_a_third_party() {
+    let body = "<h1>Impressum</h1><p>Kanzlei Dr. Ulmer<br>Mitglied der Rechtsanwaltskammer Berlin<br>Tel. 030 23125010<br>kanzlei.ulmer@gmx.de</p><p>Rechtsanwaltskammer Berlin<br>Littenstraße 9<br>Tel. 030 3069310<br>info@rak-musterstadt.de</p>";
+    let all = site(&[("https://kanzlei-ulmer.de/impressum", body)]);
+    assert_eq!(split(&all), (vec!["kanzlei.ulmer@gmx.de", "+493023125010"], vec!["+49303069310", "info@rak-musterstadt.de"]));
+}
+
+#[test]
+fn a_photographer_with_a_free_mailbox_writes_of_his_own_work() {
+    let all = site(&[("https://lichtblick-meier.de/", "<footer><p>Fotografie Meier · lichtblick.meier@gmx.de</p></footer>")]);
+    assert_eq!(split(&all), (vec!["lichtblick.meier@gmx.de"], vec![]));
+}

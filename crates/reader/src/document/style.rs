@@ -8,8 +8,10 @@ use memchr::memmem;
 /// What styles say of an element's text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Style {
-    /// Not displayed, or not visible.
+    /// Not displayed.
     pub hidden: bool,
+    /// Takes its room but is not drawn. Animations start so, so that it says little of a whole section.
+    pub invisible: bool,
     /// Drawn from right to left, letter by letter (`unicode-bidi: bidi-override; direction: rtl`).
     pub reversed: bool,
     /// A block by style (`display: block`), whatever the element.
@@ -22,7 +24,12 @@ impl Style {
     }
 
     fn or(self, other: Self) -> Self {
-        Self { hidden: self.hidden || other.hidden, reversed: self.reversed || other.reversed, block: self.block || other.block }
+        Self {
+            hidden: self.hidden || other.hidden,
+            invisible: self.invisible || other.invisible,
+            reversed: self.reversed || other.reversed,
+            block: self.block || other.block,
+        }
     }
 }
 
@@ -41,7 +48,7 @@ pub(super) fn declarations(css: &str) -> Style {
                 style.hidden = value.eq_ignore_ascii_case("none");
                 style.block = value.eq_ignore_ascii_case("block");
             }
-            p if p.eq_ignore_ascii_case("visibility") => style.hidden |= value.eq_ignore_ascii_case("hidden"),
+            p if p.eq_ignore_ascii_case("visibility") => style.invisible = value.eq_ignore_ascii_case("hidden"),
             p if p.eq_ignore_ascii_case("direction") => rtl = value.eq_ignore_ascii_case("rtl"),
             p if p.eq_ignore_ascii_case("unicode-bidi") => over_ride = value.to_ascii_lowercase().contains("override"),
             _ => {}
@@ -143,7 +150,7 @@ mod tests {
     #[test]
     fn display_none_hides_however_it_is_written() {
         assert!(declarations("color:red; DISPLAY : None !important").hidden);
-        assert!(declarations("visibility:hidden").hidden);
+        assert!(declarations("visibility:hidden").invisible);
         assert!(!declarations("list-style:none;overflow:hidden").hidden);
     }
 

@@ -21,7 +21,7 @@ fn inline_elements_join_and_blocks_and_breaks_split() {
 
 #[test]
 fn what_is_not_displayed_is_left_out() {
-    let body = "<p>a<span style='display: none'>x</span>b<!-- y -->c<span hidden>z</span></p><script>s</script><style>t</style><noscript>n</noscript><template><p>u</p></template><div style='visibility:hidden'>v</div><svg><title>w</title></svg>";
+    let body = "<p>a<span style='display: none'>x</span>b<!-- y -->c<span hidden>z</span></p><script>s</script><style>t</style><noscript>n</noscript><template><p>u</p></template><span style='visibility:hidden'>v</span><svg><title>w</title></svg>";
     assert_eq!(texts(body), ["abc"]);
 }
 

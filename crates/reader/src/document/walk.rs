@@ -182,6 +182,7 @@ impl Walker {
         style.reversed |= by_sheet.reversed;
         // A rule of the sheet may be overridden by another one, as menus are; the trick of hiding a word inside an address is not.
         style.hidden |= by_sheet.hidden && flow == Flow::Inline && *name != local_name!("a");
+        style.hidden |= style.invisible && flow == Flow::Inline;
         let outer = self.state;
         self.state.hidden |= style.hidden || attributes.hidden;
         self.state.mute |= flow == Flow::Skip;

@@ -173,7 +173,7 @@ const PLACEHOLDER_DOMAINS: &str = "\
     jouwdomein.nl uwdomein.nl domein.nl przyklad.pl przyklad.com twojadomena.pl domena.pl mojadomena.pl priklad.cz \
     domena.cz vasedomena.cz exempel.se eksempel.dk eksempel.no esimerkki.fi pelda.hu exemplu.ro primer.ru ornek.com \
     test.com test.de test.fr test.it test.nl testmail.com xyz.com abc.com abc.de abc.fr xxx.com xxx.de xxx.fr xx.com \
-    xx.xx mail.domain.com gmai.com emailaddress.com acme.com server.com provider.com anbieter.de provider.de \
+    xx.xx mail.domain.com gmai.com emailaddress.com acme.com demo.com demo.de sample.com server.com provider.com anbieter.de provider.de \
     fournisseur.fr boite.fr monentreprise.fr mon-entreprise.fr entreprise.fr votreentreprise.fr nomdedomaine.fr \
     nom-de-domaine.fr nomdedomaine.com";
 

@@ -100,6 +100,9 @@ pub(super) fn read(source: &str) -> Vec<ScriptHit> {
             }
         }
     }
+    // An address put together piece by piece was whole only at last: "info@laden.co" on the way to "info@laden.co.uk".
+    let all: Vec<String> = hits.iter().map(|h| h.address.clone()).collect();
+    hits.retain(|h| !all.iter().any(|a| a.len() > h.address.len() && (a.starts_with(&h.address) || a.ends_with(&h.address))));
     hits
 }
 

@@ -46,7 +46,7 @@ const MESSENGER: &str = "whatsapp*, whats app, wa, viber, signal, telegram, line
 const WEAK: &str = "text, rezervace, rezerwacje, rezerwacja, objednavky, objednani, bestellung*, bestellen, commande*, commander, pedidos, encargos, ordini, ordinazioni, asztalfoglalas, foglalas, rezervari, rezervasyon, bokning, bestilling, varaus, kontakt*, contact*, contacto, contatti, contatto, contato, office, buro, buero, bureau, reception, rezeption, empfang, accueil, standard, secretariat, sekretariat, segreteria, secretaria, reservation*, reservierung*, reservas, reserva, prenotazioni, prenotazione, booking, termine, terminvereinbarung, appointments, appointment, \
     info, infos, informationen, information, service, kundenservice, customer service, support, kontor, kancelar, biuro, recepcja, recepce, recepcio, zapisy, objednavky, verkauf, sales, vertrieb, ventas, vendite, werkstatt, atelier, magasin, cabinet, direct, privat, central, studio, salon, adresse, address, anschrift, direccion, indirizzo, sede, adres, adresa, adresse postale, telefonisch unter, unter, au, al, no, nr, numero, nummer, number, oder, ou, or, o, e, ans, eller, lub, nebo, eller ring, und";
 
-const ID: &str = "ust, ustid*, ust id, ust idnr, ust id nr, umsatzsteuer*, steuernummer*, steuernr, steuer nr, st nr, stnr, uid, uid nr, uid nummer, mwst*, hrb, hra, hr nr, fn, firmenbuch*, firmenbuchnummer, registernummer*, register nr, registernr, reg nr, handelsregister*, partnerschaftsregister, vereinsregister*, vr nr, gnr, amtsgericht*, iban, bic, swift, konto, kontonummer, kto, kto nr, blz, bankverbindung, bankleitzahl, glaubiger*, glaeubiger*, \
+const ID: &str = "kontonr, konto nr, sort code, account no, account number, acc no, nombre de compte, compte, cuenta, conto, conto corrente, c c p, ccp, ust, ustid*, ust id, ust idnr, ust id nr, umsatzsteuer*, steuernummer*, steuernr, steuer nr, st nr, stnr, uid, uid nr, uid nummer, mwst*, hrb, hra, hr nr, fn, firmenbuch*, firmenbuchnummer, registernummer*, register nr, registernr, reg nr, handelsregister*, partnerschaftsregister, vereinsregister*, vr nr, gnr, amtsgericht*, iban, bic, swift, konto, kontonummer, kto, kto nr, blz, bankverbindung, bankleitzahl, glaubiger*, glaeubiger*, \
     siret, siren, rcs, rm, ape, naf, code ape, code naf, tva, n tva, numero de tva, tva intra, tva intracommunautaire, tva fr, rna, orias, rpps, adeli, finess, capital, capital social, agrement, n agrement, carte professionnelle, carte pro, cpi, cnaps, decennale, police, contrat n, \
     cif, nif, nie, cif nif, dni, registro*, registro mercantil, tomo, folio, hoja, inscripcion, colegiado, n colegiado, num colegiado, n registro, \
     piva, p iva, partita iva, part iva, cf, c f, codice fiscale, cod fisc, cod fiscale, rea, numero rea, n rea, cciaa, codice univoco, sdi, capitale sociale, cap soc, iscrizione, reg imp, registro imprese, albo, cir, cin, codice, \
@@ -83,7 +83,7 @@ pub(super) fn before(text: &str) -> Option<Label> {
     if let Some(label) = letter(tail) {
         return Some(label);
     }
-    let plain = plain(tail);
+    let plain = plain(&join_initials(tail));
     let found = TABLE.find_all(&plain);
     let Some(last) = found.last() else {
         return colon(tail);
@@ -155,6 +155,14 @@ pub(super) fn after(text: &str) -> Option<Label> {
     let found = TABLE.find(&plain)?;
     let telling = matches!(found.meaning, Label::Fax | Label::Mobile | Label::Phone | Label::Messenger | Label::PhoneAndFax);
     (telling && found.start == 0 && (bracketed || plain.len() <= found.end + 2)).then_some(found.meaning)
+}
+
+/// "C.I.F." and "N.I.P." written as the words they are.
+fn join_initials(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let letter = |at: Option<usize>| at.and_then(|i| chars.get(i)).is_some_and(|c| c.is_alphabetic());
+    let single = |at: usize| letter(Some(at)) && !letter(at.checked_sub(1)) && !letter(Some(at + 1));
+    chars.iter().enumerate().filter(|(i, c)| !(**c == '.' && *i > 0 && single(i - 1) && single(i + 1))).map(|(_, c)| *c).collect()
 }
 
 /// Any word and a colon announce something: "Rezervace: 601 …".

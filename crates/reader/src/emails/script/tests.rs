@@ -34,6 +34,12 @@ fn addresses_put_together_and_shown_are_read() {
 }
 
 #[test]
+fn an_address_is_taken_only_when_it_is_whole() {
+    let source = "var a = 'in' + 'fo&#64;'; a = a + 'laden' + '&#46;' + 'co'; a = a + '&#46;' + 'uk'; document.getElementById('x').innerHTML += a;";
+    assert_eq!(found(source), ["info@laden.co.uk"]);
+}
+
+#[test]
 fn literals_that_nothing_shows_are_not_read() {
     for source in [
         "var config = {email: 'tracking@dienst.de', at: '@'};",
