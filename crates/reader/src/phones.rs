@@ -214,7 +214,9 @@ impl Finder<'_> {
                 let in_list =
                     range.start >= previous_end && block.text[previous_end..range.start].chars().all(|c| !c.is_alphabetic());
                 let label = label.or(previous_label.filter(|_| in_list && previous_end > 0));
-                let Some((number, confidence)) = self.accept(index, &candidate, label) else {
+                let Some((number, confidence)) =
+                    self.accept(index, &candidate, label).or_else(|| self.accept_shorter(index, &candidate, label))
+                else {
                     if label == Some(Label::Id) {
                         previous_label = label;
                         previous_end = range.end;
@@ -323,6 +325,31 @@ impl Finder<'_> {
         let bare =
             groups.len() == 1 && alone && contact_place && digits.len() >= 9 && (prefixed || number.kind == PhoneType::Mobile);
         bare.then_some((number, 0.65))
+    }
+
+    /// What follows a number may look like more of it: "020 7946 0123 24/7". Without its last groups it must be written exactly
+    /// as its plan writes it.
+    fn accept_shorter(&mut self, index: usize, candidate: &scan::Candidate, label: Option<Label>) -> Option<(Number, f32)> {
+        if !label.is_some_and(Label::is_phone) && !candidate.written.contains('+') {
+            return None;
+        }
+        let mut written = candidate.written.as_str();
+        for _ in 0..3 {
+            let digits_end = written.trim_end_matches(|c: char| number::digit(c).is_some());
+            let shorter = digits_end.trim_end_matches(|c: char| number::digit(c).is_none());
+            if shorter.len() == written.len() || number::digits(shorter).len() < 8 {
+                return None;
+            }
+            written = shorter;
+            let shortened = scan::Candidate { range: candidate.range.clone(), written: written.to_owned() };
+            if let Some((number, confidence)) = self.accept(index, &shortened, label) {
+                let digits = number::digits(written).len();
+                let whole = number.groups.iter().sum::<usize>() <= digits && (number.groups.len() > 1 || written.contains('+'));
+                let exact = written.split(|c: char| number::digit(c).is_none()).filter(|g| !g.is_empty()).count() >= 2;
+                return (whole && exact).then_some((number, confidence.min(0.8)));
+            }
+        }
+        None
     }
 
     /// The label of bytes of a block: words, an icon or a sign before them, words after them, or a block of its own before.

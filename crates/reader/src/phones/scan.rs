@@ -46,8 +46,7 @@ fn count_digits(text: &str) -> usize {
 
 /// The next character a number may start with.
 fn next_start(text: &str, from: usize) -> Option<usize> {
-    let mut chars = text[from..].char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
+    for (i, c) in text[from..].char_indices() {
         let followed =
             || text[from + i + c.len_utf8()..].trim_start().starts_with(|n: char| digit(n).is_some() || matches!(n, '+' | '('));
         if digit(c).is_some() || matches!(c, '+' | '＋' | '(' | '[') && followed() {
@@ -366,9 +365,17 @@ fn expand_range(text: &str, range: Range<usize>, found: &mut Vec<Candidate>) {
         let fits = !tail.is_empty()
             && tail.len() <= 4
             && tail.bytes().all(|b| b.is_ascii_digit())
-            && (tail.len() == last_group.len()
-                || dashed && tail.len() <= last_group.len() + 1
-                || tail.len() == 1 && last_group.len() > 1);
+            && (tail.len() == last_group.len() || dashed && tail.len() <= last_group.len() + 1);
+        // "671/72" is an ending of unknown kind, an extension perhaps: the number before it is whole.
+        if !fits
+            && !tail.is_empty()
+            && tail.len() <= 3
+            && tail.len() < last_group.len()
+            && tail.bytes().all(|b| b.is_ascii_digit())
+        {
+            found.push(Candidate { range: range.start..range.start + head.len(), written: head.to_owned() });
+            return;
+        }
         if fits {
             let keep = head.len() - tail.len().min(last_group.len());
             found.push(Candidate { range: range.start..range.start + head.len(), written: head.to_owned() });

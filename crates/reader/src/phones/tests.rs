@@ -102,6 +102,12 @@ fn lists_ranges_extensions_and_free_forms_are_read() {
 }
 
 #[test]
+fn what_follows_a_number_does_not_spoil_it() {
+    assert_eq!(numbers("https://shop.co.uk/", "<p>Tel: 020 7946 0123 24/7</p>"), ["+442079460123"]);
+    assert_eq!(numbers("https://tienda.es/", "<p>Tel. +34 912 345 671 / 72</p>"), ["+34912345671"]);
+}
+
+#[test]
 fn a_number_needs_no_label_where_contact_data_stands() {
     assert_eq!(
         numbers(DE, "<address>Laden, Hauptstr. 1<br>10115 Berlin<br>030 23125-000<br>post@laden.de</address>"),
