@@ -249,7 +249,12 @@ impl Audit {
     }
 }
 
-pub(super) async fn audit_connection(ctx: &Context<'_>, lead: LeadId, first: i32, after: Option<String>) -> Result<Connection<Opaque, Audit>> {
+pub(super) async fn audit_connection(
+    ctx: &Context<'_>,
+    lead: LeadId,
+    first: i32,
+    after: Option<String>,
+) -> Result<Connection<Opaque, Audit>> {
     let page = PageRequest::parse(Some(first), None, after.as_deref(), None, "audit")?;
     Ok(connection(ops::of_lead(ctx.op()?, &ctx.scope()?, lead, &page).await?, Default::default(), Audit::from))
 }
@@ -286,7 +291,11 @@ impl From<audits::ScoringProfile> for ScoringProfile {
             warm_at_least: i32::from(profile.warm_at_least),
             weights: audits::weighted_rules(&profile)
                 .into_iter()
-                .map(|weight| ScoringWeight { rule: weight.rule.to_owned(), description: weight.description.get(Locale::En).to_owned(), points: weight.points })
+                .map(|weight| ScoringWeight {
+                    rule: weight.rule.to_owned(),
+                    description: weight.description.get(Locale::En).to_owned(),
+                    points: weight.points,
+                })
                 .collect(),
         }
     }
@@ -353,7 +362,8 @@ impl AuditsMutation {
             weights: input.weights.unwrap_or_default().into_iter().map(|w| (w.rule, w.points)).collect(),
         };
         let services = ctx.services()?;
-        let (profile, user_errors) = settle(ops::update_profile(&services.op, &ctx.scope()?, services.task_attempts, change).await)?;
+        let (profile, user_errors) =
+            settle(ops::update_profile(&services.op, &ctx.scope()?, services.task_attempts, change).await)?;
         Ok(ScoringProfilePayload { scoring_profile: profile.map(ScoringProfile::from), user_errors })
     }
 }

@@ -310,25 +310,31 @@ impl From<hunts::HuntSource> for HuntSource {
     fn from(source: hunts::HuntSource) -> Self {
         match source {
             hunts::HuntSource::Websites { urls } => Self::Websites(WebsiteSource(urls)),
-            hunts::HuntSource::LocalBusinesses { provider, categories, location, latitude, longitude, radius_meters, website } => {
-                Self::LocalBusinesses(LocalBusinessSource {
-                    provider: match provider.as_str() {
-                        "GOOGLE_PLACES" => LocalBusinessProvider::GooglePlaces,
-                        "OVERTURE" => LocalBusinessProvider::Overture,
-                        _ => LocalBusinessProvider::OpenStreetMap,
-                    },
-                    categories,
-                    location,
-                    latitude,
-                    longitude,
-                    radius_meters,
-                    website: match website.as_str() {
-                        "WITH" => WebsitePresence::With,
-                        "WITHOUT" => WebsitePresence::Without,
-                        _ => WebsitePresence::Any,
-                    },
-                })
-            }
+            hunts::HuntSource::LocalBusinesses {
+                provider,
+                categories,
+                location,
+                latitude,
+                longitude,
+                radius_meters,
+                website,
+            } => Self::LocalBusinesses(LocalBusinessSource {
+                provider: match provider.as_str() {
+                    "GOOGLE_PLACES" => LocalBusinessProvider::GooglePlaces,
+                    "OVERTURE" => LocalBusinessProvider::Overture,
+                    _ => LocalBusinessProvider::OpenStreetMap,
+                },
+                categories,
+                location,
+                latitude,
+                longitude,
+                radius_meters,
+                website: match website.as_str() {
+                    "WITH" => WebsitePresence::With,
+                    "WITHOUT" => WebsitePresence::Without,
+                    _ => WebsitePresence::Any,
+                },
+            }),
             hunts::HuntSource::Directory { url, link_selector } => {
                 Self::Directory(DirectorySource { url: WebUrl(url), link_selector })
             }
@@ -716,10 +722,14 @@ impl HuntEvent {
     pub fn of(hunt: HuntId, event: hunts::Event) -> Self {
         let place = Place { hunt, seq: event.seq, at: event.at };
         match event.kind {
-            hunts::EventKind::StateChanged { from, to } => Self::StateChanged(HuntStateChanged { place, from_state: from, to_state: to }),
+            hunts::EventKind::StateChanged { from, to } => {
+                Self::StateChanged(HuntStateChanged { place, from_state: from, to_state: to })
+            }
             hunts::EventKind::Progressed { progress } => Self::Progressed(HuntProgressed { place, snapshot: progress }),
             hunts::EventKind::SiteFinished { site } => Self::SiteFinished(SiteFinished { place, site_id: site.into() }),
-            hunts::EventKind::LeadFound { lead, created, .. } => Self::LeadFound(LeadFound { place, lead_id: lead.into(), is_new: created }),
+            hunts::EventKind::LeadFound { lead, created, .. } => {
+                Self::LeadFound(LeadFound { place, lead_id: lead.into(), is_new: created })
+            }
             hunts::EventKind::Log { level, message } => Self::Log(HuntLog { place, weight: level, text: message }),
             hunts::EventKind::Missed { from, to, progress } => {
                 Self::Missed(HuntEventsMissed { place, first_missed: from, last_missed: to, snapshot: progress })

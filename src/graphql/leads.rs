@@ -1,8 +1,7 @@
 //! Leads, their contacts and the work on them, as the schema shows them.
 
 use async_graphql::{
-    ComplexObject, Context, Enum, ID, InputObject, MaybeUndefined, Object, SimpleObject,
-    connection::Connection,
+    ComplexObject, Context, Enum, ID, InputObject, MaybeUndefined, Object, SimpleObject, connection::Connection,
 };
 
 use super::{
@@ -910,7 +909,8 @@ impl LeadsQuery {
     #[graphql(complexity = "20 + child_complexity")]
     async fn lead_facets(&self, ctx: &Context<'_>, filter: Option<LeadFilter>) -> Result<LeadFacets> {
         let facets = ops::facets(ctx.op()?, &ctx.scope()?, &filter.unwrap_or_default().read()?).await?;
-        let of = |counts: Vec<leads::FacetCount>| counts.into_iter().map(|c| FacetCount { value: c.value, count: c.count }).collect();
+        let of =
+            |counts: Vec<leads::FacetCount>| counts.into_iter().map(|c| FacetCount { value: c.value, count: c.count }).collect();
         Ok(LeadFacets {
             temperatures: of(facets.temperatures),
             stages: of(facets.stages),

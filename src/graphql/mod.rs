@@ -3,9 +3,15 @@
 //! Types of all domains refer to each other freely here: that is why they share a room.
 
 pub mod accounts;
+pub mod audits;
 pub mod context;
+pub mod cost;
 pub mod credits;
 pub mod error;
+pub mod hunts;
+pub mod leads;
 pub mod loaders;
 pub mod page;
 pub mod scalars;
+pub mod schema;
+pub mod subscriptions;

@@ -297,7 +297,12 @@ pub struct SubscriptionRoot;
 impl SubscriptionRoot {
     /// The story of a hunt: replays the events after `after` (all of them when absent), then goes on live, and ends after the
     /// hunt's last event. Every event comes once and in order.
-    async fn hunt_events(&self, ctx: &Context<'_>, hunt_id: ID, after: Option<i64>) -> Result<impl Stream<Item = Result<HuntEvent>> + use<>> {
+    async fn hunt_events(
+        &self,
+        ctx: &Context<'_>,
+        hunt_id: ID,
+        after: Option<i64>,
+    ) -> Result<impl Stream<Item = Result<HuntEvent>> + use<>> {
         let (watch, scope) = Watch::new(ctx)?;
         let hunt = id(&hunt_id)?;
         let after = after.unwrap_or(0);
@@ -328,7 +333,11 @@ impl SubscriptionRoot {
     }
 
     /// Every lead that changes, of those a filter means.
-    async fn lead_changed(&self, ctx: &Context<'_>, filter: Option<LeadFilter>) -> Result<impl Stream<Item = Result<Lead>> + use<>> {
+    async fn lead_changed(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<LeadFilter>,
+    ) -> Result<impl Stream<Item = Result<Lead>> + use<>> {
         let (watch, scope) = Watch::new(ctx)?;
         scope.permit(Permission::LeadsRead)?;
         let filter = filter.unwrap_or_default().read()?;
@@ -337,7 +346,10 @@ impl SubscriptionRoot {
     }
 
     /// The credit account: as it is, then whenever it changes.
-    async fn credits_changed(&self, ctx: &Context<'_>) -> Result<impl Stream<Item = Result<super::credits::CreditAccount>> + use<>> {
+    async fn credits_changed(
+        &self,
+        ctx: &Context<'_>,
+    ) -> Result<impl Stream<Item = Result<super::credits::CreditAccount>> + use<>> {
         let (watch, scope) = Watch::new(ctx)?;
         scope.permit(Permission::CreditsRead)?;
         let listener = watch.op().bus.listen(credits::ops::topic(scope.workspace()));

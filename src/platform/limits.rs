@@ -55,6 +55,14 @@ impl<K: Eq + Hash> Limiter<K> {
     /// # Errors
     /// How long to wait until there is one again; nothing is taken then. A quota of zero refuses always.
     pub fn take(&self, key: K, now: Timestamp) -> Result<(), Duration> {
+        self.draw(key, 1, now).map(|_| ())
+    }
+
+    /// Takes `amount` from the bucket of `key`; says how many are left.
+    ///
+    /// # Errors
+    /// How long to wait until there are that many; nothing is taken then. More than the quota is never there.
+    pub fn draw(&self, key: K, amount: u32, now: Timestamp) -> Result<u32, Duration> {
         if self.quota.count == 0 {
             return Err(self.quota.period);
         }
@@ -64,7 +72,7 @@ impl<K: Eq + Hash> Limiter<K> {
         let mut keys = self.full_again.lock().unwrap_or_else(PoisonError::into_inner);
         // A moment far ahead can only come from a clock that went back: it must not lock anybody out for longer than a period.
         let full = keys.get(&key).copied().unwrap_or(now).clamp(now, now.saturating_add(span));
-        let next = full.saturating_add(interval);
+        let next = full.saturating_add(interval.saturating_mul(i64::from(amount)));
         let wait = next.saturating_sub(now.saturating_add(span));
         if wait > 0 {
             return Err(Duration::from_millis(u64::try_from(wait).unwrap_or(0)));
@@ -73,7 +81,13 @@ impl<K: Eq + Hash> Limiter<K> {
             make_room(&mut keys, self.most_keys, now);
         }
         keys.insert(key, next);
-        Ok(())
+        Ok(u32::try_from((now + span - next) / interval).unwrap_or(0))
+    }
+
+    /// What the bucket holds when full, and gets back in a period.
+    #[must_use]
+    pub fn quota(&self) -> Quota {
+        self.quota
     }
 }
 
