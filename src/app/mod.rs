@@ -1,1 +1,216 @@
-//! Composition root: builds everything once, runs the commands, stops in order.
+//! The composition root: builds everything once, in order, with plain constructors; runs the commands; stops in order.
+//! Does not belong here: any rule. What is decided is decided in a room below.
+
+pub mod cli;
+mod data_folder;
+mod demo;
+mod hunt;
+mod report;
+mod serve;
+mod telemetry;
+
+use std::{sync::Arc, time::Duration};
+
+use sea_orm_migration::MigratorTrait;
+use secrecy::{ExposeSecret, SecretString};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    accounts::{self, Credentials},
+    audits, config,
+    crawl::{Crawler, SnapshotStore},
+    graphql::{
+        context::Services,
+        schema::{self, AppSchema},
+    },
+    http, hunts,
+    platform::{
+        browser::BrowserPool,
+        clock::Clock,
+        db::Db,
+        egress::{self, Egress},
+        events::Bus,
+        op::Op,
+        tasks::{self, Running, Supervisor},
+    },
+};
+use data_folder::DataFolder;
+
+/// Why the service does not start, in one sentence for the operator.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The configuration.
+    #[error("{0}")]
+    Config(#[from] config::ConfigError),
+    /// The data folder.
+    #[error("{0}")]
+    Data(#[from] data_folder::DataError),
+    /// The database.
+    #[error("{0}")]
+    Database(#[from] crate::platform::db::OpenError),
+    /// Its migrations.
+    #[error("the database cannot be brought up to date: {0}")]
+    Migration(sea_orm_migration::DbErr),
+    /// The way out.
+    #[error("{0}")]
+    Egress(#[from] egress::SetupError),
+    /// Tokens and passwords.
+    #[error("{0}")]
+    Credentials(String),
+    /// The port.
+    #[error("{address} cannot be listened on: {cause}; set http.bind or GLOUTON__HTTP__BIND to another address")]
+    Bind {
+        /// Which.
+        address: std::net::SocketAddr,
+        /// What the system says.
+        cause: std::io::Error,
+    },
+    /// Anything else that the machine refuses.
+    #[error("{what}: {cause}")]
+    Io {
+        /// What was tried.
+        what: String,
+        /// What the system says.
+        cause: std::io::Error,
+    },
+}
+
+/// Everything, built and running.
+pub struct App {
+    /// The effective settings.
+    pub settings: config::Settings,
+    /// What operations need.
+    pub services: Arc<Services>,
+    /// The schema over them.
+    pub schema: AppSchema,
+    /// Gets pages.
+    pub crawler: Crawler,
+    /// The running supervisor.
+    pub tasks: Running,
+    // Held as long as the app lives: the lock on the data folder.
+    _folder: DataFolder,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App").field("tasks", &self.tasks).finish_non_exhaustive()
+    }
+}
+
+/// What a build may be given besides the settings.
+#[derive(Debug, Default)]
+pub struct Extras {
+    /// For the way out.
+    pub egress: egress::Extras,
+    /// The clock; the machine's by default.
+    pub clock: Clock,
+}
+
+impl App {
+    /// Builds and starts: data folder, database, migrations, way out, browser, supervisor.
+    ///
+    /// # Errors
+    /// [`StartError`] in one sentence.
+    pub async fn build(settings: config::Settings, extras: Extras) -> Result<Self, StartError> {
+        let folder = DataFolder::open(&settings.data.dir, settings.is_embedded())?;
+        let url = settings.database_url();
+        let db = Db::open(url.expose_secret(), settings.database.max_connections).await?;
+        migration::Migrator::up(db.write(), None).await.map_err(StartError::Migration)?;
+        let op = Op { db, clock: extras.clock, bus: Bus::local() };
+        let secret = jwt_secret(&settings, &folder)?;
+        let credentials = Credentials::new(&settings.auth, settings.limits, &secret)
+            .map_err(|error| StartError::Credentials(error.to_string()))?;
+
+        let mut way_out = settings.egress.clone();
+        if way_out.user_agent.is_empty() {
+            way_out.user_agent = egress::default_user_agent(&settings.public_url());
+        }
+        let egress = Egress::with(&way_out, extras.egress)?;
+        let snapshots = SnapshotStore::open(folder.path().join("snapshots"))
+            .map_err(|cause| StartError::Io { what: "the folder for snapshots cannot be made".to_owned(), cause })?;
+        let browser: Option<BrowserPool> = None;
+        let crawler = Crawler::new(egress.clone(), browser, snapshots, &settings.crawl, op.clock.clone());
+
+        if settings.is_embedded() {
+            // This process holds the folder alone: whoever held a lease is gone.
+            let released =
+                tasks::release_all(&op.db, op.now()).await.map_err(|error| StartError::Credentials(error.operator_message()))?;
+            if released > 0 {
+                tracing::info!(tasks = released, "work that was interrupted goes on");
+            }
+        }
+        let tasks = supervisor(&settings, &op, &crawler, &credentials).start();
+        let services = Arc::new(Services {
+            op,
+            credentials,
+            egress,
+            accounts: settings.auth.clone(),
+            credits: settings.credits.clone(),
+            hunts: settings.hunts.clone(),
+            task_attempts: settings.tasks.max_attempts,
+            stopping: CancellationToken::new(),
+        });
+        let schema = schema::build(Arc::clone(&services), &settings.graphql, settings.limits.enabled, services.op.clock.clone());
+        Ok(Self { settings, services, schema, crawler, tasks, _folder: folder })
+    }
+
+    /// The routes of the service.
+    #[must_use]
+    pub fn router(&self, metrics: Option<metrics_exporter_prometheus::PrometheusHandle>) -> axum::Router {
+        let settings = &self.settings.http;
+        http::router(http::State {
+            schema: self.schema.clone(),
+            services: Arc::clone(&self.services),
+            tasks: self.tasks.clone(),
+            metrics,
+            streams: Arc::new(tokio::sync::Semaphore::new(settings.max_streams)),
+            settings: Arc::new(http::Settings {
+                allowed_origins: settings.allowed_origins.clone(),
+                trusted_proxies: settings.trusted_proxies.clone(),
+                max_body_bytes: settings.max_body_bytes,
+                timeout: Duration::from_millis(settings.timeout_ms),
+                max_streams: settings.max_streams,
+                max_subscriptions_per_socket: settings.max_subscriptions_per_socket,
+                public_url: self.settings.public_url(),
+            }),
+        })
+    }
+
+    /// Stops in order: streams end, tasks hand back their work, the database is closed. True when all ended in time.
+    pub async fn stop(&self) -> bool {
+        self.services.stopping.cancel();
+        let in_time = self.tasks.stop().await;
+        self.services.op.db.close().await;
+        in_time
+    }
+}
+
+fn supervisor(settings: &config::Settings, op: &Op, crawler: &Crawler, credentials: &Credentials) -> Supervisor {
+    let attempts = settings.tasks.max_attempts;
+    let sites = hunts::tasks::SiteHandler { op: op.clone(), crawler: crawler.clone(), settings: settings.hunts.clone() };
+    let rescore = audits::tasks::RescoreHandler { op: op.clone() };
+    let (sweep_op, purge_op, credentials) = (op.clone(), op.clone(), credentials.clone());
+    Supervisor::new(op.clone(), settings.tasks.clone())
+        .handle(hunts::tasks::SITE_TASK, settings.hunts.site_concurrency, Arc::new(sites))
+        .handle(audits::tasks::RESCORE_TASK, 1, Arc::new(rescore))
+        .schedule("hunts.sweep", Duration::from_secs(1), move || {
+            let op = sweep_op.clone();
+            async move { hunts::ops::sweep(&op, attempts).await }
+        })
+        .schedule("accounts.purge", Duration::from_secs(3_600), move || {
+            let (op, credentials) = (purge_op.clone(), credentials.clone());
+            async move { accounts::ops::purge(&op, &credentials).await.map(|_| ()) }
+        })
+}
+
+/// The secret that signs tokens: configured, or made once and kept in the data folder of an embedded installation.
+fn jwt_secret(settings: &config::Settings, folder: &DataFolder) -> Result<SecretString, StartError> {
+    match &settings.auth.jwt_secret {
+        Some(secret) => Ok(secret.clone()),
+        None if settings.is_embedded() => Ok(folder.secret("jwt-secret")?),
+        None => Err(StartError::Credentials(
+            "auth.jwt_secret is needed with PostgreSQL, so that all processes agree: set GLOUTON__AUTH__JWT_SECRET to 32 or more random characters"
+                .to_owned(),
+        )),
+    }
+}

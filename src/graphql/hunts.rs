@@ -596,7 +596,6 @@ macro_rules! event {
             }
 
             /// The hunt as it is now.
-            #[graphql(complexity = "1 + child_complexity")]
             async fn hunt(&self, ctx: &Context<'_>) -> Result<Hunt> {
                 self.place.hunt(ctx).await
             }
@@ -647,7 +646,6 @@ event!(
     LeadFound { lead_id: crate::leads::LeadId, is_new: bool }
 
     /// The lead; an error once it was deleted.
-    #[graphql(complexity = "1 + child_complexity")]
     async fn lead(&self, ctx: &Context<'_>) -> Result<Lead> {
         let lead = ctx.loaders()?.leads.load_one(self.lead_id).await.map_err(Error::from)?;
         lead.map(Lead::from).ok_or(Error::NotFound("the lead was deleted"))

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use async_graphql::{
-    Context, ErrorExtensionValues, ID, Interface, MergedObject, Object, Response, Schema, SchemaBuilder, SimpleObject, extensions,
+    Context, ErrorExtensionValues, ID, Interface, MergedObject, Object, Response, Schema, SchemaBuilder, SimpleObject,
+    extensions::apollo_persisted_queries::{ApolloPersistedQueries, LruCacheStorage},
 };
 
 use super::{
@@ -155,7 +156,7 @@ pub fn build(services: Arc<Services>, settings: &Settings, limits_enabled: bool,
         .limit_recursive_depth(64)
         .limit_directives(16)
         .extension(CostExtension(budgets))
-        .extension(extensions::ApolloPersistedQueries::new(extensions::apollo_persisted_queries::LruCacheStorage::new(1_000)));
+        .extension(ApolloPersistedQueries::new(LruCacheStorage::new(1_000)));
     if !settings.introspection {
         builder = builder.disable_introspection().disable_suggestions();
     }

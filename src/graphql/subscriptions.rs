@@ -99,7 +99,7 @@ trait Look: Send + 'static {
 }
 
 /// Drives a stream: a look, then a wait, until its story or its credential ends.
-fn driven<L: Look>(watch: Watch, listener: Listener, look: L) -> impl Stream<Item = Result<L::Item>> + use<L> {
+fn driven<L: Look>(watch: Watch, listener: Listener, look: L) -> impl Stream<Item = async_graphql::Result<L::Item>> + use<L> {
     stream::unfold(Some((watch, listener, look, None::<Signal>)), async |state| {
         let (mut watch, mut listener, mut look, mut signal) = state?;
         loop {
@@ -108,10 +108,10 @@ fn driven<L: Look>(watch: Watch, listener: Listener, look: L) -> impl Stream<Ite
                 Ok(Step::End) => return None,
                 Ok(Step::Wait) => None,
                 Ok(Step::Pause(time)) => Some(time),
-                Err(error) => return Some((Err(error), None)),
+                Err(error) => return Some((Err(error.into()), None)),
             };
             tokio::select! {
-                error = watch.ended() => return error.map(|error| (Err(error), None)),
+                error = watch.ended() => return error.map(|error| (Err(error.into()), None)),
                 next = listener.next(), if pause.is_none() => match next {
                     Some(next) => signal = Some(next),
                     None => return None,
@@ -302,7 +302,7 @@ impl SubscriptionRoot {
         ctx: &Context<'_>,
         hunt_id: ID,
         after: Option<i64>,
-    ) -> Result<impl Stream<Item = Result<HuntEvent>> + use<>> {
+    ) -> Result<impl Stream<Item = async_graphql::Result<HuntEvent>> + use<>> {
         let (watch, scope) = Watch::new(ctx)?;
         let hunt = id(&hunt_id)?;
         let after = after.unwrap_or(0);
@@ -316,7 +316,11 @@ impl SubscriptionRoot {
     }
 
     /// The counters of a hunt, at most four times a second, the last ones always; ends with the hunt.
-    async fn hunt_progress(&self, ctx: &Context<'_>, hunt_id: ID) -> Result<impl Stream<Item = Result<HuntProgress>> + use<>> {
+    async fn hunt_progress(
+        &self,
+        ctx: &Context<'_>,
+        hunt_id: ID,
+    ) -> Result<impl Stream<Item = async_graphql::Result<HuntProgress>> + use<>> {
         let (watch, scope) = Watch::new(ctx)?;
         let hunt = id(&hunt_id)?;
         hunts::ops::get(watch.op(), &scope, hunt).await?;
@@ -325,7 +329,7 @@ impl SubscriptionRoot {
     }
 
     /// Every hunt of the workspace that changes; begins with those that have not ended.
-    async fn workspace_hunts(&self, ctx: &Context<'_>) -> Result<impl Stream<Item = Result<Hunt>> + use<>> {
+    async fn workspace_hunts(&self, ctx: &Context<'_>) -> Result<impl Stream<Item = async_graphql::Result<Hunt>> + use<>> {
         let (watch, scope) = Watch::new(ctx)?;
         scope.permit(Permission::HuntsRead)?;
         let listener = watch.op().bus.listen(hunts::ops::workspace_topic(&scope));
@@ -337,7 +341,7 @@ impl SubscriptionRoot {
         &self,
         ctx: &Context<'_>,
         filter: Option<LeadFilter>,
-    ) -> Result<impl Stream<Item = Result<Lead>> + use<>> {
+    ) -> Result<impl Stream<Item = async_graphql::Result<Lead>> + use<>> {
         let (watch, scope) = Watch::new(ctx)?;
         scope.permit(Permission::LeadsRead)?;
         let filter = filter.unwrap_or_default().read()?;
@@ -349,7 +353,7 @@ impl SubscriptionRoot {
     async fn credits_changed(
         &self,
         ctx: &Context<'_>,
-    ) -> Result<impl Stream<Item = Result<super::credits::CreditAccount>> + use<>> {
+    ) -> Result<impl Stream<Item = async_graphql::Result<super::credits::CreditAccount>> + use<>> {
         let (watch, scope) = Watch::new(ctx)?;
         scope.permit(Permission::CreditsRead)?;
         let listener = watch.op().bus.listen(credits::ops::topic(scope.workspace()));

@@ -60,10 +60,10 @@ impl Drop for Open {
     }
 }
 
+#[async_trait::async_trait]
 impl Executor for SocketExecutor {
-    fn execute(&self, request: GraphRequest) -> impl Future<Output = GraphResponse> + Send {
-        let (schema, id) = (self.schema.clone(), self.request_id.clone());
-        async move { schema::finish(schema.execute(request).await, &id) }
+    async fn execute(&self, request: GraphRequest) -> GraphResponse {
+        schema::finish(self.schema.execute(request).await, &self.request_id)
     }
 
     fn execute_stream(&self, request: GraphRequest, session: Option<Arc<Data>>) -> BoxStream<'static, GraphResponse> {

@@ -332,7 +332,8 @@ pub async fn resume(op: &Op, scope: &Scope, max_attempts: i32, id: HuntId) -> Re
     let open = store::site_ids(&tx, id, &[SiteState::Queued, SiteState::Active]).await?;
     // A task that has not yet come to rest after the pause goes on by itself.
     let busy = tasks::subjects_with_task(&tx, &open).await?;
-    let work = open.iter().filter(|site| !busy.contains(site)).map(|site| site_task(scope, SiteId(*site), now));
+    let work: Vec<NewTask> =
+        open.iter().filter(|site| !busy.contains(site)).map(|site| site_task(scope, SiteId(*site), now)).collect();
     tasks::enqueue(&tx, now, max_attempts, work).await?;
     tx.commit().await?;
     announce(op, scope, id);
@@ -416,7 +417,8 @@ pub async fn retry_failed_sites(op: &Op, scope: &Scope, max_attempts: i32, id: H
     store::requeue(&tx, now, &failed).await?;
     let hunt = chronicle.close().await?;
     if !paused {
-        tasks::enqueue(&tx, now, max_attempts, failed.iter().map(|site| site_task(scope, SiteId(*site), now))).await?;
+        let work: Vec<NewTask> = failed.iter().map(|site| site_task(scope, SiteId(*site), now)).collect();
+        tasks::enqueue(&tx, now, max_attempts, work).await?;
     }
     tx.commit().await?;
     announce(op, scope, id);

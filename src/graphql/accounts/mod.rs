@@ -52,6 +52,7 @@ pub enum KeyScope {
 #[derive(SimpleObject, Debug, Clone)]
 pub struct User {
     /// Opaque id.
+    #[graphql(owned)]
     pub id: ID,
     /// The address this person signs in with, lower case.
     email: String,
@@ -190,6 +191,7 @@ impl From<accounts::Invitation> for Invitation {
 #[derive(SimpleObject, Debug, Clone)]
 pub struct ApiKey {
     /// Opaque id.
+    #[graphql(owned)]
     pub id: ID,
     /// As its maker calls it.
     name: String,
@@ -226,6 +228,7 @@ impl From<accounts::ApiKey> for ApiKey {
 #[derive(SimpleObject, Debug, Clone)]
 pub struct Session {
     /// Opaque id.
+    #[graphql(owned)]
     pub id: ID,
     /// Signed in at.
     created_at: DateTime,

@@ -1,0 +1,264 @@
+//! `glouton hunt`: a one-shot hunt without a server or an account.
+
+use std::{
+    io::{BufRead as _, IsTerminal as _, Write},
+    path::PathBuf,
+    process::ExitCode,
+    time::Duration,
+};
+
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+use secrecy::SecretString;
+
+use super::{
+    App, Extras, StartError,
+    cli::{self, Format},
+    report, serve, telemetry,
+};
+use crate::{
+    accounts::{self, Scope},
+    crawl::model::FetchMode,
+    credits,
+    hunts::{self, Hunt, HuntId, HuntSource, HuntState, rules::LimitsAsked},
+    platform::{error::Error, ids, op::Op},
+};
+
+/// Options of `glouton hunt`.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Web sites: addresses or bare domains.
+    #[arg(value_name = "URL")]
+    urls: Vec<String>,
+    /// A file with one address a line ("-" for standard input); empty lines and lines that begin with # are passed over.
+    #[arg(long, value_name = "FILE")]
+    urls_file: Option<PathBuf>,
+    /// How the result is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// Write the result to this file instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Pages read of each site at most.
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    max_pages: i32,
+    /// Whether pages are read with a browser: when they need one, never, or always.
+    #[arg(long, value_enum, default_value_t = Browser::Auto)]
+    browser: Browser,
+    /// Keep leads and pages in this database (sqlite://file or postgres://…) instead of a temporary one.
+    #[arg(long, value_name = "URL")]
+    database_url: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Browser {
+    /// When a page needs one.
+    Auto,
+    /// Never.
+    Never,
+    /// Always.
+    Always,
+}
+
+fn addresses(options: &Options) -> Result<Vec<String>, cli::Failure> {
+    let mut urls = options.urls.clone();
+    if let Some(path) = &options.urls_file {
+        let failed = |error: std::io::Error| format!("{} cannot be read: {error}", path.display());
+        let reader: Box<dyn std::io::BufRead> = if path.as_os_str() == "-" {
+            Box::new(std::io::stdin().lock())
+        } else {
+            Box::new(std::io::BufReader::new(std::fs::File::open(path).map_err(failed)?))
+        };
+        for line in reader.lines() {
+            let line = line.map_err(failed)?;
+            let line = line.trim();
+            if !line.is_empty() && !line.starts_with('#') {
+                urls.push(line.to_owned());
+            }
+        }
+    }
+    if urls.is_empty() { Err("name at least one web site, or give --urls-file".to_owned()) } else { Ok(urls) }
+}
+
+/// Runs the hunt. Status 0 when every site got a verdict.
+///
+/// # Errors
+/// One sentence.
+pub async fn run(file: Option<&PathBuf>, options: Options) -> Result<ExitCode, cli::Failure> {
+    let urls = addresses(&options)?;
+    // Held until the end: the folder goes with it.
+    let temporary = tempfile_dir()?;
+    let mut flags = vec![
+        ("data.dir", temporary.path().display().to_string()),
+        ("limits.enabled", "false".to_owned()),
+        ("auth.jwt_secret", ids::random_bytes::<32>().iter().map(|b| format!("{b:02x}")).collect()),
+    ];
+    if let Some(url) = &options.database_url {
+        flags.push(("database.url", url.clone()));
+    }
+    if std::env::var_os("GLOUTON__LOG__LEVEL").is_none() {
+        flags.push(("log.level", "warn".to_owned()));
+    }
+    let settings = cli::load(file, &flags)?;
+    telemetry::start(&settings.log);
+    // Opened before the work: an hour's hunt must not end at a file that cannot be written.
+    let mut out: Box<dyn Write + Send> = match &options.out {
+        Some(path) => Box::new(std::io::BufWriter::new(
+            std::fs::File::create(path).map_err(|error| format!("{} cannot be written: {error}", path.display()))?,
+        )),
+        None => Box::new(std::io::BufWriter::new(std::io::stdout())),
+    };
+    let app = App::build(settings, Extras::default()).await.map_err(|error| error.to_string())?;
+    let done = hunt(&app, &options, urls, &mut out).await;
+    app.stop().await;
+    done
+}
+
+async fn hunt(app: &App, options: &Options, urls: Vec<String>, out: &mut (dyn Write + Send)) -> Result<ExitCode, cli::Failure> {
+    let op = &app.services.op;
+    let scope = own_workspace(app).await?;
+    let input = hunts::ops::StartHunt {
+        idempotency_key: HuntId::generate(op.now()).to_string(),
+        name: None,
+        fetch_mode: match options.browser {
+            Browser::Auto => FetchMode::Auto,
+            Browser::Never => FetchMode::Http,
+            Browser::Always => FetchMode::Browser,
+        },
+        limits: LimitsAsked { max_pages_per_site: Some(options.max_pages), ..LimitsAsked::default() },
+        source: HuntSource::Websites { urls },
+    };
+    let started = start(app, &scope, input).await?;
+    let hunt = follow(op, &scope, started.id, serve::stop_signal()).await?;
+    let outcomes = report::outcomes(op, &scope, hunt.id).await.map_err(|error| error.operator_message())?;
+    write(options.format, &outcomes, out).map_err(|error| format!("the result cannot be written: {error}"))?;
+    Ok(if report::all_have_a_verdict(&hunt, &outcomes) && hunt.state == HuntState::Completed {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(2)
+    })
+}
+
+/// A workspace for this run alone; nobody can sign in to it.
+async fn own_workspace(app: &App) -> Result<Scope, cli::Failure> {
+    let services = &app.services;
+    let word = |n: u8| ids::random_bytes::<16>().iter().map(|b| format!("{:02x}", b ^ n)).collect::<String>();
+    let input = accounts::ops::Register {
+        email: format!("run-{}@glouton.invalid", word(0)),
+        password: SecretString::from(word(1)),
+        name: "One-shot hunt".to_owned(),
+        workspace_name: None,
+    };
+    let made =
+        credits::ops::register(&services.op, &services.credentials, &services.credits, &accounts::Caller::default(), input)
+            .await
+            .map_err(|error| error.operator_message())?;
+    Ok(Scope::system(made.scope.workspace()))
+}
+
+/// Starts a hunt for a command; what is wrong with the input is one line each.
+pub(super) async fn start(app: &App, scope: &Scope, input: hunts::ops::StartHunt) -> Result<Hunt, cli::Failure> {
+    let services = &app.services;
+    hunts::ops::start(&services.op, scope, &services.hunts, &services.egress, services.task_attempts, input).await.map_err(
+        |error| match error {
+            Error::Rejected(rejections) => rejections.iter().map(|r| r.message.clone()).collect::<Vec<_>>().join("\n         "),
+            other => other.operator_message(),
+        },
+    )
+}
+
+/// Follows a hunt to its end with a progress bar on stderr when somebody looks; a stop signal cancels it.
+pub(super) async fn follow(op: &Op, scope: &Scope, id: HuntId, stop: impl Future<Output = ()>) -> Result<Hunt, cli::Failure> {
+    let failed = |error: Error| error.operator_message();
+    let mut signals = op.bus.listen(hunts::ops::topic(id));
+    let mut stop = std::pin::pin!(stop);
+    let bar = bar();
+    loop {
+        let hunt = hunts::ops::get(op, scope, id).await.map_err(failed)?;
+        show(&bar, &hunt);
+        if hunt.state.is_terminal() {
+            bar.finish();
+            return Ok(hunt);
+        }
+        tokio::select! {
+            _ = signals.any() => tokio::time::sleep(Duration::from_millis(100)).await,
+            () = tokio::time::sleep(Duration::from_millis(500)) => {}
+            () = &mut stop => {
+                bar.abandon();
+                return hunts::ops::cancel(op, scope, id).await.map_err(failed);
+            }
+        }
+    }
+}
+
+fn bar() -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(0);
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} sites  {msg}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn show(bar: &ProgressBar, hunt: &Hunt) {
+    let p = &hunt.progress;
+    bar.set_length(u64::try_from(p.sites_found).unwrap_or(0));
+    bar.set_position(u64::try_from(p.sites_done + p.sites_failed + p.sites_skipped).unwrap_or(0));
+    let left = p.eta_seconds.map(|s| format!("  {s} s left")).unwrap_or_default();
+    bar.set_message(format!(
+        "{} pages  {} leads  HOT {}  WARM {}  COLD {}  {:.1} pages/s{left}",
+        p.pages_fetched,
+        p.leads_created + p.leads_updated,
+        p.hot,
+        p.warm,
+        p.cold,
+        p.pages_per_second
+    ));
+}
+
+/// Writes the result.
+pub(super) fn write(format: Format, outcomes: &[report::Outcome], out: &mut (dyn Write + Send)) -> std::io::Result<()> {
+    match format {
+        Format::Table => out.write_all(report::table(outcomes).as_bytes())?,
+        Format::Jsonl => {
+            for outcome in outcomes {
+                serde_json::to_writer(&mut *out, &report::record(outcome))?;
+                out.write_all(b"\n")?;
+            }
+        }
+        Format::Csv => {
+            let mut csv = csv::Writer::from_writer(&mut *out);
+            csv.write_record(report::CSV_HEADS)?;
+            for outcome in outcomes {
+                csv.write_record(report::csv_line(outcome))?;
+            }
+            csv.flush()?;
+        }
+    }
+    out.flush()
+}
+
+/// A folder that goes when it is dropped.
+struct Temporary(PathBuf);
+
+impl Temporary {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn tempfile_dir() -> Result<Temporary, cli::Failure> {
+    let name: String = ids::random_bytes::<8>().iter().map(|b| format!("{b:02x}")).collect();
+    let path = std::env::temp_dir().join(format!("glouton-{name}"));
+    std::fs::create_dir(&path)
+        .map_err(|cause| StartError::Io { what: format!("the folder {} cannot be made", path.display()), cause }.to_string())?;
+    Ok(Temporary(path))
+}

@@ -1,0 +1,313 @@
+//! What the commands print of a hunt: one record a site, as JSON lines, CSV or a table. The JSON names are the contract's.
+
+use serde_json::{Value, json};
+
+use crate::{
+    accounts::Scope,
+    audits::{self, AuditId, Locale},
+    hunts::{self, Hunt, HuntId, Site, SiteState},
+    leads::{self, Contact, Lead},
+    platform::{error::Result, op::Op, page::PageRequest},
+};
+
+/// A site with what came of it, contacts in clear.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The site.
+    pub site: Site,
+    /// The lead, when it gave one.
+    pub lead: Option<Found>,
+}
+
+/// A lead with everything a report shows.
+#[derive(Debug)]
+pub struct Found {
+    /// The lead.
+    pub lead: Lead,
+    /// Its contacts, others' included.
+    pub contacts: Vec<Contact>,
+    /// Its newest audit.
+    pub audit: Option<audits::Audit>,
+}
+
+/// All sites of a hunt in the order given, with what came of them.
+///
+/// # Errors
+/// What the database says.
+pub async fn outcomes(op: &Op, scope: &Scope, hunt: HuntId) -> Result<Vec<Outcome>> {
+    let mut outcomes = Vec::new();
+    let mut page = PageRequest::first(100, "position");
+    loop {
+        let sites = hunts::ops::sites(op, scope, hunt, None, &page).await?;
+        let Some((last, _)) = sites.items.last() else { return Ok(outcomes) };
+        page = PageRequest::after(100, last.clone());
+        let ids: Vec<_> = sites.items.iter().filter_map(|(_, site)| site.lead).collect();
+        let mut found = leads::ops::by_ids(op, scope, &ids).await?;
+        let mut contacts = leads::ops::contacts_in_clear(op, scope, &ids).await?;
+        let audit_ids: Vec<AuditId> = found.values().filter_map(|lead| lead.latest_audit.map(AuditId)).collect();
+        let mut newest = audits::ops::by_ids(op, scope, &audit_ids).await?;
+        for (_, site) in sites.items {
+            let lead = site.lead.and_then(|id| found.remove(&id)).map(|lead| Found {
+                contacts: contacts.remove(&lead.id).unwrap_or_default(),
+                audit: lead.latest_audit.and_then(|id| newest.remove(&AuditId(id))),
+                lead,
+            });
+            outcomes.push(Outcome { site, lead });
+        }
+    }
+}
+
+/// True when every site has a verdict.
+#[must_use]
+pub fn all_have_a_verdict(hunt: &Hunt, outcomes: &[Outcome]) -> bool {
+    hunt.state.is_terminal()
+        && outcomes.iter().all(|o| matches!(o.site.state, SiteState::Done | SiteState::Skipped | SiteState::Failed))
+}
+
+/// The record of one site.
+#[must_use]
+pub fn record(outcome: &Outcome) -> Value {
+    match &outcome.lead {
+        Some(found) => lead_record(found),
+        None => json!({
+            "website": crate::crawl::Seed::parse(&outcome.site.url).map_or_else(|_| outcome.site.url.clone(), |seed| seed.url.to_string()),
+            "state": outcome.site.state.as_str(),
+            "reason": outcome.site.reason,
+            "detail": outcome.site.detail,
+        }),
+    }
+}
+
+fn evidence(evidence: &leads::Evidence) -> Value {
+    json!({
+        "url": evidence.url,
+        "snippet": evidence.snippet,
+        "selector": evidence.selector,
+        "fetchedAt": evidence.fetched_at.to_string(),
+        "contentHash": evidence.content_hash,
+    })
+}
+
+fn page_evidence(evidence: &audits::PageEvidence) -> Value {
+    json!({
+        "url": evidence.url,
+        "snippet": evidence.snippet,
+        "selector": evidence.selector,
+        "fetchedAt": crate::platform::clock::Timestamp(evidence.fetched_at_ms).to_string(),
+        "contentHash": evidence.content_hash,
+    })
+}
+
+fn lead_record(found: &Found) -> Value {
+    let lead = &found.lead;
+    let person = |name: &str| {
+        let title = lead.people.iter().find(|p| p.name.value == name).and_then(|p| p.title.clone());
+        json!({ "name": name, "title": title })
+    };
+    let contacts: Vec<Value> = found
+        .contacts
+        .iter()
+        .map(|contact| {
+            json!({
+                "kind": contact.kind.as_str(),
+                "value": contact.value,
+                "thirdParty": contact.third_party,
+                "purpose": contact.purpose.as_str(),
+                "person": contact.person.as_deref().map(person),
+                "confidence": contact.confidence,
+                "evidence": contact.evidence.iter().map(evidence).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let examination = found.audit.as_ref().map(|audit| &audit.examination);
+    let factors: Vec<Value> = examination
+        .map(|e| &e.factors)
+        .into_iter()
+        .flatten()
+        .map(|factor| {
+            json!({
+                "rule": factor.rule,
+                "points": factor.points,
+                "maxPoints": factor.max_points,
+                "explanation": factor.explanation.get(Locale::En),
+                "evidence": factor.evidence.iter().map(page_evidence).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let checks: Vec<Value> = examination
+        .map(|e| &e.checks)
+        .into_iter()
+        .flatten()
+        .map(|check| {
+            json!({
+                "id": check.id,
+                "category": check.category,
+                "status": check.status,
+                "title": audits::texts::of(&check.id).map(|text| text.title(Locale::En)),
+                "detail": check.detail.get(Locale::En),
+                "value": check.value,
+                "evidence": check.evidence.iter().map(page_evidence).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    json!({
+        "name": lead.name,
+        "domain": lead.domain,
+        "website": lead.website,
+        "description": lead.description,
+        "language": lead.language,
+        "category": lead.category,
+        "address": leads::ops::format_address(&lead.address).map(|formatted| json!({
+            "street": lead.address.street,
+            "city": lead.address.city,
+            "region": lead.address.region,
+            "postalCode": lead.address.postal_code,
+            "country": lead.address.country,
+            "formatted": formatted,
+        })),
+        "location": lead.location.map(|(latitude, longitude)| json!({ "latitude": latitude, "longitude": longitude })),
+        "openingHours": lead.opening_hours,
+        "contacts": contacts,
+        "socialProfiles": lead.socials.iter().map(|s| json!({ "network": s.network, "url": s.url.value, "handle": s.handle })).collect::<Vec<_>>(),
+        "people": lead.people.iter().map(|p| json!({
+            "name": p.name.value, "title": p.title, "seniority": seniority(p.seniority),
+        })).collect::<Vec<_>>(),
+        "technologies": lead.technologies.iter().map(|t| json!({
+            "name": t.name.value, "category": t.category, "version": t.version, "confidence": t.name.confidence,
+        })).collect::<Vec<_>>(),
+        "score": lead.score,
+        "temperature": lead.temperature.map(leads::Temperature::as_str),
+        "siteQuality": examination.map(|e| e.site_quality),
+        "factors": factors,
+        "checks": checks,
+    })
+}
+
+fn seniority(seniority: glouton_reader::Seniority) -> &'static str {
+    match seniority {
+        glouton_reader::Seniority::Executive => "EXECUTIVE",
+        glouton_reader::Seniority::Senior => "SENIOR",
+        glouton_reader::Seniority::Junior => "JUNIOR",
+        glouton_reader::Seniority::Unknown => "UNKNOWN",
+    }
+}
+
+/// Heads of the CSV columns.
+pub const CSV_HEADS: [&str; 17] = [
+    "website",
+    "state",
+    "reason",
+    "name",
+    "domain",
+    "score",
+    "temperature",
+    "email",
+    "emails",
+    "phone",
+    "phones",
+    "city",
+    "country",
+    "language",
+    "people",
+    "socials",
+    "technologies",
+];
+
+/// The CSV line of one site. A text that a spreadsheet would take for a formula is told it is none.
+#[must_use]
+pub fn csv_line(outcome: &Outcome) -> Vec<String> {
+    let reason = outcome.site.reason.and_then(|r| serde_json::to_value(r).ok()).and_then(|r| r.as_str().map(str::to_owned));
+    let mut line = vec![outcome.site.url.clone(), outcome.site.state.as_str().to_owned(), reason.unwrap_or_default()];
+    if let Some(found) = &outcome.lead {
+        let lead = &found.lead;
+        let own = |kind: leads::ContactKind| -> Vec<&str> {
+            found.contacts.iter().filter(|c| c.kind == kind && !c.third_party).map(|c| c.value.as_str()).collect()
+        };
+        let (emails, phones) = (own(leads::ContactKind::Email), own(leads::ContactKind::Phone));
+        line.extend([
+            lead.name.clone(),
+            lead.domain.clone().unwrap_or_default(),
+            lead.score.map(|s| s.to_string()).unwrap_or_default(),
+            lead.temperature.map(|t| t.as_str().to_owned()).unwrap_or_default(),
+            emails.first().map(|e| (*e).to_owned()).unwrap_or_default(),
+            emails.join(" "),
+            phones.first().map(|e| (*e).to_owned()).unwrap_or_default(),
+            phones.join(" "),
+            lead.address.city.clone().unwrap_or_default(),
+            lead.address.country.clone().unwrap_or_default(),
+            lead.language.clone().unwrap_or_default(),
+            lead.people.iter().map(|p| p.name.value.as_str()).collect::<Vec<_>>().join("; "),
+            lead.socials.iter().map(|s| s.url.value.as_str()).collect::<Vec<_>>().join(" "),
+            lead.technologies.iter().map(|t| t.name.value.as_str()).collect::<Vec<_>>().join("; "),
+        ]);
+    }
+    line.resize(CSV_HEADS.len(), String::new());
+    // A phone number is the one value that rightly begins with a plus; it is no formula as long as only digits follow.
+    let harmless = |text: &str| {
+        text.strip_prefix('+').is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit() || b == b' ' || b == b'+'))
+    };
+    for cell in &mut line {
+        if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !harmless(cell) {
+            cell.insert(0, '\'');
+        }
+    }
+    line
+}
+
+/// A table for people: the leads by score, then the sites that gave nothing with their reasons.
+#[must_use]
+pub fn table(outcomes: &[Outcome]) -> String {
+    let mut leads: Vec<&Found> = outcomes.iter().filter_map(|o| o.lead.as_ref()).collect();
+    leads.sort_by(|a, b| b.lead.score.cmp(&a.lead.score).then_with(|| a.lead.name.cmp(&b.lead.name)));
+    let mut out = String::new();
+    let clip = |text: &str, width: usize| -> String {
+        let mut clipped: String = text.chars().take(width).collect();
+        if text.chars().count() > width {
+            clipped.pop();
+            clipped.push('…');
+        }
+        let pad = width.saturating_sub(clipped.chars().count());
+        clipped + &" ".repeat(pad)
+    };
+    out.push_str(&format!("{} {:>5} {} {} {}\n", clip("temp", 4), "score", clip("lead", 30), clip("reach", 34), "why"));
+    for found in &leads {
+        let lead = &found.lead;
+        let reach = found
+            .contacts
+            .iter()
+            .find(|c| !c.third_party && c.kind == leads::ContactKind::Email)
+            .or_else(|| found.contacts.iter().find(|c| !c.third_party && c.kind == leads::ContactKind::Phone))
+            .map_or("–", |c| c.value.as_str());
+        let temperature = lead.temperature.map_or("–", leads::Temperature::as_str);
+        let score = lead.score.map_or_else(|| "–".to_owned(), |s| s.to_string());
+        out.push_str(&format!(
+            "{} {score:>5} {} {} {}\n",
+            clip(temperature, 4),
+            clip(&lead.name, 30),
+            clip(reach, 34),
+            strongest(found)
+        ));
+    }
+    let rest: Vec<&Outcome> = outcomes.iter().filter(|o| o.lead.is_none()).collect();
+    if !rest.is_empty() {
+        out.push_str("\nsites that gave no lead\n");
+    }
+    for outcome in rest {
+        let reason = outcome.site.reason.and_then(|r| serde_json::to_value(r).ok()).and_then(|r| r.as_str().map(str::to_owned));
+        out.push_str(&format!(
+            "{} {} {}\n",
+            clip(reason.as_deref().unwrap_or(outcome.site.state.as_str()), 18),
+            clip(&outcome.site.host, 40),
+            outcome.site.detail.as_deref().unwrap_or_default()
+        ));
+    }
+    out
+}
+
+/// The two factors that moved the score most.
+fn strongest(found: &Found) -> String {
+    let Some(audit) = &found.audit else { return String::new() };
+    let mut factors: Vec<_> = audit.examination.factors.iter().filter(|f| f.points != 0).collect();
+    factors.sort_by(|a, b| b.points.abs().cmp(&a.points.abs()).then_with(|| a.rule.cmp(&b.rule)));
+    factors.iter().take(2).map(|f| format!("{:+} {}", f.points, f.explanation.get(Locale::En))).collect::<Vec<_>>().join("; ")
+}
