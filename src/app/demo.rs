@@ -88,6 +88,9 @@ fn settings(file: Option<&PathBuf>, options: &Options, serving: &Serving) -> Res
     if std::env::var_os("GLOUTON__LOG__LEVEL").is_none() {
         flags.push(("log.level", "warn".to_owned()));
     }
+    if options.no_browser {
+        flags.push(("browser.enabled", "false".to_owned()));
+    }
     if let Some(bind) = options.bind {
         flags.push(("http.bind", bind.to_string()));
     }

@@ -93,6 +93,9 @@ pub async fn run(file: Option<&PathBuf>, options: Options) -> Result<ExitCode, c
         ("limits.enabled", "false".to_owned()),
         ("auth.jwt_secret", ids::random_bytes::<32>().iter().map(|b| format!("{b:02x}")).collect()),
     ];
+    if options.browser == Browser::Never {
+        flags.push(("browser.enabled", "false".to_owned()));
+    }
     if let Some(url) = &options.database_url {
         flags.push(("database.url", url.clone()));
     }

@@ -128,7 +128,13 @@ impl App {
         let egress = Egress::with(&way_out, extras.egress)?;
         let snapshots = SnapshotStore::open(folder.path().join("snapshots"))
             .map_err(|cause| StartError::Io { what: "the folder for snapshots cannot be made".to_owned(), cause })?;
-        let browser: Option<BrowserPool> = None;
+        let browser = match BrowserPool::find(&settings.browser, &egress) {
+            Ok(browser) => Some(browser),
+            Err(error) => {
+                tracing::info!("{error}; pages that only scripts can fill are read as far as plain HTTP shows them");
+                None
+            }
+        };
         let crawler = Crawler::new(egress.clone(), browser, snapshots, &settings.crawl, op.clock.clone());
 
         if settings.is_embedded() {
@@ -180,6 +186,9 @@ impl App {
     pub async fn stop(&self) -> bool {
         self.services.stopping.cancel();
         let in_time = self.tasks.stop().await;
+        if let Some(browser) = self.crawler.browser() {
+            browser.close().await;
+        }
         self.services.op.db.close().await;
         in_time
     }

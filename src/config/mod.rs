@@ -41,6 +41,8 @@ pub struct Settings {
     pub graphql: graphql::cost::Settings,
     /// The way out.
     pub egress: platform::egress::Settings,
+    /// Browsers.
+    pub browser: platform::browser::Settings,
     /// Reading sites.
     pub crawl: crawl::Settings,
     /// Hunts.
