@@ -30,6 +30,7 @@ use crate::{
         db::Db,
         egress::{self, Egress},
         events::Bus,
+        mail::{self, Mail},
         op::Op,
         tasks::{self, Running, Supervisor},
     },
@@ -57,6 +58,9 @@ pub enum StartError {
     /// Tokens and passwords.
     #[error("{0}")]
     Credentials(String),
+    /// Mail.
+    #[error("{0}")]
+    Mail(#[from] mail::SetupError),
     /// The port.
     #[error("{address} cannot be listened on: {cause}; set http.bind or GLOUTON__HTTP__BIND to another address")]
     Bind {
@@ -145,7 +149,8 @@ impl App {
                 tracing::info!(tasks = released, "work that was interrupted goes on");
             }
         }
-        let tasks = supervisor(&settings, &op, &crawler, &credentials).start();
+        let mail = Mail::new(&settings.mail)?;
+        let tasks = supervisor(&settings, &op, &crawler, &credentials, mail).start();
         let services = Arc::new(Services {
             op,
             credentials,
@@ -194,14 +199,16 @@ impl App {
     }
 }
 
-fn supervisor(settings: &config::Settings, op: &Op, crawler: &Crawler, credentials: &Credentials) -> Supervisor {
+fn supervisor(settings: &config::Settings, op: &Op, crawler: &Crawler, credentials: &Credentials, mail: Mail) -> Supervisor {
     let attempts = settings.tasks.max_attempts;
     let sites = hunts::tasks::SiteHandler { op: op.clone(), crawler: crawler.clone(), settings: settings.hunts.clone() };
+    let letters = accounts::tasks::LetterHandler { op: op.clone(), mail };
     let rescore = audits::tasks::RescoreHandler { op: op.clone() };
     let (sweep_op, purge_op, credentials) = (op.clone(), op.clone(), credentials.clone());
     Supervisor::new(op.clone(), settings.tasks.clone())
         .handle(hunts::tasks::SITE_TASK, settings.hunts.site_concurrency, Arc::new(sites))
         .handle(audits::tasks::RESCORE_TASK, 1, Arc::new(rescore))
+        .handle(accounts::tasks::LETTER_TASK, 4, Arc::new(letters))
         .schedule("hunts.sweep", Duration::from_secs(1), move || {
             let op = sweep_op.clone();
             async move { hunts::ops::sweep(&op, attempts).await }

@@ -17,7 +17,7 @@ use crate::{accounts, crawl, credits, graphql, hunts, platform};
 pub const DEFAULTS: &str = include_str!("../../config/default.toml");
 const PREFIX: &str = "GLOUTON__";
 /// Keys whose values are never shown.
-const SECRETS: &[&str] = &["auth.jwt_secret", "database.url", "redis.url", "egress.proxy", "mail.smtp_url"];
+const SECRETS: &[&str] = &["auth.jwt_secret", "database.url", "redis.url", "egress.proxy", "mail.url"];
 /// Keys for which an empty text means "none".
 const OPTIONAL: &[&str] = &["auth.jwt_secret"];
 
@@ -49,6 +49,8 @@ pub struct Settings {
     pub hunts: hunts::rules::Settings,
     /// Background work.
     pub tasks: platform::tasks::Settings,
+    /// Mail.
+    pub mail: platform::mail::Settings,
     /// Credits.
     pub credits: credits::Settings,
     /// Logs.

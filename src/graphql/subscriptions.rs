@@ -34,6 +34,8 @@ struct Watch {
     services: Arc<Services>,
     known: Authenticated,
     access: Option<Listener>,
+    /// Something about the credential changed and has not been looked at yet: a look may be dropped half-way, the doubt stays.
+    doubtful: bool,
 }
 
 impl Watch {
@@ -42,7 +44,7 @@ impl Watch {
         let services = Arc::clone(ctx.services()?);
         let access = accounts::ops::access_topic(known.scope.actor()).map(|topic| services.op.bus.listen(topic));
         let scope = known.scope;
-        Ok((Self { services, known, access }, scope))
+        Ok((Self { services, known, access, doubtful: false }, scope))
     }
 
     fn op(&self) -> &Op {
@@ -52,6 +54,14 @@ impl Watch {
     /// Resolves when the stream must end, with the error to tell, if any.
     async fn ended(&mut self) -> Option<Error> {
         loop {
+            if self.doubtful {
+                match accounts::ops::recheck(&self.services.op, &self.known).await {
+                    Err(error @ Error::Unauthenticated(_)) => return Some(error),
+                    Ok(()) => self.doubtful = false,
+                    // The database is away: ask again with the next look.
+                    Err(_) => {}
+                }
+            }
             let left = self.known.expires_at.map(|at| at.since(self.services.op.now()));
             let expiry = async {
                 match left {
@@ -68,10 +78,7 @@ impl Watch {
             tokio::select! {
                 () = self.services.stopping.cancelled() => return None,
                 () = expiry => return Some(Error::Unauthenticated("the token has expired; refresh it and subscribe again")),
-                _ = access => {}
-            }
-            if let Err(error @ Error::Unauthenticated(_)) = accounts::ops::recheck(&self.services.op, &self.known).await {
-                return Some(error);
+                _ = access => self.doubtful = true,
             }
         }
     }
