@@ -14,12 +14,17 @@ const MIN_CHARS: usize = 50;
 /// Fewest characters that may overrule a declaration.
 const MIN_OVERRULE: usize = 160;
 /// Most characters looked at.
-const MAX_CHARS: usize = 1600;
+const MAX_CHARS: usize = 1000;
 
 /// Language of one page.
 pub(crate) fn read(input: &PageInput<'_>, document: &Document) -> Option<Sourced<String>> {
     let declared = declared(input, document);
     let sample = sample(document);
+    if let Some(declared) = declared.as_ref().filter(|d| speaks(&sample, &d.value)) {
+        let mut declared = declared.clone();
+        declared.confidence = 0.99;
+        return Some(declared);
+    }
     let chars = sample.chars().filter(|c| c.is_alphabetic()).count();
     let seen = if chars >= MIN_CHARS { whatlang::detect(&sample) } else { None };
     let text_evidence = || document.evidence(&sample, "body");
@@ -119,6 +124,32 @@ fn sample(document: &Document) -> String {
     document.blocks.iter().filter(|b| b.region != Region::Main && sentence(&b.text)).for_each(|b| take(&b.text));
     document.blocks.iter().filter(|b| !sentence(&b.text)).for_each(|b| take(&b.text));
     out
+}
+
+/// True when the small words of a language are so frequent in a text that it can be no other: the usual case, and a hundred
+/// times cheaper than the detector.
+fn speaks(sample: &str, language: &str) -> bool {
+    let small: &[&str] = match language {
+        "de" => &[
+            "der", "die", "und", "das", "ist", "wir", "sie", "für", "mit", "den", "von", "zu", "auf", "ein", "eine", "im", "ihr",
+            "uns", "nicht", "auch",
+        ],
+        "en" => &["the", "and", "of", "to", "we", "our", "your", "you", "is", "are", "for", "with", "that", "this", "from"],
+        "fr" => &["le", "les", "des", "et", "nous", "vous", "une", "est", "pour", "dans", "votre", "notre", "du", "avec", "sur"],
+        "it" => &["il", "che", "di", "della", "per", "una", "con", "nostro", "gli", "sono", "delle", "dei", "nel", "alla"],
+        "es" => &["el", "los", "las", "y", "una", "para", "con", "nuestro", "nuestra", "del", "por", "más", "su", "es"],
+        "nl" => &["het", "een", "van", "en", "wij", "voor", "met", "zijn", "ons", "onze", "niet", "uw", "bij", "ook"],
+        "pl" => &["i", "w", "z", "na", "się", "do", "nie", "jest", "oraz", "dla", "nasze", "od", "przez"],
+        "pt" => &["o", "os", "uma", "para", "com", "não", "nosso", "nossa", "dos", "das", "por", "mais", "em", "e"],
+        _ => return false,
+    };
+    let mut words = 0_usize;
+    let mut known = 0_usize;
+    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
+        words += 1;
+        known += usize::from(small.iter().any(|s| s.len() == word.len() && (*s == word || s.eq_ignore_ascii_case(word))));
+    }
+    words >= 30 && known * 6 >= words
 }
 
 /// Languages so near each other that the detector's word does not beat a declaration.

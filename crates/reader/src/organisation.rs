@@ -20,7 +20,7 @@ mod tokens;
 
 pub(crate) use foreign::Foreign;
 pub(crate) use merge::merge;
-pub(crate) use names::{DomainName, company_names, has_company_form};
+pub(crate) use names::{DomainName, has_company_form};
 pub(crate) use schema_types::is_organisation;
 
 use crate::structured::{Structured, Thing};

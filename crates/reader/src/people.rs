@@ -4,6 +4,7 @@
 //! it (team cards, "Max Beispiel, Inhaber"), structured data, or a known given name where people are presented. Belongs here:
 //! those rules. Does not belong here: which contact is whose.
 
+mod cards;
 mod names;
 mod roles;
 
@@ -13,6 +14,7 @@ use crate::organisation::{DomainName, Foreign, has_company_form, is_organisation
 use crate::structured::{Structured, Thing};
 use crate::words::plain;
 use crate::{Document, Evidence, PageFacts, PageKind, Person, Region, Seniority, Source, Sourced};
+use cards::{cards, is_short_line};
 use names::{Name, leading, whole};
 
 /// Most people of one page.
@@ -447,6 +449,10 @@ fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Fo
         if word.len() < 2 || word.len() > 40 || word.ends_with([',', ';', ')']) {
             continue;
         }
+        // A name must follow: two words that start with capitals, titles and articles aside.
+        if text[at..].split(' ').take(5).filter(|w| w.starts_with(|c: char| c.is_uppercase())).count() < 2 {
+            continue;
+        }
         let small = plain(word);
         if !BEFORE_NAME.contains(small.as_str()) {
             continue;
@@ -498,201 +504,6 @@ fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Fo
 /// The role is held somewhere else: "CEO bei Fremde GmbH", "Head of IT at Example Ltd".
 fn elsewhere(role: &str) -> bool {
     has_company_form(role) || [" bei ", " at ", " chez ", " presso ", " bij ", " @ "].iter().any(|w| role.contains(w))
-}
-
-/// Blocks under headings that present the people of the house.
-fn team_parts(document: &Document, kind: PageKind) -> Vec<bool> {
-    let mut out = vec![kind == PageKind::Team; document.blocks.len()];
-    let mut level: Option<u8> = None;
-    for (index, block) in document.blocks.iter().enumerate() {
-        // Bold lines are headings in all but name, below every real one.
-        let rank = if block.heading > 0 {
-            block.heading
-        } else if block.strong && block.text.len() < 60 {
-            7
-        } else {
-            0
-        };
-        if rank > 0 {
-            if roles::announces_team(&block.text) && whole(&block.text).is_none_or(|n| !n.known) {
-                level = Some(rank);
-            } else if level.is_some_and(|l| rank < l || rank == l && whole(&block.text).is_none()) {
-                level = None;
-            }
-        }
-        if block.region == Region::Footer {
-            level = None;
-        }
-        out[index] |= level.is_some();
-    }
-    out
-}
-
-/// A name as a line of its own, with what stands beneath it.
-struct Card {
-    index: usize,
-    name: Name,
-    /// The line with the role, and its seniority when it holds a role word.
-    role: Option<(usize, Option<Seniority>)>,
-    /// How the page sets it: cards of one row look alike.
-    look: (&'static str, u8, Option<&'static str>),
-}
-
-/// Cards with a role word beneath (or above) are believed for a known given name; their neighbours of the same look then need
-/// neither. Without a role, a known given name counts where people are presented.
-fn cards(document: &Document, kind: PageKind, skip: &[bool], domain: &DomainName, found: &mut Found) {
-    let teams = team_parts(document, kind);
-    let mut cards: Vec<Card> = Vec::new();
-    let mut taken = vec![false; document.blocks.len()];
-    for index in 0..document.blocks.len() {
-        let block = &document.blocks[index];
-        if skip[index]
-            || taken[index]
-            || block.region == Region::Nav
-            || block.text.len() > 80
-            || block.text.len() < 5
-            || cards.len() >= 150
-        {
-            continue;
-        }
-        let Some(name) = whole(&block.text) else {
-            // "Otis Muster, Dirigent" where the people are presented.
-            if teams[index]
-                && let Some((name, rest)) = leading(&block.text)
-                && rest.trim_start().starts_with([',', '(', '–', '-', '—', '|'])
-                && is_short_line(rest)
-                && plausible_pair(&name)
-                && !elsewhere(rest)
-                && !is_the_house(&name, domain)
-            {
-                let confidence = if name.known || name.titled { 0.8 } else { 0.62 };
-                found.add(
-                    name.text,
-                    Some(rest.to_owned()),
-                    roles::role_line(rest).unwrap_or(Seniority::Unknown),
-                    Source::Text,
-                    confidence,
-                    document.evidence(&block.text, block.tag),
-                );
-            }
-            continue;
-        };
-        if is_the_house(&name, domain) {
-            continue;
-        }
-        let line = |at: usize| {
-            document.blocks.get(at).filter(|b| {
-                !skip[at]
-                    && !taken[at]
-                    && b.region == block.region
-                    && b.text.len() <= 110
-                    && !elsewhere(&b.text)
-                    && whole(&b.text).is_none_or(|n| !n.known)
-            })
-        };
-        let word = |at: usize| line(at).and_then(|b| roles::role_line(&b.text));
-        // A line above is a role only when it is one and nothing else.
-        let above = || {
-            index.checked_sub(1).filter(|at| {
-                document.blocks[*at].heading == 0
-                    && document.blocks[*at].text.len() <= 40
-                    && (*at == 0 || whole(&document.blocks[*at - 1].text).is_none())
-            })
-        };
-        let below = index + 1;
-        let role = match word(below) {
-            Some(s) => Some((below, Some(s))),
-            None => match line(below).filter(|b| is_short_line(&b.text) && (b.heading == 0 || b.heading > block.heading)) {
-                Some(_) => Some((below, None)),
-                None => above().and_then(|at| word(at).map(|s| (at, Some(s)))),
-            },
-        };
-        if let Some((at, _)) = role {
-            taken[at] = true;
-        }
-        let look = (block.tag, block.heading, role.map(|(at, _)| document.blocks[at].tag));
-        cards.push(Card { index, name, role, look });
-    }
-    let sure = |c: &Card| c.name.known || c.name.titled;
-    let rows: Vec<_> = cards.iter().filter(|c| sure(c) && c.role.is_some_and(|(_, s)| s.is_some())).map(|c| c.look).collect();
-    let crowd = |look: (&str, u8, Option<&str>)| cards.iter().filter(|c| c.look == look && sure(c)).count();
-    let mut accepted: Vec<(usize, bool, f32)> = Vec::new();
-    for (at, card) in cards.iter().enumerate() {
-        let block = &document.blocks[card.index];
-        let presented = block.heading > 0 || block.strong;
-        let in_team = teams[card.index];
-        let people_page = kind == PageKind::About || in_team;
-        let in_row = rows.contains(&card.look);
-        let verdict = match (sure(card), card.role) {
-            (true, Some((_, Some(_)))) => Some((true, if presented { 0.92 } else { 0.82 })),
-            (true, Some((_, None))) if in_row || people_page && presented || people_page && crowd(card.look) >= 2 => {
-                Some((true, 0.8))
-            }
-            (false, Some(_)) if in_row => Some((true, 0.72)),
-            (false, Some((_, Some(_)))) if kind == PageKind::Team && presented && plausible_pair(&card.name) => Some((true, 0.6)),
-            (false, Some((_, None)))
-                if kind == PageKind::Team && presented && crowd(card.look) >= 2 && plausible_pair(&card.name) =>
-            {
-                Some((true, 0.6))
-            }
-            (true, _) => alone(document, card, kind, presented).map(|c| (false, c)),
-            _ => None,
-        };
-        if let Some((with_role, confidence)) = verdict {
-            accepted.push((at, with_role, confidence));
-        }
-    }
-    for (at, with_role, confidence) in accepted {
-        let card = &cards[at];
-        let block = &document.blocks[card.index];
-        let role = card.role.filter(|_| with_role);
-        let title = role.map(|(line, _)| document.blocks[line].text.clone());
-        let seniority = role.and_then(|(_, s)| s).unwrap_or(Seniority::Unknown);
-        let words = format!("{} {}", block.text, title.as_deref().unwrap_or(""));
-        found.add(card.name.text.clone(), title, seniority, Source::Text, confidence, document.evidence(&words, block.tag));
-    }
-}
-
-/// A line that may be a role no table knows ("Maître savonnière"): a few words, no sentence, no contact.
-fn is_short_line(text: &str) -> bool {
-    text.chars().count() <= 60
-        && text.split(' ').count() <= 8
-        && text.chars().filter(|c| c.is_alphabetic()).count() >= 3
-        && !text.bytes().any(|b| b.is_ascii_digit())
-        && !text.contains(['@', ':', '!', '?', '“', '"', '„', '→', '©'])
-        && !text.ends_with('.')
-        && !text.ends_with('…')
-}
-
-/// A known given name without a role: how sure it is a person of the house.
-fn alone(document: &Document, card: &Card, kind: PageKind, presented: bool) -> Option<f32> {
-    let block = &document.blocks[card.index];
-    if block.region == Region::Footer && !card.name.titled {
-        return None;
-    }
-    // The first words of a legal notice ("Angaben gemäß § 5": a sole trader).
-    let heads_legal = kind == PageKind::Legal
-        && document.heading_of(card.index).is_some_and(|h| h.text.len() < 80)
-        && next_is_address(document, card.index);
-    if heads_legal {
-        Some(0.7)
-    } else if kind == PageKind::Team && presented && card.name.known {
-        Some(0.65)
-    } else if card.name.titled
-        && card.name.known
-        && block.text.contains('.')
-        && matches!(kind, PageKind::Team | PageKind::About | PageKind::Contact | PageKind::Legal)
-    {
-        // "Dr. med. Erika Muster" stands for the practice.
-        Some(0.65)
-    } else {
-        None
-    }
-}
-
-/// One of the next two blocks has a house number or a postal code.
-fn next_is_address(document: &Document, index: usize) -> bool {
-    document.blocks.iter().skip(index + 1).take(2).any(|b| b.text.len() < 80 && b.text.bytes().any(|c| c.is_ascii_digit()))
 }
 
 /// People of a site: the same name is the same person; those who decide first.

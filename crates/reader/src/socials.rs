@@ -73,7 +73,8 @@ pub(crate) fn read(document: &Document, structured: &Structured, kind: PageKind,
         }
     }
     for anchor in &document.anchors {
-        let Some(url) = &anchor.url else { continue };
+        // Links within the site are most links, and no profiles.
+        let Some(url) = anchor.url.as_ref().filter(|u| u.host_str() != document.url.host_str()) else { continue };
         let Some(profile) = could_be(url).then(|| profile(url, anchor.rel.split(' ').any(|r| r == "me"))).flatten() else {
             continue;
         };

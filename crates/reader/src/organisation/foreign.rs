@@ -72,7 +72,12 @@ impl Foreign {
             let text = block.text.as_str();
             let footer = block.region == Region::Footer;
             let is_label = block.heading > 0 || text.len() <= 90 && (block.strong || text.ends_with(':'));
-            let says = if text.len() <= 700 && text.len() > 2 { says(text, legal || footer, is_label) } else { None };
+            // In a legal notice whole sentences name the parties; elsewhere only labels and credit lines do.
+            let says = if text.len() <= if legal { 700 } else { 160 } && text.len() > 2 {
+                says(text, legal || footer, is_label)
+            } else {
+                None
+            };
             if block.heading > 0 && under.is_some_and(|level| block.heading <= level) {
                 under = None;
             }

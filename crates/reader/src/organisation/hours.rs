@@ -126,12 +126,16 @@ pub(super) struct Found {
 /// Groups of lines that give opening times, in reading order.
 pub(super) fn find(lines: &[&str], language: Option<&str>) -> Vec<Found> {
     let mut found = Vec::new();
+    if !lines.iter().any(|l| l.len() <= 260 && has_time(l)) {
+        return found;
+    }
     let mut group = Group::default();
     let mut label_at: Option<usize> = None;
     let mut other_at: Option<usize> = None;
     for (index, line) in lines.iter().enumerate() {
         // Longer lines are prose; only a sentence's length may hold hours.
-        let tokens = if line.len() <= 260 { tokenise(line, language) } else { Vec::new() };
+        let digits = || line.bytes().any(|b| b.is_ascii_digit());
+        let tokens = if line.len() <= 60 || line.len() <= 260 && digits() { tokenise(line, language) } else { Vec::new() };
         let says = |t: Token| tokens.contains(&t);
         let timely = tokens.iter().any(|t| matches!(t, Token::Day(_) | Token::Days(_) | Token::Time(_, true) | Token::AllDay))
             || says(Token::Closed) && !group.is_empty();
@@ -164,6 +168,40 @@ pub(super) fn find(lines: &[&str], language: Option<&str>) -> Vec<Found> {
     }
     found.extend(group.finish());
     found
+}
+
+/// A digit, and behind it what times have: a colon, a full stop, "h", "Uhr", "am", a dash. Most pages without opening hours
+/// are done with this.
+fn has_time(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    bytes.iter().enumerate().any(|(i, b)| {
+        b.is_ascii_digit() && {
+            let rest = &bytes[i + 1..];
+            let rest = rest.strip_prefix(b" ").unwrap_or(rest);
+            matches!(
+                rest.first(),
+                Some(
+                    b':' | b'.'
+                        | b'h'
+                        | b'H'
+                        | b'U'
+                        | b'u'
+                        | b'a'
+                        | b'p'
+                        | b'A'
+                        | b'P'
+                        | b'-'
+                        | b'b'
+                        | b't'
+                        | b'/'
+                        | 0xe2
+                        | 0xc3
+                        | 0xd1
+                        | 0xce
+                )
+            )
+        }
+    })
 }
 
 /// Lines being put together.

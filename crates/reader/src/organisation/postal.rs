@@ -95,7 +95,7 @@ pub(super) struct Code {
 
 /// The postal code that starts at token `at` (its own characters, not a prefix), if one does.
 pub(super) fn code_at(tokens: &[Token<'_>], at: usize) -> Option<Code> {
-    let token = tokens.get(at)?;
+    let token = tokens.get(at).filter(|t| t.text.bytes().any(|b| b.is_ascii_digit()))?;
     let next = tokens.get(at + 1).filter(|n| n.gap <= Gap::Space && !token.dot);
     let text = token.text;
     if let Some(code) = lettered(text, next.map(|n| n.text)) {

@@ -1,0 +1,221 @@
+//! Addresses as English-speaking lands write them: the city before the code, a state or a county between, Irish ones without.
+
+use super::super::country::Country;
+use super::super::postal::{Code, Form};
+use super::super::street;
+use super::super::tokens::{Gap, Token, tokenise};
+use super::words::{ends_in_house, has_districts, is_county, is_irish_county, is_not_city, is_page_word};
+use super::{Found, MAX_LINE, Parts, explicit_country, street_words, with_premises};
+use crate::PostalAddress;
+
+/// Addresses whose city stands before the code: "12 High Street, Bath, Somerset BA1 1AA", "1 Main St, Springfield, IL 62701".
+pub(super) fn city_first(tokens: &[Token<'_>], window: &str, code: &Code) -> Option<Parts> {
+    let mut stop = code.first;
+    let mut region = None;
+    if let Some((first, name)) =
+        american_state(tokens, code).or_else(|| australian_state(tokens, code)).or_else(|| canadian_province(tokens, code))
+    {
+        region = Some(name);
+        stop = first;
+    }
+    let street = street::before(tokens, 0, stop)
+        .map(|s| with_premises(tokens, window, s, stop, matches!(code.form, Form::British | Form::Irish)));
+    let floor = street.as_ref().map_or(0, |s| s.end);
+    // Parts between street and code.
+    let mut parts: Vec<(usize, usize)> = Vec::new();
+    let mut end = stop;
+    let mut at = stop;
+    while at > floor && parts.len() < 5 {
+        at -= 1;
+        if tokens[at].gap.parts() || at == floor {
+            if end > at {
+                parts.push((at, end));
+            }
+            end = at;
+        }
+    }
+    parts.retain(|(a, b)| {
+        let part = &tokens[*a..*b];
+        part.len() <= 5
+            && part[0].is_capital()
+            && part.iter().all(|t| t.digits() == 0 || has_districts(part[0].text))
+            && !part.iter().any(|t| is_not_city(t.text) || is_page_word(t.text))
+    });
+    // Nearest first. A county is not the city.
+    if region.is_none()
+        && let Some((a, b)) = parts.first().copied()
+    {
+        let words = window[tokens[a].start..tokens[b - 1].end].to_owned();
+        if is_county(&words) && parts.len() > 1 {
+            region = Some(words);
+            parts.remove(0);
+        }
+    }
+    let (a, b) = parts.first().copied()?;
+    if street.is_none() && parts.len() < 2 && tokens[a].gap < Gap::Comma {
+        return None;
+    }
+    let mut city = window[tokens[a].start..tokens[b - 1].end].to_owned();
+    if city.contains('\n') {
+        return None;
+    }
+    if tokens[a..b].len() == 1
+        && Country::from_name(&city).is_some()
+        && !matches!(city.to_lowercase().as_str(), "luxembourg" | "monaco")
+    {
+        city = parts.get(1).map(|(a, b)| window[tokens[*a].start..tokens[*b - 1].end].to_owned())?;
+    }
+    let street_text = street
+        .as_ref()
+        .map(|s| street_words(tokens, window, s))
+        // "The Old Mill, Little Snoring, NR21 0AA": a house name is the street.
+        .or_else(|| {
+            parts
+                .get(1)
+                .map(|(a, b)| window[tokens[*a].start..tokens[*b - 1].end].to_owned())
+                .filter(|s| !s.contains('\n') && code.form == Form::British && ends_in_house(s))
+        });
+    let explicit = explicit_country(tokens, code.end);
+    let first = street.as_ref().map_or(parts.last().map_or(a, |p| p.0), |s| s.first);
+    Some(Parts {
+        city,
+        region,
+        street,
+        street_text,
+        explicit: explicit.map(|(_, c)| c),
+        first,
+        end: explicit.map_or(code.end, |(e, _)| e),
+    })
+}
+
+/// Irish addresses mostly have no code: "12 Main Street, Naas, Co. Kildare", "5 Dame Street, Dublin 2".
+pub(super) fn irish(lines: &[&str], index: usize, line: &str) -> Option<Found> {
+    if line.len() > MAX_LINE {
+        return None;
+    }
+    let mut window = String::new();
+    for above in lines.iter().take(index).skip(index.saturating_sub(3)).filter(|l| l.len() < 80) {
+        window.push_str(above);
+        window.push('\n');
+    }
+    let offset = window.len();
+    window.push_str(line);
+    let tokens = tokenise(&window);
+    let from = tokens.iter().position(|t| t.start >= offset)?;
+    for at in from..tokens.len() {
+        let text = tokens[at].text;
+        let (stop, city, region) = if text == "Dublin"
+            && tokens.get(at + 1).is_some_and(|n| n.digits() > 0 && n.digits() <= 2 && n.text.len() <= 3 && n.gap == Gap::Space)
+        {
+            (at, format!("Dublin {}", tokens[at + 1].text), None)
+        } else if matches!(text, "Co" | "County") && tokens.get(at + 1).is_some_and(|n| is_irish_county(n.text)) {
+            let part = (0..at).rev().find(|i| tokens[*i].gap.parts())?;
+            if at == part || !tokens[at].gap.parts() {
+                continue;
+            }
+            (part, window[tokens[part].start..tokens[at - 1].end].to_owned(), Some(format!("County {}", tokens[at + 1].text)))
+        } else {
+            continue;
+        };
+        let street = street::before(&tokens, 0, stop).filter(|s| s.strong)?;
+        if city.contains('\n') || city.chars().count() > 40 || city.len() < 3 {
+            return None;
+        }
+        let end = tokens.get(at + 1).map_or(tokens[at].end, |t| t.end);
+        return Some(Found {
+            words: window[tokens[street.first].start..end].replace('\n', ", "),
+            address: PostalAddress {
+                street: Some(street_words(&tokens, &window, &street)),
+                city: Some(city),
+                region,
+                postal_code: None,
+                country: Some("IE".to_owned()),
+            },
+            line: index,
+            confidence: if street.numbered { 0.8 } else { 0.6 },
+        });
+    }
+    None
+}
+
+/// A state right before the code: its first token and its name.
+pub(super) fn american_state(tokens: &[Token<'_>], code: &Code) -> Option<(usize, String)> {
+    const STATES: &str = " AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR ";
+    const NAMES: [&str; 20] = [
+        "California",
+        "Texas",
+        "Florida",
+        "Ohio",
+        "Illinois",
+        "Michigan",
+        "Georgia",
+        "Virginia",
+        "Washington",
+        "Massachusetts",
+        "Arizona",
+        "Colorado",
+        "Oregon",
+        "Pennsylvania",
+        "Tennessee",
+        "Indiana",
+        "Missouri",
+        "Wisconsin",
+        "Minnesota",
+        "Maryland",
+    ];
+    if !matches!(code.form, Form::Five | Form::AmericanPlus) {
+        return None;
+    }
+    // "Wilmington, DE 19801" ends there; "DE 10115 Berlin" goes on.
+    let delaware = code.country == Some(Country("DE")) && tokens.get(code.end).is_none_or(|t| t.gap > Gap::Space);
+    let at = if delaware { code.first } else { code.first.checked_sub(1)? };
+    let token = tokens.get(at)?;
+    let gap = tokens.get(at + 1)?.gap;
+    let follows = at > 0 && tokens[at].gap <= Gap::Comma && tokens[at - 1].is_capital();
+    let two = token.text.len() == 2 && STATES.contains(&format!(" {} ", token.text));
+    if follows && gap <= Gap::Comma && (two || NAMES.contains(&token.text) && tokens[at].gap == Gap::Comma) {
+        return Some((at, token.text.to_owned()));
+    }
+    None
+}
+
+pub(super) fn australian_state(tokens: &[Token<'_>], code: &Code) -> Option<(usize, String)> {
+    let at = code.first.checked_sub(1)?;
+    let token = tokens.get(at)?;
+    (code.form == Form::Four
+        && matches!(token.text, "NSW" | "VIC" | "QLD" | "WA" | "SA" | "TAS" | "ACT" | "NT")
+        && tokens[code.first].gap <= Gap::Comma
+        && at > 0
+        && tokens[at].gap <= Gap::Comma)
+        .then(|| (at, token.text.to_owned()))
+}
+
+pub(super) fn canadian_province(tokens: &[Token<'_>], code: &Code) -> Option<(usize, String)> {
+    let at = code.first.checked_sub(1)?;
+    let token = tokens.get(at)?;
+    let brazilian = code.form == Form::Brazilian && token.text.len() == 2 && token.text.bytes().all(|b| b.is_ascii_uppercase());
+    let canadian = code.form == Form::Canadian
+        && matches!(
+            token.text,
+            "ON" | "QC"
+                | "BC"
+                | "AB"
+                | "MB"
+                | "SK"
+                | "NS"
+                | "NB"
+                | "NL"
+                | "PE"
+                | "YT"
+                | "NT"
+                | "NU"
+                | "Ontario"
+                | "Québec"
+                | "Quebec"
+                | "Qc"
+                | "Alberta"
+                | "Manitoba"
+                | "Saskatchewan"
+        );
+    (brazilian || canadian).then(|| (at, token.text.to_owned()))
+}

@@ -1,0 +1,130 @@
+//! What a site's domain says of its owner's name.
+
+use psl::domain_str;
+
+use crate::Document;
+use crate::words::plain;
+
+/// What the site's host says of its owner's name.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct DomainName {
+    /// The registrable domain's first label, letters and digits only.
+    label: String,
+}
+
+impl DomainName {
+    pub(crate) fn of(document: &Document) -> Self {
+        Self::of_host(document.url.host_str().unwrap_or_default())
+    }
+
+    pub(crate) fn of_host(host: &str) -> Self {
+        let label = domain_str(host).unwrap_or(host).split('.').next().unwrap_or_default();
+        let mut label: String = label.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+        // Site builders' hosts carry the name in front of their own domain.
+        let builder = [
+            "wixsite",
+            "jimdofree",
+            "jimdosite",
+            "wordpress",
+            "blogspot",
+            "webnode",
+            "business",
+            "weebly",
+            "github",
+            "netlify",
+            "vercel",
+            "eatbu",
+            "hpage",
+            "canalblog",
+            "over-blog",
+            "sitew",
+            "myshopify",
+        ]
+        .contains(&label.as_str());
+        if builder && let Some(first) = host.trim_start_matches("www.").split('.').next() {
+            label = first.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+        }
+        Self { label }
+    }
+
+    /// How much of the domain the name explains, and how much of the name is in the domain: 0.0 to 1.0.
+    pub(crate) fn likeness(&self, name: &str) -> f32 {
+        if self.label.len() < 3 {
+            return 0.0;
+        }
+        [german(name), squeezed(name)].iter().map(|whole| self.compare(whole, name)).fold(0.0, f32::max)
+    }
+
+    fn compare(&self, whole: &str, name: &str) -> f32 {
+        let label = plain(&self.label);
+        if whole.is_empty() {
+            return 0.0;
+        }
+        if *whole == label {
+            return 1.0;
+        }
+        // Words of the name found in the domain, longest first.
+        let mut rest = label.clone();
+        let mut covered = 0;
+        let mut of_name = 0;
+        let mut words: Vec<String> = name
+            .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+            .flat_map(|w| [german(w), squeezed(w)])
+            .filter(|w| w.len() >= 2)
+            .collect();
+        words.sort_by_key(|w| std::cmp::Reverse(w.len()));
+        words.dedup();
+        words.truncate(24);
+        for word in &words {
+            if let Some(at) = rest.find(word.as_str()) {
+                rest.replace_range(at..at + word.len(), " ");
+                covered += word.len();
+                of_name += word.len();
+            }
+        }
+        let ratio = |part: usize, all: usize| {
+            if all == 0 {
+                0.0
+            } else {
+                f32::from(u16::try_from(part.min(all)).unwrap_or(u16::MAX)) / f32::from(u16::try_from(all).unwrap_or(u16::MAX))
+            }
+        };
+        let domain_side = ratio(covered, label.len());
+        let name_side = ratio(of_name, whole.len());
+        // Initials: "Muster Bau Gesellschaft" and mbg.test.
+        let initials: String = name
+            .split_whitespace()
+            .filter_map(|w| w.chars().next())
+            .filter(|c| c.is_alphabetic())
+            .flat_map(char::to_lowercase)
+            .collect();
+        if initials.len() >= 3 && label.starts_with(&initials) && label.len() <= initials.len() + 2 {
+            return 0.7;
+        }
+        if whole.len() >= 4 && label.contains(whole) {
+            return ratio(whole.len(), label.len()).max(0.5);
+        }
+        domain_side * 0.7 + name_side * 0.3
+    }
+}
+
+/// Letters and digits, accents off.
+fn squeezed(text: &str) -> String {
+    plain(text).replace(' ', "")
+}
+
+/// As Germans and Scandinavians write their letters in domains: ä is ae.
+fn german(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 4);
+    for c in text.to_lowercase().chars() {
+        match c {
+            'ä' | 'æ' => out.push_str("ae"),
+            'ö' | 'ø' => out.push_str("oe"),
+            'ü' => out.push_str("ue"),
+            'å' => out.push_str("aa"),
+            '&' => out.push_str("und"),
+            c => out.push(c),
+        }
+    }
+    squeezed(&out)
+}

@@ -1,0 +1,310 @@
+//! Street words of many languages, and words that are none.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::super::tokens::{Gap, Token};
+
+/// Where a street word stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Before the name: "rue …", "ul. …".
+    Before,
+    /// After the name: "… Street", "… Straße".
+    After,
+    /// Before the name, but an ordinary word too: only behind a number or at the start of a part.
+    BeforeShy,
+    /// After the name, an ordinary word or an abbreviation of something else too.
+    AfterShy,
+}
+
+/// Street words, and the countries (by code) they are used in.
+#[rustfmt::skip]
+const WORDS: &[(Place, &str, &str)] = &[
+    (Place::Before, "FR BE CH LU CA MC", "rue avenue boulevard bd bld blvd boul chemin chem impasse imp allée allées quai cours faubourg fbg sentier ruelle esplanade rond-point lotissement résidence residence hameau lieu-dit lieudit zac zae montée venelle traverse chaussée voie rte bvd"),
+    (Place::BeforeShy, "FR BE CH LU CA MC", "r av ave place pl route ch che square sq passage pass promenade zone za zi parc quartier côte mail clos cité domaine galerie lot centre bourg lgt drève square all technopole espace villa rés res"),
+    (Place::Before, "IT CH SM", "via viale v.le piazza p.zza p.za piazzale p.le corso c.so vicolo contrada c.da località frazione fraz lungomare lungotevere lungarno lungolago rione fondamenta v.lo l.go str.da"),
+    (Place::BeforeShy, "IT CH SM", "largo strada borgo salita galleria campo loc calata stradone s.s zona traversa"),
+    (Place::Before, "ES MX AR AD", "calle c/ cl avenida avda avd plaza pza plza paseo carrer carretera ctra cno travesía ronda glorieta rambla polígono urbanización callejón cuesta plaça passeig avinguda gran rúa rua kalea partida pº p.º pso"),
+    (Place::BeforeShy, "ES MX AR AD", "av pg camino barrio urb pol polig travessera cami camí edificio centro partida via vía pl nave"),
+    (Place::Before, "PT BR", "rua avenida praça praca estrada alameda calçada rotunda beco travessa av avª urbanização rod rodovia"),
+    (Place::BeforeShy, "PT BR", "r largo quinta lugar parque caminho pç pc zona bairro"),
+    (Place::Before, "PL", "ul ulica aleja aleje al plac os osiedle rondo szosa skwer bulwar rynek"),
+    (Place::BeforeShy, "PL", "pl"),
+    (Place::Before, "CZ SK", "ulice ulica ul náměstí námestie nám nábřeží nábrežie sídliště sídlisko třída tř trieda"),
+    (Place::Before, "RO MD", "strada str bulevardul bd b-dul bdul calea șoseaua şoseaua sos șos şos aleea piața piaţa splaiul intrarea drumul b-dul"),
+    (Place::Before, "GR CY", "οδός οδ λεωφ λεωφόρος πλατεία πλ λ"),
+    (Place::Before, "BG RU UA", "ул улица бул булевард булевар площад проспект просп вул вулиця шоссе"),
+    (Place::Before, "HR SI RS", "ulica trg cesta"),
+    (Place::After, "GB IE US CA AU NZ ZA MT IN", "street road avenue lane drive crescent grove gardens terrace mews highway hwy parkway pkwy embankment broadway boulevard blvd rd ave turnpike cres"),
+    (Place::AfterShy, "GB IE US CA AU NZ ZA MT IN", "st ln dr court ct place pl square sq way close hill park row parade walk circle cir trail quay wharf yard green rise view route estate loop plaza gate bridge market arcade cross heights field fields vale side end croft wynd common meadow meadows brae strand reach drove"),
+    (Place::After, "DE AT CH LI LU", "straße strasse str allee gasse ufer damm chaussee"),
+    (Place::BeforeShy, "DE AT CH LI LU", "straße strasse platz allee"),
+    (Place::AfterShy, "DE AT CH LI LU", "weg platz ring markt graben steig pfad promenade anger winkel wall zeile kai siedlung bogen tor"),
+    (Place::After, "NL BE", "straat laan gracht plein kade dijk singel steenweg baan"),
+    (Place::AfterShy, "NL BE", "weg pad hof lei dreef markt park"),
+    (Place::After, "SE FI", "gatan vägen gränd torget allén stigen gata väg"),
+    (Place::After, "DK NO", "gade vej vejen gate gata veien stræde boulevard plads plass torv allé alle"),
+    (Place::After, "FI", "katu tie kuja polku tori aukio"),
+    (Place::After, "HU", "utca út útja tér körút krt sor fasor köz rakpart tere u"),
+    (Place::After, "TR", "cad caddesi cadde sok sk sokak sokağı bulvarı blv mah mahallesi"),
+    (Place::After, "EE LV LT", "tänav maantee mnt puiestee pst iela prospekts gatvė tn"),
+    (Place::After, "HR SI RS", "ulica cesta trg put"),
+];
+
+/// Endings of compound street names, and the countries they are used in.
+#[rustfmt::skip]
+pub(super) const ENDINGS: &[(&str, &str)] = &[
+    ("straße", "DE AT LU"), ("strasse", "DE CH AT LI"), ("str", "DE AT CH"), ("gasse", "DE AT CH"), ("weg", "DE AT CH NL BE"), ("platz", "DE AT CH"), ("allee", "DE AT CH"),
+    ("ring", "DE AT CH"), ("ufer", "DE AT"), ("damm", "DE"), ("chaussee", "DE"), ("graben", "DE AT CH"), ("markt", "DE NL AT BE"), ("steig", "DE AT"), ("stieg", "DE"), ("wall", "DE"),
+    ("berg", "DE AT CH"), ("hof", "DE AT CH NL"), ("tor", "DE CH"), ("park", "DE"), ("feld", "DE AT"), ("promenade", "DE CH"), ("kai", "DE AT CH"), ("brücke", "DE AT"), ("winkel", "DE"), ("twiete", "DE"), ("pfad", "DE"), ("zeile", "DE AT"), ("quai", "CH"), ("matte", "CH"), ("rain", "CH DE"), ("halde", "CH"), ("gässli", "CH"), ("wies", "CH"), ("acker", "CH DE"), ("au", "CH AT"), ("siedlung", "DE AT"), ("leite", "DE"), ("bogen", "DE"),
+    ("straat", "NL BE"), ("laan", "NL BE"), ("plein", "NL BE"), ("gracht", "NL"), ("kade", "NL"), ("dijk", "NL BE"), ("singel", "NL BE"), ("dreef", "NL BE"), ("steeg", "NL"), ("pad", "NL"), ("steenweg", "BE"), ("baan", "BE NL"), ("lei", "BE"), ("haven", "NL"),
+    ("gatan", "SE FI"), ("vägen", "SE FI"), ("gränd", "SE"), ("torget", "SE NO"), ("stigen", "SE"), ("allén", "SE"), ("backen", "SE"), ("gata", "NO SE IS"), ("vegen", "NO"), ("veien", "NO"), ("gate", "NO"), ("gaten", "NO"),
+    ("vej", "DK"), ("gade", "DK"), ("vejen", "DK"), ("stræde", "DK"), ("torv", "DK"), ("plads", "DK"),
+    ("katu", "FI"), ("tie", "FI"), ("kuja", "FI"), ("polku", "FI"), ("ranta", "FI"), ("tori", "FI"), ("bulevardi", "FI"),
+    ("utca", "HU"), ("útja", "HU"), ("stræti", "IS"), ("vegur", "IS"),
+];
+
+/// A street word: where it stands, and where it is used.
+pub(super) struct Word {
+    pub place: Place,
+    pub countries: &'static str,
+}
+
+/// Street words by their lower-case form.
+pub(super) static BY_WORD: LazyLock<HashMap<&'static str, Vec<Word>>> = LazyLock::new(|| {
+    let mut map: HashMap<&'static str, Vec<Word>> = HashMap::new();
+    for (place, countries, words) in WORDS {
+        for word in words.split(' ') {
+            map.entry(word).or_default().push(Word { place: *place, countries });
+        }
+    }
+    map
+});
+
+/// "rue du 8 mai 1945", "Piazza 4 Novembre", "ul. 3 Maja": the number belongs to the name.
+pub(super) fn month_like(token: Option<&Token<'_>>) -> bool {
+    token.is_some_and(|t| {
+        t.gap <= Gap::Space
+            && matches!(
+                t.text.to_lowercase().as_str(),
+                "janvier"
+                    | "février"
+                    | "mars"
+                    | "avril"
+                    | "mai"
+                    | "juin"
+                    | "juillet"
+                    | "août"
+                    | "septembre"
+                    | "octobre"
+                    | "novembre"
+                    | "décembre"
+                    | "gennaio"
+                    | "febbraio"
+                    | "marzo"
+                    | "aprile"
+                    | "maggio"
+                    | "giugno"
+                    | "luglio"
+                    | "agosto"
+                    | "settembre"
+                    | "ottobre"
+                    | "dicembre"
+                    | "enero"
+                    | "febrero"
+                    | "abril"
+                    | "mayo"
+                    | "junio"
+                    | "julio"
+                    | "septiembre"
+                    | "octubre"
+                    | "noviembre"
+                    | "diciembre"
+                    | "maio"
+                    | "junho"
+                    | "julho"
+                    | "setembro"
+                    | "outubro"
+                    | "dezembro"
+                    | "maja"
+                    | "listopada"
+                    | "sierpnia"
+                    | "stycznia"
+                    | "juni"
+                    | "října"
+                    | "května"
+                    | "listopadu"
+            )
+    })
+}
+
+/// Points of the compass behind an American street.
+pub(super) fn is_direction(text: &str) -> bool {
+    matches!(text, "N" | "S" | "E" | "W" | "NE" | "NW" | "SE" | "SW" | "North" | "South" | "East" | "West")
+}
+
+/// Company forms end the name before a street.
+pub(in super::super) fn is_company_word(text: &str) -> bool {
+    matches!(
+        text.to_lowercase().as_str(),
+        "gmbh"
+            | "mbh"
+            | "ug"
+            | "ag"
+            | "kg"
+            | "ohg"
+            | "gbr"
+            | "ek"
+            | "e.k"
+            | "e.v"
+            | "co"
+            | "sarl"
+            | "sas"
+            | "sasu"
+            | "eurl"
+            | "sa"
+            | "srl"
+            | "s.r.l"
+            | "spa"
+            | "s.p.a"
+            | "sl"
+            | "s.l"
+            | "slu"
+            | "ltd"
+            | "limited"
+            | "llp"
+            | "plc"
+            | "inc"
+            | "llc"
+            | "bv"
+            | "b.v"
+            | "nv"
+            | "vof"
+            | "sp"
+            | "z.o.o"
+            | "s.r.o"
+            | "lda"
+            | "kft"
+            | "oy"
+            | "ab"
+            | "aps"
+            | "a/s"
+            | "as"
+    )
+}
+
+/// Words that show that "words and a number" is not a street.
+pub(super) fn is_stop_word(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    matches!(
+        lower.as_str(),
+        "suite"
+            | "apt"
+            | "unit"
+            | "floor"
+            | "stock"
+            | "etage"
+            | "étage"
+            | "piso"
+            | "bus"
+            | "tel"
+            | "telefon"
+            | "téléphone"
+            | "tél"
+            | "telefono"
+            | "teléfono"
+            | "telefone"
+            | "phone"
+            | "fax"
+            | "mobil"
+            | "mobile"
+            | "handy"
+            | "gsm"
+            | "call"
+            | "uhr"
+            | "hrb"
+            | "hra"
+            | "iban"
+            | "bic"
+            | "ust"
+            | "vat"
+            | "tva"
+            | "siret"
+            | "siren"
+            | "rcs"
+            | "nif"
+            | "cif"
+            | "kvk"
+            | "btw"
+            | "krs"
+            | "nip"
+            | "regon"
+            | "ičo"
+            | "dič"
+            | "ico"
+            | "seit"
+            | "since"
+            | "depuis"
+            | "copyright"
+            | "seite"
+            | "page"
+            | "postfach"
+            | "platform"
+            | "version"
+            | "article"
+            | "art"
+            | "gate"
+            | "januar"
+            | "februar"
+            | "märz"
+            | "april"
+            | "mai"
+            | "juni"
+            | "juli"
+            | "august"
+            | "september"
+            | "oktober"
+            | "november"
+            | "dezember"
+            | "january"
+            | "february"
+            | "march"
+            | "may"
+            | "june"
+            | "july"
+            | "october"
+            | "december"
+            | "montag"
+            | "dienstag"
+            | "mittwoch"
+            | "donnerstag"
+            | "freitag"
+            | "samstag"
+            | "sonntag"
+            | "monday"
+            | "lundi"
+            | "mardi"
+            | "covid"
+            | "windows"
+            | "nr"
+            | "no"
+            | "capital"
+            | "euro"
+            | "eur"
+            | "top"
+            | "iso"
+            | "din"
+            | "web"
+            | "step"
+            | "schritt"
+            | "figure"
+            | "§"
+            | "absatz"
+            | "abs"
+            | "gemäß"
+            | "tmg"
+            | "rstv"
+            | "ddg"
+    )
+}
