@@ -80,9 +80,8 @@ impl Found {
 fn take_title(person: &mut Person, title: Option<String>, seniority: Seniority) {
     // What somebody is before the law says less than what they do: "Responsable de la publication" gives way to "Boulangère".
     let formal = |t: &Option<String>| t.as_deref().is_none_or(roles::is_formal);
-    if formal(&person.title) && title.is_some() && !formal(&title) || person.title.is_none() {
-        person.title = title;
-    } else if roles::rank(seniority) < roles::rank(person.seniority) && title.is_some() && !formal(&title) {
+    let higher = roles::rank(seniority) < roles::rank(person.seniority);
+    if person.title.is_none() || !formal(&title) && (formal(&person.title) || higher) {
         person.title = title;
     }
     if roles::rank(seniority) < roles::rank(person.seniority) {
@@ -266,11 +265,10 @@ fn beneath(
     found: &mut Found,
 ) -> bool {
     let mut any = false;
-    for next in index + 1..(index + 7).min(document.blocks.len()) {
+    for (next, block) in document.blocks.iter().enumerate().skip(index + 1).take(6) {
         if skip[next] {
             break;
         }
-        let block = &document.blocks[next];
         let Some((name, rest)) = leading(&block.text) else { break };
         let alone = block.text.len() <= 120
             && (rest.trim().is_empty()

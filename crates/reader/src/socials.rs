@@ -67,7 +67,7 @@ pub(crate) fn read(document: &Document, structured: &Structured, kind: PageKind,
                 }
             }
             "og:see_also" => {
-                found.add(content, document, Source::OpenGraph, 0.8, || document.evidence(content, "meta[property=og:see_also]"))
+                found.add(content, document, Source::OpenGraph, 0.8, || document.evidence(content, "meta[property=og:see_also]"));
             }
             _ => {}
         }
@@ -156,7 +156,7 @@ impl Collected {
         match self.list.iter_mut().find(|p| p.network == profile.network && self::key(&p.url.value) == key) {
             Some(held) => held.url.join(&sourced),
             None if !full => {
-                self.list.push(SocialProfile { network: profile.network.to_owned(), url: sourced, handle: profile.handle })
+                self.list.push(SocialProfile { network: profile.network.to_owned(), url: sourced, handle: profile.handle });
             }
             None => {}
         }

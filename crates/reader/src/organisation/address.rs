@@ -197,9 +197,8 @@ struct Parts {
 
 /// "10115 Berlin", with the street before or behind.
 fn code_first(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hints) -> Option<Parts> {
-    let (city_end, city) = match city_after(tokens, window, code.end) {
-        Some(found) => found,
-        None => return city_before_code(tokens, window, code, hints),
+    let Some((city_end, city)) = city_after(tokens, window, code.end) else {
+        return city_before_code(tokens, window, code, hints);
     };
     let mut end = city_end;
     let mut region = None;

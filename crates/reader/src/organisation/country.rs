@@ -83,7 +83,7 @@ impl Country {
     /// A name, or an ISO code.
     pub fn from_name_or_code(text: &str) -> Option<Self> {
         let text = text.trim();
-        Self::from_name(text).or_else(|| if text.len() == 2 { Self::from_code(text) } else { None }).or_else(|| match text {
+        Self::from_name(text).or_else(|| if text.len() == 2 { Self::from_code(text) } else { None }).or(match text {
             "DEU" | "GER" => Some(Self("DE")),
             "FRA" => Some(Self("FR")),
             "ITA" => Some(Self("IT")),

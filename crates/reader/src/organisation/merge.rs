@@ -9,7 +9,7 @@ use crate::{Organisation, PageFacts, PageKind, PostalAddress, Sourced};
 
 /// Winners first over a site.
 pub(crate) fn merge(pages: &[PageFacts]) -> Organisation {
-    let all = |field: fn(&Organisation) -> &Vec<Sourced<String>>| joined(pages, field, |v| v.clone());
+    let all = |field: fn(&Organisation) -> &Vec<Sourced<String>>| joined(pages, field, std::clone::Clone::clone);
     let legal_names = joined(pages, |o| &o.legal_names, |n| plain(n));
     let mut founding = joined(pages, |o| &o.founding_years, |y| *y);
     // Two different years of a weak kind say nothing.
@@ -91,7 +91,9 @@ fn joined<T: Clone, K: PartialEq>(
 /// single page is that page's topic.
 fn names(pages: &[PageFacts], legal_names: &[Sourced<String>]) -> Vec<Sourced<String>> {
     let domain = pages.first().map(|p| DomainName::of_host(p.url.host_str().unwrap_or_default())).unwrap_or_default();
-    let mut groups: Vec<(String, Sourced<String>, usize, Vec<(String, usize)>)> = Vec::new();
+    /// The name in plain form, its best reading, how often it was read, and how often in each spelling.
+    type Group = (String, Sourced<String>, usize, Vec<(String, usize)>);
+    let mut groups: Vec<Group> = Vec::new();
     for page in pages {
         for candidate in &page.organisation.names {
             let key = plain(&candidate.value);
@@ -302,7 +304,7 @@ fn complete(address: &mut PostalAddress, other: &PostalAddress) {
 
 /// Opening hours, the fullest of equally sure ones first: a holiday notice does not beat the week.
 fn opening_hours(pages: &[PageFacts]) -> Vec<Sourced<String>> {
-    let mut list = joined(pages, |o| &o.opening_hours, |h| h.clone());
+    let mut list = joined(pages, |o| &o.opening_hours, std::clone::Clone::clone);
     let rank = |h: &Sourced<String>| h.confidence + 0.01 * f32::from(u8::try_from(h.value.len().min(60)).unwrap_or(60)) / 4.0;
     list.sort_by(|a, b| rank(b).total_cmp(&rank(a)));
     list.truncate(6);

@@ -186,7 +186,7 @@ fn labelled(name: &str, label: &str, tail: &str, line: &str, at: usize, home: &s
         }
         "ico" => register(digits(tail, 8..=8), "IČO", if matches!(home, "CZ" | "SK") { 0.95 } else { 0.7 }),
         "gb" => {
-            register(after_words(tail, 24).and_then(|f| company_number(&tail[f..]).map(|(d, e)| (d, e + f))), "Company No.", 0.9)
+            register(after_words(tail, 24).and_then(|f| company_number(&tail[f..]).map(|(d, e)| (d, e + f))), "Company No.", 0.9);
         }
         "cvr" => register(after_words(tail, 8).and_then(|f| digits(&tail[f..], 8..=8).map(|(d, e)| (d, e + f))), "CVR", 0.95),
         "org" => register(

@@ -180,7 +180,7 @@ fn name_after(tokens: &[Token<'_>], floor: usize, at: usize, end: usize, shy: bo
             first -= 2;
         }
     }
-    if shy && !numbered && !(tokens[first].gap >= Gap::Comma) {
+    if shy && !numbered && (tokens[first].gap < Gap::Comma) {
         return None;
     }
     // The name: words to the next comma or line, or to a number.

@@ -2,7 +2,6 @@
 
 use url::Url;
 
-use super::*;
 use crate::{PageFacts, PageInput, SiteFacts};
 
 fn page(url: &str, html: &str) -> PageFacts {

@@ -168,7 +168,7 @@ fn resolve(things: &mut [Thing]) {
             .properties
             .iter()
             .filter(|(k, v)| !v.is_array() || k.as_str() == "sameAs" || k.as_str() == "@type")
-            .filter(|(_, v)| !v.as_object().is_some_and(|m| m.len() > 20))
+            .filter(|(_, v)| v.as_object().is_none_or(|m| m.len() <= 20))
             .map(|(k, v)| (k.clone(), v.clone()))
             .collect();
         match things[index].properties.get_mut(&key) {

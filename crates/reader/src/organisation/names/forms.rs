@@ -373,7 +373,7 @@ fn form_first(text: &str) -> Option<CompanyName> {
         let name = text.get(start..end)?.trim_end_matches([',', ';', '.', ' ']).to_owned();
         let lone_joiner =
             name.rsplit(' ').next().is_some_and(|w| matches!(w, "de" | "du" | "des" | "la" | "le" | "et" | "à" | "en"));
-        if !lone_joiner && !(generic && words < 1) {
+        if !lone_joiner {
             return Some(CompanyName { name, start, end });
         }
     }

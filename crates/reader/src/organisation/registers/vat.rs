@@ -148,13 +148,13 @@ fn checked(country: &str, body: &str) -> bool {
             let rest = weighted(&d[..8], &[5, 4, 3, 2, 7, 6, 5, 4]) % 11;
             (11 - rest) % 11 == d[8]
         }
-        "DK" => weighted(&d, &[2, 7, 6, 5, 4, 3, 2, 1]) % 11 == 0,
+        "DK" => weighted(&d, &[2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11),
         "EL" => {
             let sum: u32 = d[..8].iter().enumerate().map(|(i, x)| x << (8 - i)).sum();
             sum % 11 % 10 == d[8]
         }
         "ES" => spanish(body).is_some(),
-        "FI" => weighted(&d, &[7, 9, 10, 5, 8, 4, 2, 1]) % 11 == 0,
+        "FI" => weighted(&d, &[7, 9, 10, 5, 8, 4, 2, 1]).is_multiple_of(11),
         "FR" => {
             luhn(&body[2..])
                 && (!body.as_bytes()[..2].iter().all(u8::is_ascii_digit)
@@ -162,13 +162,13 @@ fn checked(country: &str, body: &str) -> bool {
         }
         "GB" => {
             let sum = weighted(&d[..7], &[8, 7, 6, 5, 4, 3, 2]) + d[7] * 10 + d[8];
-            sum % 97 == 0 || (sum + 55) % 97 == 0
+            sum.is_multiple_of(97) || (sum + 55).is_multiple_of(97)
         }
-        "HU" => weighted(&d, &[9, 7, 3, 1, 9, 7, 3, 1]) % 10 == 0,
+        "HU" => weighted(&d, &[9, 7, 3, 1, 9, 7, 3, 1]).is_multiple_of(10),
         "IT" => luhn(body),
         "LU" => body[..6].parse::<u32>().is_ok_and(|n| n % 89 == d[6] * 10 + d[7]),
         "NL" => weighted(&d[..8], &[9, 8, 7, 6, 5, 4, 3, 2]) % 11 == d[8] || dutch_97(body),
-        "NO" => weighted(&d, &[3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 == 0,
+        "NO" => weighted(&d, &[3, 2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11),
         "PL" => polish(body),
         "PT" => portuguese(body),
         "RO" => {
