@@ -43,7 +43,7 @@ impl Topic {
     }
 }
 
-const OWN: &str = "kontakt, kontaktdaten, kontaktaufnahme, anschrift, contact, contacts, contactez nous, contact us, contacto, contatti, contactgegevens, editeur*, edite par, proprietaire, proprietaire du site, responsable de la publication, directeur de la publication, directrice de la publication, directeur de publication, siege social, notre adresse, nos coordonnees, \
+const OWN: &str = "pour toute question, pour nous contacter, vous pouvez nous contacter, bei fragen, fur fragen, per informazioni, para cualquier, for any questions, if you have any questions, voor vragen, w razie pytan, kontakt, kontaktdaten, kontaktaufnahme, anschrift, contact, contacts, contactez nous, contact us, contacto, contatti, contactgegevens, editeur*, edite par, proprietaire, proprietaire du site, responsable de la publication, directeur de la publication, directrice de la publication, directeur de publication, siege social, notre adresse, nos coordonnees, \
     angaben gemass, angaben gem, anbieter, diensteanbieter, betreiber*, seitenbetreiber, herausgeber, inhaltlich verantwortlich*, redaktionell verantwortlich*, verantwortlich fur den inhalt, verantwortlich i s d, verantwortliche stelle, verantwortlicher, verantwortliche, verantwortlich im sinne, vertreten durch, vertretungsberechtigt*, inhaber*, geschaftsfuhr*, medieninhaber*, umsatzsteuer*, registereintrag, handelsregister, impressum, \
     responsable du traitement, responsable de traitement, data controller, controller, the controller, titolare, titolare del trattamento, sede legale, ragione sociale, titular, titular del sitio, responsable del tratamiento, responsable del fichero, razon social, domicilio social, denominacion social, verwerkingsverantwoordelijke, administrator danych, administratorem danych, wlasciciel, wydawca, spravce, spravce osobnich udaju, provozovatel*, prevadzkovatel*, dataansvarlig, personuppgiftsansvarig, behandlingsansvarlig, rekisterinpitaja, adatkezelo, uzemelteto, szolgaltato, operator de date, responsavel pelo tratamento, υπευθυνος επεξεργασιας, veri sorumlusu, владелец сайта, оператор персональных данных, 運営者, 運営会社, 販売業者, our office, our offices, office, offices, so erreichen sie uns, nous contacter, oficina, oficinas, opening hours, offnungszeiten";
 
@@ -153,8 +153,10 @@ impl Sections {
                 match title_topic(block, legal) {
                     Some(topic) => {
                         // "Google" below "Hosting", or "Kontakt" below "Aufsichtsbehörde", narrows it; a lesser line does not end a heading's section by itself.
-                        let lesser = matches!(topic, Topic::Own | Topic::Processor | Topic::WeakCredit);
-                        let keeps = current.is_some_and(|c| lesser && level > c.level && c.topic != Topic::Own);
+                        let lesser = matches!(topic, Topic::Processor | Topic::WeakCredit);
+                        let keeps = current.is_some_and(|c| {
+                            c.topic != Topic::Own && (lesser && level >= c.level || topic == Topic::Own && level > c.level)
+                        });
                         if !keeps {
                             current = Some(Section { topic, level, region: block.region, age: 0 });
                         }

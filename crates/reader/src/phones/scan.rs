@@ -213,6 +213,10 @@ fn has_free_edges(text: &str, range: &Range<usize>, seams: &[u32]) -> bool {
         {
             return false;
         }
+        // "303-555-0199-A": a code goes on.
+        if after == '-' && rest[1..].starts_with(|c: char| c.is_ascii_uppercase()) {
+            return false;
+        }
         // Currencies and units.
         let word: String =
             rest.trim_start().chars().take_while(|c| !c.is_whitespace() && !matches!(c, '.' | ',' | ';' | ')')).take(8).collect();
@@ -458,6 +462,7 @@ mod tests {
             "120 000 m²",
             "192.168.1.1",
             "10.5.2023 - 12.6.2023",
+            "303-555-0199-A",
             "10:00 - 18:00",
             "9.00 - 12.30",
         ] {
