@@ -1,5 +1,7 @@
 //! Visits to whole sites on loopback servers: what is asked for, in which order, and how each kind of trouble ends.
 
+mod town;
+
 use std::net::IpAddr;
 use std::sync::Arc;
 
