@@ -14,6 +14,10 @@ use crate::{Document, Link, PageKind, Region};
 
 /// Most links kept of one page.
 const MAX_LINKS: usize = 500;
+/// Links looked at: the footer of a long page often holds the one that matters.
+const MAX_CONSIDERED: usize = 5_000;
+/// What a page shown in a frame set is worth at least: without it there is no page.
+const FRAME_WORTH: u8 = 70;
 
 /// Longest link text kept, in characters.
 const LINK_TEXT_CHARS: usize = 100;
@@ -279,15 +283,29 @@ pub(crate) fn read(document: &Document) -> Vec<Link> {
                 }
                 known.nofollow &= is_nofollow(anchor);
             }
-            None if links.len() < MAX_LINKS => {
+            None if links.len() < MAX_CONSIDERED => {
                 by_key.insert(key, links.len());
                 links.push(Link { url, text: cut(&text), kind, worth, nofollow: is_nofollow(anchor) });
             }
             None => {}
         }
     }
+    // What a frame shows is the page itself, in pieces.
+    for frame in document.tagged("frame").chain(document.tagged("iframe")) {
+        let Some(url) = frame.attr("src").and_then(|src| document.base.join(src.trim()).ok()) else { continue };
+        let Some(url) = same_site_page(&document.url, &url) else { continue };
+        if links.len() < MAX_CONSIDERED && !by_key.contains_key(&key(&url)) {
+            by_key.insert(key(&url), links.len());
+            let text = frame.attr("title").or_else(|| frame.attr("name")).unwrap_or_default();
+            let (kind, worth) = judge(&url, text, Region::Main, own_language.as_deref());
+            let is_whole_page = frame.value().name() == "frame";
+            let worth = if is_whole_page { worth.max(FRAME_WORTH) } else { worth };
+            links.push(Link { url, text: cut(text), kind, worth, nofollow: false });
+        }
+    }
     // A stable sort: of equals the first on the page stays first.
     links.sort_by_key(|l| std::cmp::Reverse(l.worth));
+    links.truncate(MAX_LINKS);
     links
 }
 

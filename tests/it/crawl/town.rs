@@ -67,7 +67,11 @@ fn found(host: &str, facts: &SiteFacts) -> FoundSite {
         third_party_phones: contacts(ContactKind::Phone, true),
         socials: facts.socials.iter().map(|s| s.url.value.to_string()).collect(),
         people: facts.people.iter().map(|p| FoundPerson { name: p.name.value.clone(), title: p.title.clone() }).collect(),
-        technologies: facts.technologies.iter().map(|t| FoundTechnology { name: t.name.value.clone(), version: t.version.clone() }).collect(),
+        technologies: facts
+            .technologies
+            .iter()
+            .map(|t| FoundTechnology { name: t.name.value.clone(), version: t.version.clone() })
+            .collect(),
         city: address.city,
         postal_code: address.postal_code,
         country: address.country,
@@ -97,7 +101,12 @@ async fn every_site_of_the_town_ends_as_it_truly_does() {
         let wanted = truth.reason.map(glouton_town::Reason::as_str).filter(|r| *r != "DUPLICATE");
         let got = outcome.as_ref().err().map(|failure| serde_json::to_value(failure.reason).expect("a word"));
         if got.as_ref().and_then(|v| v.as_str()) != wanted {
-            wrong.push(format!("{}: {:?} instead of {wanted:?}: {:?}", truth.host, got, outcome.as_ref().err().map(|f| &f.detail)));
+            wrong.push(format!(
+                "{}: {:?} instead of {wanted:?}: {:?}",
+                truth.host,
+                got,
+                outcome.as_ref().err().map(|f| &f.detail)
+            ));
         }
         let Ok(records) = outcome else { continue };
         pages += records.len();

@@ -117,3 +117,14 @@ fn the_same_page_in_another_language_is_worth_less() {
     assert_eq!(all[0].0, "/kontakt");
     assert!(all[0].2 > all[1].2);
 }
+
+#[test]
+fn the_pieces_of_a_frame_set_are_pages_of_the_site() {
+    let links = links(
+        "<frameset><frame src=menu.htm name=menu><frame src=/start.htm><noframes><a href=/contact>Contact</a></noframes></frameset>\
+         <iframe src=/hours.html></iframe><iframe src=https://maps.example/x></iframe>",
+    );
+    let worth = |path: &str| links.iter().find(|(p, ..)| p.ends_with(path)).map(|(_, _, worth)| *worth);
+    assert!(worth("/menu.htm") >= Some(70) && worth("/start.htm") >= Some(70), "{links:?}");
+    assert!(!links.iter().any(|(p, ..)| p.contains("maps")), "{links:?}");
+}
