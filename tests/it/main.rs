@@ -7,6 +7,7 @@ mod audits;
 mod browser;
 mod crawl;
 mod credits;
+mod docs;
 mod egress;
 mod playground;
 mod support;

@@ -23,6 +23,18 @@ describe('GraphQL over HTTP', () => {
     });
   }
 
+  test('fields come in the order in which they were asked for', async () => {
+    const query = '{ zebra: __typename priceList { credits action } __typename apple: __typename }';
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+    const { data } = (await response.json()) as { data: { priceList: object[] } };
+    assert.deepEqual(Object.keys(data), ['zebra', 'priceList', '__typename', 'apple']);
+    assert.deepEqual(Object.keys(data.priceList[0]!), ['credits', 'action']);
+  });
+
   test('what is only recommended is counted', async (context) => {
     const recommended = audits.filter((candidate) => !candidate.name.startsWith('MUST'));
     for (const audit of recommended) {
