@@ -1,6 +1,6 @@
 //! `/graphql`: queries and mutations over POST and GET after the GraphQL-over-HTTP specification, and the socket upgrade.
 
-use std::net::SocketAddr;
+use std::{collections::BTreeMap, net::SocketAddr};
 
 use async_graphql::{Response as GraphResponse, ServerError, http::ALL_WEBSOCKET_PROTOCOLS, parser::types::OperationType};
 use async_graphql_axum::{GraphQLProtocol, GraphQLRequest, rejection::GraphQLRejection};
@@ -9,6 +9,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use serde::Serialize;
 
 use super::{State, auth, streams};
 use crate::{
@@ -46,17 +47,28 @@ pub fn refuse(error: Error, headers: &HeaderMap) -> Response {
     refusal(status, code.as_deref().unwrap_or("INTERNAL"), &error.message, headers)
 }
 
+/// An answer without `data`, which a request that was refused as a whole must not have.
+#[derive(Serialize)]
+struct Refused<'a> {
+    errors: &'a [ServerError],
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    extensions: &'a BTreeMap<String, async_graphql::Value>,
+}
+
 fn answer(response: &GraphResponse, headers: &HeaderMap) -> Response {
     let modern = wants_graphql_json(headers);
     // Errors without a path never reached a field: the request itself was refused.
     let refused = !response.errors.is_empty() && response.errors.iter().all(|e| e.path.is_empty());
     let status = if modern && refused { StatusCode::BAD_REQUEST } else { StatusCode::OK };
     let kind = if modern { "application/graphql-response+json; charset=utf-8" } else { "application/json; charset=utf-8" };
-    let mut body = serde_json::to_value(response).unwrap_or_default();
-    if refused && let Some(object) = body.as_object_mut() {
-        object.remove("data");
-    }
-    let mut answer = (status, [(header::CONTENT_TYPE, HeaderValue::from_static(kind))], body.to_string()).into_response();
+    // Written out as it is, not by way of a map of JSON, so that fields keep the order in which they were asked for.
+    let body = if refused {
+        serde_json::to_string(&Refused { errors: &response.errors, extensions: &response.extensions })
+    } else {
+        serde_json::to_string(response)
+    };
+    let body = body.unwrap_or_default();
+    let mut answer = (status, [(header::CONTENT_TYPE, HeaderValue::from_static(kind))], body).into_response();
     for (name, value) in &response.http_headers {
         answer.headers_mut().append(name, value.clone());
     }
