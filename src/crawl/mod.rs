@@ -18,6 +18,7 @@ mod settings;
 mod sitemap;
 mod snapshots;
 mod visit;
+pub mod warc;
 
 use std::sync::Arc;
 use std::time::Duration;
