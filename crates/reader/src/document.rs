@@ -4,6 +4,7 @@
 //! Belongs here: what a visitor can see and where it stands. Does not belong here: what it means.
 
 mod fingerprint;
+mod flow;
 mod hint;
 mod parse;
 mod region;
