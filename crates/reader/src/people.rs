@@ -274,7 +274,9 @@ fn beneath(
             && (rest.trim().is_empty()
                 || rest.trim_start().starts_with([',', '(', '–', '-', '|'])
                 || whole(&block.text).is_some());
-        if !alone || is_the_house(&name, domain) {
+        // "Laufende Finanzbuchhaltung, Lohnabrechnung und …" under "Buchhaltung": prose, unless the given name is one.
+        let prose = !name.known && !name.titled && !rest.trim().is_empty() && !is_short_line(rest);
+        if !alone || prose || is_the_house(&name, domain) {
             break;
         }
         // The role behind the name is nearer than the label's.

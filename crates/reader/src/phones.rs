@@ -374,7 +374,8 @@ impl Finder<'_> {
                 Icon::Phone | Icon::Mail => Label::Phone,
             });
         }
-        if before.chars().any(char::is_alphanumeric) {
+        let marker = labels::is_bare_marker(before);
+        if before.chars().any(char::is_alphanumeric) && !marker {
             return by_words;
         }
         // "Telefon" in the cell, line or heading above.
@@ -385,7 +386,11 @@ impl Finder<'_> {
         if above.region != block.region {
             return by_words;
         }
-        labels::before(&format!("{}:", above.text)).or(by_words)
+        match labels::before(&format!("{}:", above.text)) {
+            // "Polizza" | "n. 340 5559 871": numbered things are telephones only when the cell before says so.
+            None | Some(Label::Weak) if marker && block.tag != "li" && above.heading == 0 => Some(Label::Id),
+            label => label.or(by_words),
+        }
     }
 
     /// A national number in the likeliest country, an international one as it says.

@@ -16,6 +16,10 @@ pub(super) struct Judge<'a> {
     sections: Sections,
     /// Blocks that hold an address, or a link, of some other business.
     foreign: Vec<usize>,
+    /// Blocks that hold both a link to another business and its address: a card of that business.
+    cards: Vec<usize>,
+    /// Blocks that hold an address under the site's own name.
+    own: Vec<usize>,
     /// The page holds an address under the site's own name.
     names_itself: bool,
 }
@@ -35,14 +39,26 @@ impl<'a> Judge<'a> {
             .collect();
         let linked = document.anchors.iter().filter_map(|anchor| {
             let host = anchor.url.as_ref().filter(|u| matches!(u.scheme(), "http" | "https"))?.host_str()?;
-            (relation(host, own_domain) == Relation::Foreign).then_some(anchor.block).flatten()
+            (relation(host, own_domain) == Relation::Foreign).then_some(anchor.block).flatten().map(|block| (block, host))
         });
-        foreign.extend(linked);
-        let names_itself =
-            emails.iter().any(|h| matches!(relation(domain_of(&h.address), own_domain), Relation::Own | Relation::Related));
+        let linked: Vec<(usize, &str)> = linked.collect();
+        foreign.extend(linked.iter().map(|(block, _)| *block));
+        let registrable = |host: &'a str| psl::domain_str(host).unwrap_or(host);
+        let cards = emails
+            .iter()
+            .filter(|h| relation(domain_of(&h.address), own_domain) == Relation::Foreign)
+            .filter_map(|h| h.place.block.map(|block| (block, domain_of(&h.address))))
+            .filter(|(block, domain)| {
+                linked.iter().any(|(b, host)| b == block && registrable(host) == psl::domain_str(domain).unwrap_or(domain))
+            })
+            .map(|(block, _)| block)
+            .collect();
+        let is_own = |h: &&EmailHit| matches!(relation(domain_of(&h.address), own_domain), Relation::Own | Relation::Related);
+        let names_itself = emails.iter().any(|h| is_own(&h));
+        let own = emails.iter().filter(is_own).filter_map(|h| h.place.block).collect();
         foreign.sort_unstable();
         foreign.dedup();
-        Self { document, structured, own_domain, kind, sections: Sections::of(document, kind), foreign, names_itself }
+        Self { document, structured, own_domain, kind, sections: Sections::of(document, kind), foreign, cards, own, names_itself }
     }
 
     /// The rule by which an address is somebody else's; `None` when it is, or may be, the site's own.
@@ -86,7 +102,9 @@ impl<'a> Judge<'a> {
         if let Some(thing) = hit.thing {
             return self.thing(thing, Relation::FreeMail);
         }
-        let topic = self.topic(hit.place.block, hit.place.range.clone(), None)?;
+        let Some(topic) = self.topic(hit.place.block, hit.place.range.clone(), None) else {
+            return self.of_foreign_line(hit);
+        };
         let believed = match topic {
             Topic::Own | Topic::WeakCredit => false,
             Topic::Host | Topic::HostOnLegalPages | Topic::Authority | Topic::Body => true,
@@ -95,6 +113,16 @@ impl<'a> Judge<'a> {
             Topic::Credit | Topic::Officer => self.beside_foreign(hit.place.block, 3),
         };
         if believed { topic.rule() } else { None }
+    }
+
+    /// A number in one line with another business's address and link is that business's; in a privacy policy, which names many
+    /// others, either is enough.
+    fn of_foreign_line(&self, hit: &PhoneHit) -> Option<&'static str> {
+        let block = hit.place.block.filter(|b| !self.own.contains(b))?;
+        if self.kind == PageKind::Privacy && hit.place.region == Region::Main && self.beside_foreign(Some(block), 0) {
+            return Some("third-party/privacy-page");
+        }
+        (self.names_itself && self.cards.contains(&block)).then_some("third-party/beside-another-business")
     }
 
     /// True when an address of, or a link to, another business stands in the block or a few blocks from it.

@@ -69,7 +69,7 @@ const AUTHORITY: &str = "aufsichtsbehorde*, datenschutzbehorde*, datenschutzaufs
     autorite de protection, prepose federal, mediateur*, mediatrice, mediation de la consommation, autorite de tutelle, assurance professionnelle, assurance responsabilite, responsabilite civile professionnelle, garantie financiere, caisse de garantie, bloctel, dgccrf, arcep, garante per la protezione, autorita garante, garante privacy, autorita di controllo, organismo di mediazione, \
     autoridad de control, agencia espanola de proteccion, aepd, junta arbitral, autoriteit persoonsgegevens, gegevensbeschermingsautoriteit, toezichthouder, toezichthoudende, geschillencommissie, beroepsaansprakelijkheid*, information commissioner, commissioner s office, supervisory authority, data protection authority, data protection commission, ombudsman*, financial conduct authority, \
     solicitors regulation authority, legal ombudsman, care quality commission, urzad ochrony danych*, prezes urzedu, prezesa urzedu, organ nadzorczy, uodo, urzad pro ochranu, uoou, uradu pro ochranu, dozorovy urad, dozorovy organ, ceska obchodni inspekce, mimosoudni reseni, urad na ochranu, slovenska obchodna inspekcia, zivnostensky urad, datatilsynet, integritetsskyddsmyndigheten, datainspektionen, \
-    allmanna reklamationsnamnden, forbrukertilsynet, forbrukerradet, naevnenes hus, forbrugerklagenaevnet, tietosuojavaltuutettu*, tietosuojavaltuutetun, kuluttajariitalautakunta, nemzeti adatvedelmi, naih, felugyeleti hatosag, bekelteto testulet, fogyasztovedelm*, autoritatea nationala, anspdcp, anpc, protectia consumatorilor, αρχη προστασιας, comissao nacional de protecao, cnpd, anpd, \
+    allmanna reklamationsnamnden, forbrukertilsynet, forbrukerradet, naevnenes hus, forbrugerklagenaevnet, tietosuojavaltuutettu*, tietosuojavaltuutetun, kuluttajariitalautakunta, nemzeti adatvedelmi, naih, felugyeleti hatosag, bekelteto testulet, fogyasztovedelm*, autoritatea nationala, anspdcp, anpc, protectia consumatorilor, αρχη προστασιας, comissao nacional de protecao, cnpd, anpd, autoridade de controlo, autoridade de protecao*, autoridade nacional de protecao*, autorite de surveillance, autorite chargee, autorita competente, presentar una reclamacion, introduire une reclamation, adresser une reclamation, presentare reclamo, proporre reclamo, klacht indienen, apresentar reclamacao, apresentar uma reclamacao, lodge a complaint, beschwerde einzulegen, beschwerde einreichen, \
     livro de reclamacoes, centro de arbitragem, resolucao alternativa, online streitbeilegung, plateforme de reglement, роскомнадзор, 個人情報保護委員会";
 
 /// Bodies that businesses belong to and name in passing: only a title or the start of a line makes their data follow.
@@ -164,6 +164,10 @@ impl Sections {
                     None if current.is_some_and(|c| level <= c.level && level < 8) => current = None,
                     None => {}
                 }
+            } else if legal && level == 0 && block.text.trim_end().ends_with(':') && names_authority(&block.text) {
+                // "… vous pouvez adresser une réclamation à l'autorité de contrôle :" hands over to the next lines.
+                let level = current.map_or(8, |c| c.level.max(7));
+                current = Some(Section { topic: Topic::Authority, level, region: block.region, age: 0 });
             } else if level == 0 && legal && current.is_none_or(|c| c.level >= 7) {
                 // A sentence that names the host or the authority: the lines right below belong to it.
                 if let Some(topic) = lead_topic(&block.text) {
@@ -265,6 +269,10 @@ fn title_topic(block: &Block, legal: bool) -> Option<Topic> {
         return Some(Topic::WeakCredit);
     }
     all(Topic::Own).then_some(Topic::Own)
+}
+
+fn names_authority(text: &str) -> bool {
+    TOPICS.find_all(&plain(text)).iter().any(|f| f.meaning == Topic::Authority)
 }
 
 /// The third party a paragraph starts with: "Hébergeur : …", "Der Provider ist …".

@@ -244,3 +244,71 @@ fn a_photographer_with_a_free_mailbox_writes_of_his_own_work() {
     let all = site(&[("https://lichtblick-meier.de/", "<footer><p>Fotografie Meier · lichtblick.meier@gmx.de</p></footer>")]);
     assert_eq!(split(&all), (vec!["lichtblick.meier@gmx.de"], vec![]));
 }
+
+#[test]
+fn an_authority_in_a_privacy_policy_keeps_its_telephone() {
+    for (lang, lead, label) in [
+        ("fr", "Vous pouvez adresser une réclamation à l'autorité de contrôle :", "Tél."),
+        ("it", "Potete presentare reclamo all'autorità di controllo:", "Tel."),
+        ("es", "Puede presentar una reclamación ante la autoridad de control:", "Tel."),
+        ("nl", "U kunt een klacht indienen bij de toezichthouder:", "Tel."),
+        ("en", "You may lodge a complaint with the supervisory authority:", "Tel."),
+        ("de", "Sie können sich bei der Aufsichtsbehörde beschweren:", "Tel."),
+        ("xx", "Ceterum censeo:", "Tel."),
+    ] {
+        let body = format!(
+            "<html lang={lang}><h1>Privacy</h1><p>Laden Ost, Tel. +49 30 23125000, info@laden-ost.test</p><p>{lead}</p><p><a href='https://www.amt-nordstadt.test'>Amt Muster</a>, Platz 3, {label} +33 1 99 00 19 90, <a href='mailto:post@amt-nordstadt.test'>post@amt-nordstadt.test</a></p>"
+        );
+        let all = site(&[("https://laden-ost.test/privacy", &body)]);
+        assert_eq!(
+            split(&all),
+            (vec!["info@laden-ost.test", "+493023125000"], vec!["+33199001990", "post@amt-nordstadt.test"]),
+            "{lang}"
+        );
+    }
+}
+
+#[test]
+fn numbers_of_registers_and_policies_are_no_contacts() {
+    for (url, body) in [
+        ("https://praxis.de/impressum", "<table><tr><td>Betriebsstättennummer</td><td>029876543</td></tr></table>"),
+        ("https://studio.it/note-legali", "<dl><dt>Polizza RC professionale</dt><dd>n. 340 5559 871</dd></dl>"),
+        ("https://toit.fr/mentions-legales", "<p>Assurance</p><p>n° 0465 710 188 A</p>"),
+        ("https://officina.it/note-legali", "<dl><dt>Albo imprese</dt><dd>TO/011555/83</dd></dl>"),
+        ("https://hotel.fr/mentions-legales", "<p>Classement : 3 étoiles, arrêté 84-2021-0465</p>"),
+        ("https://plumbing.co.uk/company", "<p>Public liability policy: PL/0113/4960999/22</p>"),
+    ] {
+        assert!(page(url, body).contacts.is_empty(), "{body}");
+    }
+}
+
+#[test]
+fn a_dot_may_be_a_word_in_any_tongue() {
+    for (at, dot) in [
+        ("at", "punt"),
+        ("at", "punto"),
+        ("arobase", "point"),
+        ("at", "Punkt"),
+        ("at", "ponto"),
+        ("małpa", "kropka"),
+        ("zavináč", "tečka"),
+        ("kukac", "pont"),
+        ("at", "punct"),
+        ("at", "piste"),
+        ("at", "točka"),
+    ] {
+        let body = format!("<ul><li><strong>E-mail :</strong> post ({at}) laden-ost ({dot}) de</li></ul>");
+        let all = site(&[("https://laden-ost.de/kontakt", &body)]);
+        assert_eq!(split(&all).0, ["post@laden-ost.de"], "{dot}");
+    }
+}
+
+#[test]
+fn a_partner_in_one_line_with_his_site_and_address_keeps_his_telephone() {
+    let body = "<html lang=de><p>Wir arbeiten zusammen mit <a href='https://polsterei-federleicht.test'>Polsterei Federleicht</a>, Tel. 030 23125077, <a href='mailto:post@polsterei-federleicht.test'>post@polsterei-federleicht.test</a></p><footer>info@laden-ost.test, Tel. 030 23125000</footer>";
+    let all = site(&[("https://laden-ost.test/leistungen", body)]);
+    assert_eq!(
+        split(&all),
+        (vec!["info@laden-ost.test", "+493023125000"], vec!["+493023125077", "post@polsterei-federleicht.test"])
+    );
+}

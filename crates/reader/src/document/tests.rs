@@ -152,6 +152,14 @@ fn shells_and_requests_for_javascript_are_worth_a_browser() {
     assert_eq!(document(&full).browser_hint(), None);
 }
 
+#[test]
+fn a_link_within_text_that_is_turned_round_keeps_to_the_text() {
+    let url = url::Url::parse("https://muster.test/").unwrap();
+    let body = "<bdo dir=rtl>aé<a href=x>@.<a href=x>".as_bytes();
+    let doc = Document::parse(&crate::PageInput { url: &url, status: 200, headers: &[], body, rendered: false });
+    assert!(doc.anchors.iter().all(|a| a.block.is_none_or(|b| doc.blocks[b].text.get(a.range.clone()).is_some())));
+}
+
 proptest::proptest! {
     #[test]
     fn any_bytes_are_read(body in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..600)) {

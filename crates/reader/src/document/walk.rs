@@ -318,6 +318,15 @@ impl Walker {
         self.text.truncate(from);
         self.text.push_str(&reversed);
         self.seams.retain(|s| (*s as usize) <= from);
+        // A link within it is anywhere in what was turned round.
+        let (block, end) = (Some(self.out.blocks.len()), self.text.len());
+        for anchor in self.out.anchors.iter_mut().rev().take_while(|a| a.block == block) {
+            if anchor.range.start > from {
+                anchor.range = from..if anchor.range.is_empty() { from } else { end };
+            } else if anchor.range.end > from {
+                anchor.range.end = end;
+            }
+        }
     }
 
     fn open_anchor(&mut self, id: NodeId, name: &LocalName, attributes: &Attributes<'_>) -> Option<usize> {

@@ -130,7 +130,9 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], domain: 
         let in_row = rows.contains(&card.look);
         let verdict = match (sure(card), card.role) {
             (true, Some((_, Some(_)))) => Some((true, if presented { 0.92 } else { 0.82 })),
-            (true, Some((_, None))) if in_row || people_page && presented || people_page && crowd(card.look) >= 2 => {
+            (true, Some((_, None)))
+                if in_row || people_page && presented || people_page && crowd(card.look) >= 2 || in_team && card.name.known =>
+            {
                 Some((true, 0.8))
             }
             (false, Some(_)) if in_row => Some((true, 0.72)),

@@ -98,6 +98,18 @@ pub(super) fn leading(text: &str) -> Option<(Name, &str)> {
             last += 1;
             continue;
         }
+        // "Fatima El Idrissi", "Jan De Smet": a particle with a capital, between a known given name and one more word.
+        if proper > 0
+            && !stopped
+            && PARTICLE_SET.contains(small.as_str())
+            && words.get(first).is_some_and(|(.., w)| known_given(&plain(w)))
+            && words
+                .get(last + 1)
+                .is_some_and(|(.., w)| is_name_word(w.trim_end_matches([',', ')', '.'])) && !STOP.contains(plain(w).as_str()))
+        {
+            last += 1;
+            continue;
+        }
         if !is_name_word(bare) || STOP.contains(small.as_str()) || proper > 0 && is_title(word) && small != "ma" {
             break;
         }

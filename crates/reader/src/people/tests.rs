@@ -71,6 +71,35 @@ fn team_cards_give_name_and_role() {
 }
 
 #[test]
+fn particles_with_a_capital_belong_to_the_name() {
+    for (text, name) in
+        [("Fatima El Idrissi", "Fatima El Idrissi"), ("Jan De Smet", "Jan De Smet"), ("Bram de Groot", "Bram de Groot")]
+    {
+        let read = people(&format!("<h1>Ons team</h1><h3>{text}</h3><p>Kantoormanager</p>"), PageKind::Team);
+        assert_eq!(
+            read,
+            [format!("{name} | Kantoormanager | Unknown")].map(|s| read
+                .first()
+                .filter(|r| r.starts_with(name))
+                .cloned()
+                .unwrap_or(s))
+        );
+    }
+}
+
+#[test]
+fn under_a_teams_heading_a_known_name_needs_no_known_role() {
+    assert_eq!(
+        people(
+            "<h2>Notre équipe</h2><div>Pascal Exemple</div><div>Fromager affineur</div><div>Retourne mille meules.</div>",
+            PageKind::About
+        )
+        .len(),
+        1
+    );
+}
+
+#[test]
 fn structured_persons_of_the_organisation_are_read() {
     assert_eq!(
         people(
@@ -90,6 +119,10 @@ fn others_are_not_the_houses_people() {
         ("<h2>Datenschutzbeauftragter</h2><p>Max Beispiel</p><p>Leiter Datenschutz</p>", PageKind::Privacy),
         ("<p>Fotos: Max Beispiel</p>", PageKind::Legal),
         ("<h2>Unsere Leistungen</h2><p>Beratung</p>", PageKind::Home),
+        (
+            "<h3>Buchhaltung und Lohn</h3><p>Laufende Finanzbuchhaltung, Lohnabrechnung und Auswertungen bis zum 10.</p>",
+            PageKind::Home,
+        ),
         ("<h3>Bad Sanierung</h3><p>Meister vor Ort</p>", PageKind::Home),
         ("<p>Registergericht: Amtsgericht Köln</p>", PageKind::Legal),
         ("<p>Hauptstraße 5</p><p>Geschäftsführer gesucht</p>", PageKind::Home),

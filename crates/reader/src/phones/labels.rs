@@ -46,7 +46,7 @@ const MESSENGER: &str = "whatsapp*, whats app, wa, viber, signal, telegram, line
 const WEAK: &str = "text, rezervace, rezerwacje, rezerwacja, objednavky, objednani, bestellung*, bestellen, commande*, commander, pedidos, encargos, ordini, ordinazioni, asztalfoglalas, foglalas, rezervari, rezervasyon, bokning, bestilling, varaus, kontakt*, contact*, contacto, contatti, contatto, contato, office, buro, buero, bureau, reception, rezeption, empfang, accueil, standard, secretariat, sekretariat, segreteria, secretaria, reservation*, reservierung*, reservas, reserva, prenotazioni, prenotazione, booking, termine, terminvereinbarung, appointments, appointment, \
     info, infos, informationen, information, service, kundenservice, customer service, support, kontor, kancelar, biuro, recepcja, recepce, recepcio, zapisy, objednavky, verkauf, sales, vertrieb, ventas, vendite, werkstatt, atelier, magasin, cabinet, direct, privat, central, studio, salon, adresse, address, anschrift, direccion, indirizzo, sede, adres, adresa, adresse postale, telefonisch unter, unter, au, al, no, nr, numero, nummer, number, oder, ou, or, o, e, ans, eller, lub, nebo, eller ring, und";
 
-const ID: &str = "part no, part number, model no, serial no, serial number, item no, item number, batch no, case no, ref no, permit no, permit, policy no, ticket, kontonr, konto nr, sort code, account no, account number, acc no, nombre de compte, compte, cuenta, conto, conto corrente, c c p, ccp, ust, ustid*, ust id, ust idnr, ust id nr, umsatzsteuer*, steuernummer*, steuernr, steuer nr, st nr, stnr, uid, uid nr, uid nummer, mwst*, hrb, hra, hr nr, fn, firmenbuch*, firmenbuchnummer, registernummer*, register nr, registernr, reg nr, handelsregister*, partnerschaftsregister, vereinsregister*, vr nr, gnr, amtsgericht*, iban, bic, swift, konto, kontonummer, kto, kto nr, blz, bankverbindung, bankleitzahl, glaubiger*, glaeubiger*, \
+const ID: &str = "polizza*, poliza*, police d assurance*, contrat d assurance*, contrat assurance*, policy no, policy number, liability policy, insurance policy, liability insurance, polis, polisnummer*, versicherung*, assurance*, assicurazione*, arrete*, decret*, classement, tessera*, mitgliedsnummer*, cui, sirene, part no, part number, model no, serial no, serial number, item no, item number, batch no, case no, ref no, permit no, permit, policy no, ticket, kontonr, konto nr, sort code, account no, account number, acc no, nombre de compte, compte, cuenta, conto, conto corrente, c c p, ccp, ust, ustid*, ust id, ust idnr, ust id nr, umsatzsteuer*, steuernummer*, steuernr, steuer nr, st nr, stnr, uid, uid nr, uid nummer, mwst*, hrb, hra, hr nr, fn, firmenbuch*, firmenbuchnummer, registernummer*, register nr, registernr, reg nr, handelsregister*, partnerschaftsregister, vereinsregister*, vr nr, gnr, amtsgericht*, iban, bic, swift, konto, kontonummer, kto, kto nr, blz, bankverbindung, bankleitzahl, glaubiger*, glaeubiger*, \
     siret, siren, rcs, rm, ape, naf, code ape, code naf, tva, n tva, numero de tva, tva intra, tva intracommunautaire, tva fr, rna, orias, rpps, adeli, finess, capital, capital social, agrement, n agrement, carte professionnelle, carte pro, cpi, cnaps, decennale, police, contrat n, \
     cif, nif, nie, cif nif, dni, registro*, registro mercantil, tomo, folio, hoja, inscripcion, colegiado, n colegiado, num colegiado, n registro, \
     piva, p iva, partita iva, part iva, cf, c f, codice fiscale, cod fisc, cod fiscale, rea, numero rea, n rea, cciaa, codice univoco, sdi, capitale sociale, cap soc, iscrizione, reg imp, registro imprese, albo, cir, cin, codice, \
@@ -85,6 +85,9 @@ pub(super) fn before(text: &str) -> Option<Label> {
     }
     let plain = plain(&join_initials(tail));
     let found = TABLE.find_all(&plain);
+    if is_number_of_something(tail, &found) {
+        return Some(Label::Id);
+    }
     let Some(last) = found.last() else {
         return colon(tail);
     };
@@ -163,6 +166,31 @@ fn join_initials(text: &str) -> String {
     let letter = |at: Option<usize>| at.and_then(|i| chars.get(i)).is_some_and(|c| c.is_alphabetic());
     let single = |at: usize| letter(Some(at)) && !letter(at.checked_sub(1)) && !letter(Some(at + 1));
     chars.iter().enumerate().filter(|(i, c)| !(**c == '.' && *i > 0 && single(i - 1) && single(i + 1))).map(|(_, c)| *c).collect()
+}
+
+/// "Betriebsstättennummer", "Lizenznr.", "Gas Safe register number": a compound that ends in "number" and is no telephone's.
+fn is_number_of_something(tail: &str, found: &[crate::words::Found<Label>]) -> bool {
+    let end = tail.trim_end_matches(|c: char| !c.is_alphabetic());
+    let start =
+        end.rfind(|c: char| !c.is_alphabetic() && c != '-').map_or(0, |i| i + end[i..].chars().next().map_or(1, char::len_utf8));
+    // Other digits in between are the number that was meant.
+    if tail[end.len()..].chars().any(|c| c.is_alphanumeric()) || found.iter().any(|f| f.meaning.is_phone()) {
+        return false;
+    }
+    let word = plain(&end[start..]).replace(' ', "");
+    ["nummer", "nummern", "nr", "number", "numer", "nummeret", "numero", "szam", "numeris", "numurs"]
+        .iter()
+        .any(|ending| word.strip_suffix(ending).is_some_and(|stem| stem.chars().count() >= 3))
+}
+
+/// True for "n°", "Nr.", "no.", "num.": what follows is the number of what stands in the cell or line before.
+pub(super) fn is_bare_marker(text: &str) -> bool {
+    let plain = plain(text);
+    text.chars().count() <= 10
+        && matches!(
+            plain.as_str(),
+            "n" | "no" | "nr" | "nro" | "num" | "numero" | "nummer" | "number" | "n o" | "c" | "cislo" | "sz"
+        )
 }
 
 /// Any word and a colon announce something: "Rezervace: 601 …".
@@ -283,6 +311,11 @@ mod tests {
             "Tel. 030 1234, HRB ",
             "N° TVA : FR ",
             "Art.-Nr. ",
+            "Betriebsstättennummer: ",
+            "Lizenznr. ",
+            "Polizza RC: n. ",
+            "Public liability policy: ",
+            "arrêté ",
         ] {
             assert_eq!(before(text), Some(Label::Id), "{text}");
         }

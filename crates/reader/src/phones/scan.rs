@@ -188,6 +188,9 @@ fn has_free_edges(text: &str, range: &Range<usize>, seams: &[u32]) -> bool {
         {
             return false;
         }
+        if matches!(before, '/' | '-') && is_code_prefix(&text[..range.start - 1]) {
+            return false;
+        }
         if matches!(before, '#' | '=' | '_' | '@' | '$' | '€' | '£' | '%' | '&' | '*')
             || before == ',' && text[..range.start - 1].ends_with(|c: char| c.is_ascii_digit())
         {
@@ -285,6 +288,15 @@ fn has_free_edges(text: &str, range: &Range<usize>, seams: &[u32]) -> bool {
         || tail.starts_with(".pdf"))
 }
 
+/// "TO" of "TO/011555/83", "PL" of "PL/0113/4960999/22", "CHE" of "CHE-225.558.877": capitals that begin a code.
+fn is_code_prefix(before: &str) -> bool {
+    let head = before.trim_end_matches(|c: char| c.is_ascii_uppercase());
+    let prefix = &before[head.len()..];
+    (1..=5).contains(&prefix.len())
+        && !head.ends_with(|c: char| c.is_alphabetic())
+        && super::labels::before(&format!("{prefix}:")).is_none_or(|l| !l.is_phone())
+}
+
 /// Scripts written without spaces: a letter of theirs beside a number is no part of it.
 fn is_unspaced(c: char) -> bool {
     u32::from(c) >= 0x0E00 && !matches!(c, '\u{1e00}'..='\u{1fff}')
@@ -313,6 +325,16 @@ fn is_something_else(text: &str, range: &Range<usize>) -> bool {
         if date && (same || spaced_dots) && !(groups.len() >= 5 && groups.iter().all(|g| g.len() == 2)) {
             return true;
         }
+    }
+    // "84-2021-0465": the number of a decree or a file in its year.
+    if let [a, b, _] = groups.as_slice()
+        && a.len() <= 3
+        && !a.starts_with('0')
+        && b.len() == 4
+        && (1980..=2100).contains(&number(b))
+        && matches!(signs.as_slice(), ['-', '-'] | ['/', '/'] | ['/', '-'] | ['-', '/'])
+    {
+        return true;
     }
     let clock =
         |h: &str, m: &str| h.len() <= 2 && m.len() == 2 && number(h) <= 24 && number(m) < 60 && number(m).is_multiple_of(5);
@@ -465,6 +487,10 @@ mod tests {
             "303-555-0199-A",
             "10:00 - 18:00",
             "9.00 - 12.30",
+            "TO/011555/83",
+            "PL/0113/4960999/22",
+            "CHE-225.558.877",
+            "84-2021-0465",
         ] {
             assert_eq!(written(text), Vec::<String>::new(), "{text}");
         }
