@@ -12,6 +12,7 @@ pub mod hunts;
 pub mod leads;
 pub mod loaders;
 pub mod page;
+pub mod reveals;
 pub mod scalars;
 pub mod schema;
 pub mod subscriptions;

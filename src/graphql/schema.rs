@@ -16,6 +16,7 @@ use super::{
     hunts::{Hunt, HuntSite, HuntsMutation, HuntsQuery},
     leads::{Contact, Lead, LeadsMutation, LeadsQuery},
     loaders::Loaders,
+    reveals::RevealsMutation,
     scalars::id,
     subscriptions::SubscriptionRoot,
 };
@@ -134,7 +135,7 @@ pub struct Query(RootQuery, AccountsQuery, HuntsQuery, LeadsQuery, AuditsQuery, 
 
 /// Mutations. Each takes one input and returns what changed, or in `userErrors` what the caller can mend.
 #[derive(MergedObject, Debug, Default)]
-pub struct Mutation(AccountsMutation, HuntsMutation, LeadsMutation, AuditsMutation, CreditsMutation);
+pub struct Mutation(AccountsMutation, HuntsMutation, LeadsMutation, AuditsMutation, CreditsMutation, RevealsMutation);
 
 /// Glouton's schema.
 pub type AppSchema = Schema<Query, Mutation, SubscriptionRoot>;

@@ -647,6 +647,8 @@ struct RevealAnswer {
 pub async fn reveal_contacts(op: &Op, scope: &Scope, idempotency_key: &str, ids: &[ContactId]) -> Result<Credits> {
     scope.require(Role::Member)?;
     scope.permit(Permission::ContactsReveal)?;
+    // Whoever pays must be able to see what they paid for.
+    scope.permit(Permission::LeadsRead)?;
     let now = op.now();
     let tx = op.db.write_tx().await?;
     let ticket = match idempotency::begin(op, &tx, scope, "revealContacts", idempotency_key, &ids).await? {
