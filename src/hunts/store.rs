@@ -486,7 +486,12 @@ impl<'a> Chronicle<'a> {
         let ended = self.row.sites_done + self.row.sites_failed + self.row.sites_skipped;
         let open = matches!(self.state()?, HuntState::Queued | HuntState::Running);
         if open && ended >= self.row.sites_found {
-            self.end_because(StopReason::Finished, None);
+            if self.row.sites_found > i64::from(self.row.max_sites) {
+                let detail = format!("the hunt takes at most {} sites", self.row.max_sites);
+                self.end_because(StopReason::SiteLimit, Some(&detail));
+            } else {
+                self.end_because(StopReason::Finished, None);
+            }
             let last = EventKind::Progressed { progress: self.progress(true) };
             self.tell(last);
             self.transition(HuntState::Completed)?;
