@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods)] // tests stand outside the house: they start tasks and ask the time themselves
 
 mod accounts;
+mod api;
 mod audits;
 mod browser;
 mod crawl;
@@ -10,5 +11,6 @@ mod credits;
 mod docs;
 mod egress;
 mod playground;
+mod schema;
 mod support;
 mod tidy;

@@ -1,5 +1,7 @@
 //! What the integration tests share: an operation on a database of its own, people. Does not belong here: a test.
 
+pub mod app;
+pub mod live;
 pub mod people;
 
 use std::ops::Deref;

@@ -1,0 +1,23 @@
+//! The whole engine through its API: real HTTP, sockets and event streams against the sample town. A folder's file per promise.
+
+mod access;
+mod credits;
+mod http;
+mod hunt;
+mod input;
+mod restart;
+mod steering;
+
+use glouton_town::Town;
+
+/// The addresses to begin with of these hosts of the town.
+fn seeds(hosts: &[&str]) -> Vec<String> {
+    let town = Town::new();
+    hosts
+        .iter()
+        .map(|host| {
+            let truth = town.truth().iter().find(|truth| truth.host == *host);
+            truth.unwrap_or_else(|| panic!("{host} is a host of the town")).seed_url.clone()
+        })
+        .collect()
+}
