@@ -122,7 +122,9 @@ impl<'a> Judge<'a> {
         if self.kind == PageKind::Privacy && hit.place.region == Region::Main && self.beside_foreign(Some(block), 0) {
             return Some("third-party/privacy-page");
         }
-        (self.names_itself && self.cards.contains(&block)).then_some("third-party/beside-another-business")
+        // On a page about something else a business seldom gives its own data, and where it does, other pages say so too.
+        let about_others = self.names_itself || self.kind == PageKind::Other && hit.place.region == Region::Main;
+        (about_others && self.cards.contains(&block)).then_some("third-party/beside-another-business")
     }
 
     /// True when an address of, or a link to, another business stands in the block or a few blocks from it.

@@ -312,3 +312,16 @@ fn a_partner_in_one_line_with_his_site_and_address_keeps_his_telephone() {
         (vec!["info@laden-ost.test", "+493023125000"], vec!["+493023125077", "post@polsterei-federleicht.test"])
     );
 }
+
+#[test]
+fn a_partners_telephone_is_his_where_the_page_names_the_house_nowhere() {
+    let card = "<p>Wir arbeiten zusammen mit <a href='https://polsterei-federleicht.test'>Polsterei Federleicht</a>, Tel. 030 23125077, <a href='mailto:post@polsterei-federleicht.test'>post@polsterei-federleicht.test</a></p>";
+    let all = site(&[
+        ("https://laden-ost.test/leistungen", &format!("<html lang=de>{card}")),
+        ("https://laden-ost.test/kontakt", "<html lang=de><p>info@laden-ost.test, Tel. 030 23125000</p>"),
+    ]);
+    assert_eq!(
+        split(&all),
+        (vec!["info@laden-ost.test", "+493023125000"], vec!["+493023125077", "post@polsterei-federleicht.test"])
+    );
+}

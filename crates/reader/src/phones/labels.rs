@@ -174,7 +174,7 @@ fn is_number_of_something(tail: &str, found: &[crate::words::Found<Label>]) -> b
     let start =
         end.rfind(|c: char| !c.is_alphabetic() && c != '-').map_or(0, |i| i + end[i..].chars().next().map_or(1, char::len_utf8));
     // Other digits in between are the number that was meant.
-    if tail[end.len()..].chars().any(|c| c.is_alphanumeric()) || found.iter().any(|f| f.meaning.is_phone()) {
+    if tail[end.len()..].chars().any(char::is_alphanumeric) || found.iter().any(|f| f.meaning.is_phone()) {
         return false;
     }
     let word = plain(&end[start..]).replace(' ', "");

@@ -332,7 +332,7 @@ fn is_something_else(text: &str, range: &Range<usize>) -> bool {
         && !a.starts_with('0')
         && b.len() == 4
         && (1980..=2100).contains(&number(b))
-        && matches!(signs.as_slice(), ['-', '-'] | ['/', '/'] | ['/', '-'] | ['-', '/'])
+        && matches!(signs.as_slice(), ['-' | '/', '-' | '/'])
     {
         return true;
     }
