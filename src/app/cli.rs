@@ -3,7 +3,6 @@
 use std::{io::Read as _, path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use sea_orm_migration::MigratorTrait;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{App, Extras, StartError, demo, hunt, serve, telemetry};
@@ -154,22 +153,14 @@ async fn migrate(file: Option<&PathBuf>, command: &Migrate) -> Result<ExitCode, 
     let settings = load(file, &[])?;
     telemetry::start(&settings.log);
     let db = Db::open(settings.database_url().expose_secret(), 2).await.map_err(|error| error.to_string())?;
-    let failed = |error: sea_orm_migration::DbErr| StartError::Migration(error).to_string();
     match command {
         Migrate::Up => {
-            migration::Migrator::up(db.write(), None).await.map_err(failed)?;
+            db.migrate().await.map_err(|error| StartError::Migration(error.to_string()).to_string())?;
             println!("the database is up to date");
         }
         Migrate::Status => {
-            let pending: Vec<String> = migration::Migrator::get_pending_migrations(db.write())
-                .await
-                .map_err(failed)?
-                .iter()
-                .map(|migration| migration.name().to_owned())
-                .collect();
-            for migration in migration::Migrator::migrations() {
-                let name = migration.name().to_owned();
-                println!("{:<8} {name}", if pending.contains(&name) { "missing" } else { "applied" });
+            for (name, applied) in db.migrations().await.map_err(|error| error.to_string())? {
+                println!("{:<8} {name}", if applied { "applied" } else { "missing" });
             }
         }
     }

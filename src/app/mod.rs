@@ -11,7 +11,6 @@ mod telemetry;
 
 use std::{sync::Arc, time::Duration};
 
-use sea_orm_migration::MigratorTrait;
 use secrecy::{ExposeSecret, SecretString};
 use tokio_util::sync::CancellationToken;
 
@@ -51,7 +50,7 @@ pub enum StartError {
     Database(#[from] crate::platform::db::OpenError),
     /// Its migrations.
     #[error("the database cannot be brought up to date: {0}")]
-    Migration(sea_orm_migration::DbErr),
+    Migration(String),
     /// The way out.
     #[error("{0}")]
     Egress(#[from] egress::SetupError),
@@ -119,7 +118,7 @@ impl App {
         let folder = DataFolder::open(&settings.data.dir, settings.is_embedded())?;
         let url = settings.database_url();
         let db = Db::open(url.expose_secret(), settings.database.max_connections).await?;
-        migration::Migrator::up(db.write(), None).await.map_err(StartError::Migration)?;
+        db.migrate().await.map_err(|error| StartError::Migration(error.to_string()))?;
         let op = Op { db, clock: extras.clock, bus: Bus::local() };
         let secret = jwt_secret(&settings, &folder)?;
         let credentials = Credentials::new(&settings.auth, settings.limits, &secret)
@@ -144,7 +143,7 @@ impl App {
         if settings.is_embedded() {
             // This process holds the folder alone: whoever held a lease is gone.
             let released =
-                tasks::release_all(&op.db, op.now()).await.map_err(|error| StartError::Credentials(error.operator_message()))?;
+                tasks::release_all(&op.db, op.now()).await.map_err(|error| StartError::Migration(error.operator_message()))?;
             if released > 0 {
                 tracing::info!(tasks = released, "work that was interrupted goes on");
             }
@@ -166,7 +165,6 @@ impl App {
     }
 
     /// The routes of the service.
-    #[must_use]
     pub fn router(&self, metrics: Option<metrics_exporter_prometheus::PrometheusHandle>) -> axum::Router {
         let settings = &self.settings.http;
         http::router(http::State {

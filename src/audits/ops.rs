@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::{
@@ -16,6 +15,7 @@ use crate::{
     leads::LeadId,
     platform::{
         clock::Timestamp,
+        db::Tx,
         error::{Error, Rejection, RejectionCode, Result},
         op::Op,
         page::{Page, PageRequest},
@@ -37,7 +37,7 @@ pub async fn profile(op: &Op, scope: &Scope) -> Result<ScoringProfile> {
 /// # Errors
 /// What the database says.
 pub async fn save(
-    tx: &impl ConnectionTrait,
+    tx: &Tx,
     scope: &Scope,
     now: Timestamp,
     lead: LeadId,

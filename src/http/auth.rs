@@ -54,9 +54,8 @@ fn bearer_of(value: &str) -> &str {
 /// Faults of ours only.
 pub async fn viewer(state: &State, bearer: Option<&str>, workspace: Option<&str>) -> Result<Viewer> {
     let Some(bearer) = bearer.map(bearer_of).filter(|b| !b.is_empty()) else { return Ok(Viewer::Anonymous) };
-    let workspace = match workspace.map(str::parse::<WorkspaceId>).transpose() {
-        Ok(workspace) => workspace,
-        Err(_) => return Ok(Viewer::Refused("the workspace header names no workspace of yours")),
+    let Ok(workspace) = workspace.map(str::parse::<WorkspaceId>).transpose() else {
+        return Ok(Viewer::Refused("the workspace header names no workspace of yours"));
     };
     match accounts::ops::authenticate(&state.services.op, &state.services.credentials, bearer, workspace).await {
         Ok(known) => Ok(Viewer::Known(known)),

@@ -107,7 +107,8 @@ pub async fn post(Extract(state): Extract<State>, ConnectInfo(peer): ConnectInfo
     // A form or a text can be posted by any web page without asking; only JSON and multipart with our header may pass.
     let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default().to_ascii_lowercase();
     let json = kind.starts_with("application/json") || kind.starts_with(GRAPHQL_JSON);
-    if !json && !(kind.starts_with("multipart/form-data") && headers.contains_key("x-graphql-require-preflight")) {
+    let upload = kind.starts_with("multipart/form-data") && headers.contains_key("x-graphql-require-preflight");
+    if !json && !upload {
         let message = "send application/json (or multipart/form-data with the header X-GraphQL-Require-Preflight)";
         return refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, "BAD_USER_INPUT", message, &headers);
     }
@@ -152,11 +153,8 @@ async fn serve(state: &State, peer: SocketAddr, request: Request, headers: &Head
 
 async fn upgrade(state: State, peer: SocketAddr, request: Request, headers: HeaderMap) -> Response {
     let (mut parts, _) = request.into_parts();
-    let protocol = match GraphQLProtocol::from_request_parts(&mut parts, &()).await {
-        Ok(protocol) => protocol,
-        Err(_) => {
-            return refusal(StatusCode::BAD_REQUEST, "BAD_USER_INPUT", "the socket must speak graphql-transport-ws", &headers);
-        }
+    let Ok(protocol) = GraphQLProtocol::from_request_parts(&mut parts, &()).await else {
+        return refusal(StatusCode::BAD_REQUEST, "BAD_USER_INPUT", "the socket must speak graphql-transport-ws", &headers);
     };
     let socket = match WebSocketUpgrade::from_request_parts(&mut parts, &()).await {
         Ok(socket) => socket,

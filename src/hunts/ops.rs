@@ -2,13 +2,11 @@
 
 use std::collections::HashSet;
 
-use sea_orm::ActiveValue::Set;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    entity::{hunt, site},
     model::{Event, EventKind, Hunt, HuntFilter, HuntId, HuntKind, HuntSource, HuntState, Site, SiteId, SiteState, StopReason},
     rules::{self, LimitsAsked, Settings},
     store::{self, Chronicle},
@@ -200,64 +198,26 @@ pub async fn start(
         if within {
             work.push(site_task(scope, site, now));
         }
-        sites.push(site::ActiveModel {
-            id: Set(site.0),
-            hunt_id: Set(id.0),
-            workspace_id: Set(scope.workspace().0),
-            position: Set(position),
-            host: Set(plan.seed.url.host_str().unwrap_or_default().to_owned()),
-            url: Set(plan.given),
-            identity: Set(plan.identity),
-            state: Set(if within { SiteState::Queued } else { SiteState::Skipped }.as_str().to_owned()),
-            reason: Set((!within).then(|| "LIMIT_REACHED".to_owned())),
-            detail: Set((!within).then(|| format!("the hunt takes at most {most} sites"))),
-            pages_fetched: Set(0),
-            bytes_fetched: Set(0),
-            lead_id: Set(None),
-            attempts: Set(0),
-            next_attempt_at: Set(None),
-            probe: Set(None),
-            fingerprint: Set(None),
-            updated_at: Set(now.millis()),
+        sites.push(store::NewSite {
+            id: site,
+            position,
+            host: plan.seed.url.host_str().unwrap_or_default().to_owned(),
+            given: plan.given,
+            identity: plan.identity,
+            left_out: (!within).then(|| format!("the hunt takes at most {most} sites")),
         });
     }
-    let row = hunt::ActiveModel {
-        id: Set(id.0),
-        workspace_id: Set(scope.workspace().0),
-        name: Set(name),
-        kind: Set(HuntKind::Websites.as_str().to_owned()),
-        state: Set(HuntState::Queued.as_str().to_owned()),
-        stop_reason: Set(None),
-        stop_detail: Set(None),
-        fetch_mode: Set(store::fetch_mode_name(input.fetch_mode).to_owned()),
-        source: Set(source),
-        max_sites: Set(limits.max_sites),
-        max_pages_per_site: Set(limits.max_pages_per_site),
-        max_depth: Set(limits.max_depth),
-        max_duration_seconds: Set(limits.max_duration_seconds),
-        max_leads: Set(limits.max_leads),
-        created_by: Set(scope.actor().user().map(|user| user.0)),
-        created_at: Set(now.millis()),
-        started_at: Set(None),
-        finished_at: Set(None),
-        elapsed_ms: Set(0),
-        running_since: Set(None),
-        seq: Set(0),
-        sites_found: Set(found),
-        sites_done: Set(0),
-        sites_failed: Set(0),
-        sites_skipped: Set(i64::try_from(beyond).unwrap_or(0)),
-        pages_fetched: Set(0),
-        bytes_fetched: Set(0),
-        leads_created: Set(0),
-        leads_updated: Set(0),
-        contacts_found: Set(0),
-        hot: Set(0),
-        warm: Set(0),
-        cold: Set(0),
-        updated_at: Set(now.millis()),
+    let new = store::NewHunt {
+        id,
+        name,
+        kind: HuntKind::Websites,
+        fetch_mode: input.fetch_mode,
+        source,
+        limits,
+        found,
+        left_out: beyond,
     };
-    store::insert(&tx, row, sites).await?;
+    store::insert(&tx, scope, now, new, sites).await?;
     let mut chronicle = Chronicle::open(&tx, scope, id, now).await?;
     let queued = work.len();
     let message =

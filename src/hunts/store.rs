@@ -11,13 +11,13 @@ use uuid::Uuid;
 
 use super::{
     entity::{event, hunt, page, site},
-    model::{Event, EventKind, Hunt, HuntFilter, HuntId, HuntLimits, HuntState, Site, SiteId, SiteState, StopReason},
+    model::{Event, EventKind, Hunt, HuntFilter, HuntId, HuntKind, HuntLimits, HuntState, Site, SiteId, SiteState, StopReason},
     rules,
 };
 use crate::{
     accounts::Scope,
-    crawl::model::{FetchMode, PageRecord, SiteReason},
-    leads::Temperature,
+    crawl::model::{FetchMode, PageRecord, SiteProbe, SiteReason},
+    leads::{LeadId, Temperature},
     platform::{
         clock::Timestamp,
         error::{Error, Result},
@@ -399,10 +399,6 @@ impl<'a> Chronicle<'a> {
         self.row.stop_detail = None;
     }
 
-    pub(super) fn count_sites(&mut self, found: i64) {
-        self.row.sites_found += found;
-    }
-
     /// Takes ended sites back into the open.
     pub(super) fn uncount(&mut self, state: SiteState, number: i64) {
         match state {
@@ -531,13 +527,103 @@ impl<'a> Chronicle<'a> {
     }
 }
 
+/// A hunt to be.
+pub(super) struct NewHunt {
+    pub id: HuntId,
+    pub name: String,
+    pub kind: HuntKind,
+    pub fetch_mode: FetchMode,
+    pub source: serde_json::Value,
+    pub limits: HuntLimits,
+    pub found: i64,
+    pub left_out: usize,
+}
+
+/// A site of it; `left_out` says why it is not read.
+pub(super) struct NewSite {
+    pub id: SiteId,
+    pub position: i32,
+    pub host: String,
+    pub given: String,
+    pub identity: String,
+    pub left_out: Option<String>,
+}
+
 /// Writes a new hunt and its sites.
-pub(super) async fn insert(tx: &impl ConnectionTrait, hunt: hunt::ActiveModel, sites: Vec<site::ActiveModel>) -> Result<()> {
-    hunt::Entity::insert(hunt).exec_without_returning(tx).await?;
-    let mut sites = sites;
-    while !sites.is_empty() {
-        let rest = sites.split_off(sites.len().min(500));
-        site::Entity::insert_many(std::mem::replace(&mut sites, rest)).exec_without_returning(tx).await?;
+pub(super) async fn insert(
+    tx: &impl ConnectionTrait,
+    scope: &Scope,
+    now: Timestamp,
+    new: NewHunt,
+    sites: Vec<NewSite>,
+) -> Result<()> {
+    let row = hunt::ActiveModel {
+        id: Set(new.id.0),
+        workspace_id: Set(scope.workspace().0),
+        name: Set(new.name),
+        kind: Set(new.kind.as_str().to_owned()),
+        state: Set(HuntState::Queued.as_str().to_owned()),
+        stop_reason: Set(None),
+        stop_detail: Set(None),
+        fetch_mode: Set(fetch_mode_name(new.fetch_mode).to_owned()),
+        source: Set(new.source),
+        max_sites: Set(new.limits.max_sites),
+        max_pages_per_site: Set(new.limits.max_pages_per_site),
+        max_depth: Set(new.limits.max_depth),
+        max_duration_seconds: Set(new.limits.max_duration_seconds),
+        max_leads: Set(new.limits.max_leads),
+        created_by: Set(scope.actor().user().map(|user| user.0)),
+        created_at: Set(now.millis()),
+        started_at: Set(None),
+        finished_at: Set(None),
+        elapsed_ms: Set(0),
+        running_since: Set(None),
+        seq: Set(0),
+        sites_found: Set(new.found),
+        sites_done: Set(0),
+        sites_failed: Set(0),
+        sites_skipped: Set(i64::try_from(new.left_out).unwrap_or(0)),
+        pages_fetched: Set(0),
+        bytes_fetched: Set(0),
+        leads_created: Set(0),
+        leads_updated: Set(0),
+        contacts_found: Set(0),
+        hot: Set(0),
+        warm: Set(0),
+        cold: Set(0),
+        updated_at: Set(now.millis()),
+    };
+    hunt::Entity::insert(row).exec_without_returning(tx).await?;
+    let workspace = scope.workspace();
+    let mut rows = sites
+        .into_iter()
+        .map(|site| {
+            let state = if site.left_out.is_none() { SiteState::Queued } else { SiteState::Skipped };
+            Ok(site::ActiveModel {
+                id: Set(site.id.0),
+                hunt_id: Set(new.id.0),
+                workspace_id: Set(workspace.0),
+                position: Set(site.position),
+                url: Set(site.given),
+                host: Set(site.host),
+                identity: Set(site.identity),
+                state: Set(state.as_str().to_owned()),
+                reason: Set(site.left_out.as_ref().map(|_| reason_name(SiteReason::LimitReached)).transpose()?),
+                detail: Set(site.left_out),
+                pages_fetched: Set(0),
+                bytes_fetched: Set(0),
+                lead_id: Set(None),
+                attempts: Set(0),
+                next_attempt_at: Set(None),
+                probe: Set(None),
+                fingerprint: Set(None),
+                updated_at: Set(now.millis()),
+            })
+        })
+        .collect::<Result<Vec<_>>>()?;
+    while !rows.is_empty() {
+        let rest = rows.split_off(rows.len().min(500));
+        site::Entity::insert_many(std::mem::replace(&mut rows, rest)).exec_without_returning(tx).await?;
     }
     Ok(())
 }
@@ -560,8 +646,62 @@ pub(super) async fn requeue(tx: &impl ConnectionTrait, now: Timestamp, sites: &[
     Ok(())
 }
 
-/// Changes one site's row.
-pub(super) async fn update_site(tx: &impl ConnectionTrait, row: site::ActiveModel) -> Result<site::Model> {
+/// Marks a site as being read for the `attempts`th time.
+pub(super) async fn begin_attempt(tx: &impl ConnectionTrait, now: Timestamp, row: site::Model, attempts: i32) -> Result<()> {
+    let mut row = row.into_active_model();
+    row.state = Set(SiteState::Active.as_str().to_owned());
+    row.attempts = Set(attempts);
+    row.next_attempt_at = Set(None);
+    row.updated_at = Set(now.millis());
+    row.update(tx).await?;
+    Ok(())
+}
+
+/// Counts a page of a site, and keeps what is known of the site besides its pages.
+pub(super) async fn count_page(
+    tx: &impl ConnectionTrait,
+    now: Timestamp,
+    row: site::Model,
+    bytes: u64,
+    probe: &SiteProbe,
+) -> Result<()> {
+    let (fetched, before) = (row.pages_fetched, row.bytes_fetched);
+    let mut row = row.into_active_model();
+    row.pages_fetched = Set(fetched + 1);
+    row.bytes_fetched = Set(before + i64::try_from(bytes).unwrap_or(0));
+    row.probe = Set(Some(serde_json::to_value(probe)?));
+    row.updated_at = Set(now.millis());
+    row.update(tx).await?;
+    Ok(())
+}
+
+/// Keeps what is known of a site besides its pages.
+pub(super) async fn keep_probe(tx: &impl ConnectionTrait, row: site::Model, probe: &SiteProbe) -> Result<site::Model> {
+    let mut row = row.into_active_model();
+    row.probe = Set(Some(serde_json::to_value(probe)?));
+    Ok(row.update(tx).await?)
+}
+
+/// Lets a site wait for another attempt.
+pub(super) async fn retry_at(tx: &impl ConnectionTrait, row: site::Model, at: Timestamp, detail: &str) -> Result<()> {
+    let mut row = row.into_active_model();
+    row.state = Set(SiteState::Queued.as_str().to_owned());
+    row.detail = Set(Some(detail.to_owned()));
+    row.next_attempt_at = Set(Some(at.millis()));
+    row.update(tx).await?;
+    Ok(())
+}
+
+/// Ties a site to the lead it gave.
+pub(super) async fn tie(
+    tx: &impl ConnectionTrait,
+    row: site::Model,
+    lead: LeadId,
+    fingerprint: Option<String>,
+) -> Result<site::Model> {
+    let mut row = row.into_active_model();
+    row.lead_id = Set(Some(lead.0));
+    row.fingerprint = Set(fingerprint);
     Ok(row.update(tx).await?)
 }
 

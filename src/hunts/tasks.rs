@@ -6,12 +6,10 @@ use std::{collections::HashMap, time::Duration};
 
 use async_trait::async_trait;
 use glouton_reader::{ContactKind, PageFacts, SiteFacts};
-use sea_orm::{ActiveValue::Set, IntoActiveModel};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::{
-    entity::site,
     model::{EventKind, HuntId, HuntState, LogLevel, SiteId, SiteState, StopReason},
     ops, rules,
     store::{self, Chronicle},
@@ -121,7 +119,6 @@ struct Job {
     hunt: HuntId,
     site: SiteId,
     given: String,
-    identity: String,
     attempts: i32,
     probe: Option<SiteProbe>,
     limits: SiteLimits,
@@ -170,19 +167,13 @@ impl SiteHandler {
             hunt,
             site: id,
             given: row.url.clone(),
-            identity: row.identity.clone(),
             attempts: row.attempts + 1,
             probe: row.probe.clone().map(serde_json::from_value).transpose()?,
             limits,
             mode: store::hunt_of(chronicle.row().clone(), now)?.fetch_mode,
             ending: chronicle.is_ending(),
         };
-        let mut row = row.into_active_model();
-        row.state = Set(SiteState::Active.as_str().to_owned());
-        row.attempts = Set(job.attempts);
-        row.next_attempt_at = Set(None);
-        row.updated_at = Set(now.millis());
-        store::update_site(&tx, row).await?;
+        store::begin_attempt(&tx, now, row, job.attempts).await?;
         chronicle.close().await?;
         tx.commit().await?;
         ops::announce(&self.op, scope, hunt);
@@ -274,13 +265,7 @@ impl SiteHandler {
         }
         store::add_page(&tx, job.site, i32::try_from(position).unwrap_or(i32::MAX), record).await?;
         let row = store::site(&tx, &job.scope, job.site).await?;
-        let (fetched, bytes) = (row.pages_fetched, row.bytes_fetched);
-        let mut row = row.into_active_model();
-        row.pages_fetched = Set(fetched + 1);
-        row.bytes_fetched = Set(bytes + i64::try_from(record.bytes).unwrap_or(0));
-        row.probe = Set(Some(serde_json::to_value(probe).map_err(Error::from)?));
-        row.updated_at = Set(now.millis());
-        store::update_site(&tx, row).await?;
+        store::count_page(&tx, now, row, record.bytes, probe).await?;
         chronicle.count_page(record.bytes);
         let ending = chronicle.is_ending();
         chronicle.close().await?;
@@ -292,9 +277,8 @@ impl SiteHandler {
     async fn keep_probe(&self, run: &TaskRun, job: &Job, probe: &SiteProbe) -> Result<(), Halt> {
         let tx = self.op.db.write_tx().await.map_err(Error::from)?;
         run.fence(&tx).await?;
-        let mut row = store::site(&tx, &job.scope, job.site).await?.into_active_model();
-        row.probe = Set(Some(serde_json::to_value(probe).map_err(Error::from)?));
-        store::update_site(&tx, row).await?;
+        let row = store::site(&tx, &job.scope, job.site).await?;
+        store::keep_probe(&tx, row, probe).await?;
         tx.commit().await.map_err(Error::from)?;
         Ok(())
     }
@@ -308,19 +292,15 @@ impl SiteHandler {
         if chronicle.state()? != HuntState::Running {
             return Ok(Rest::NotWanted.into());
         }
-        let mut row = store::site(&tx, &job.scope, job.site).await?.into_active_model();
-        row.probe = Set(Some(serde_json::to_value(*probe)?));
+        let row = store::site(&tx, &job.scope, job.site).await?;
+        let row = store::keep_probe(&tx, row, &probe).await?;
         if rules::is_passing(failure.reason) && job.attempts < self.settings.site_attempts && !chronicle.is_ending() {
             let at = now.plus(Duration::from_millis(self.settings.retry_delay_ms));
-            row.state = Set(SiteState::Queued.as_str().to_owned());
-            row.detail = Set(Some(failure.detail.clone()));
-            row.next_attempt_at = Set(Some(at.millis()));
-            store::update_site(&tx, row).await?;
+            store::retry_at(&tx, row, at, &failure.detail).await?;
             chronicle.close().await?;
             tx.commit().await?;
             return Ok(Rest::Later(at, failure.detail.clone()).into());
         }
-        let row = store::update_site(&tx, row).await?;
         chronicle.site_ended(row, rules::end_of(failure.reason), Some(failure.reason), Some(failure.detail.clone())).await?;
         self.seal(run, &tx, chronicle).await?;
         tx.commit().await?;
@@ -382,10 +362,7 @@ impl SiteHandler {
         let audit = audits::ops::save(&tx, &job.scope, now, absorbed.lead, job.site.0, &examination, pages).await?;
         let temperature = examination.temperature.into();
         leads::absorb_score(&tx, &job.scope, now, absorbed.lead, audit.0, i32::from(examination.score), temperature).await?;
-        let mut site_row = row.into_active_model();
-        site_row.lead_id = Set(Some(absorbed.lead.0));
-        site_row.fingerprint = Set(fingerprint);
-        let row: site::Model = store::update_site(&tx, site_row).await?;
+        let row = store::tie(&tx, row, absorbed.lead, fingerprint).await?;
         chronicle.site_ended(row, SiteState::Done, None, None).await?;
         chronicle.count_lead(absorbed.created, absorbed.new_contacts, temperature);
         chronicle.tell(EventKind::LeadFound { lead: absorbed.lead.0, created: absorbed.created, temperature });

@@ -2,16 +2,14 @@
 //! Belongs here: absorbing what a hunt read, listing, editing, revealing. Does not belong here: how a page is read
 //! (`glouton_reader`), what a score means (`audits`), what a credit is (`credits`).
 
-mod absorb;
 mod entity;
 pub mod model;
 pub mod ops;
 pub mod rules;
 mod store;
-mod work;
 
-pub use absorb::{Absorbed, Harvest, PageStamp, absorb, absorb_score};
 pub use model::{
     Activity, ActivityId, Claim, Contact, ContactId, ContactKind, Evidence, FacetCount, Facets, Lead, LeadFilter, LeadId,
     LeadOrder, LeadOrderField, LeadSource, Note, NoteId, Purpose, ShownContact, Stage, Tag, TagId, Temperature,
 };
+pub use store::{Absorbed, Harvest, PageStamp, absorb, absorb_score};

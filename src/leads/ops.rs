@@ -3,7 +3,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
 use serde_json::json;
 use url::Url;
 
@@ -13,13 +12,15 @@ use super::{
         Activity, Claim, Contact, ContactId, ContactKind, Facets, Lead, LeadFilter, LeadId, LeadOrder, LeadSource, Note, NoteId,
         ShownContact, Stage, Tag, TagId,
     },
-    rules, store, work,
+    rules,
+    store::{self, work},
 };
 use crate::{
     accounts::{Permission, Role, Scope, UserId, idempotency},
     credits::{self, Credits, Quote, RevealItem, RevealKind},
     platform::{
         clock::Timestamp,
+        db::Tx,
         error::{Error, Rejection, RejectionCode, Result},
         events::Topic,
         op::Op,
@@ -289,35 +290,9 @@ pub async fn create(op: &Op, scope: &Scope, new: NewLead) -> Result<Lead> {
     let now = op.now();
     let id = LeadId::generate(now);
     let tx = op.db.write_tx().await?;
-    let row = lead::ActiveModel {
-        id: Set(id.0),
-        workspace_id: Set(scope.workspace().0),
-        identity: Set(identity.clone().unwrap_or_else(|| id.to_string())),
-        name_key: Set(name.to_lowercase()),
-        search_text: Set(rules::search_text(&[Some(&name), identity.as_deref()])),
-        edited_fields: Set(if new.name.is_some() { json!(["name"]) } else { json!([]) }),
-        name: Set(name),
-        domain: Set(identity.filter(|i| i.contains('.'))),
-        website: Set(website.map(|w| w.to_string())),
-        stage: Set(Stage::New.as_str().to_owned()),
-        favorite: Set(false),
-        has_email: Set(false),
-        has_phone: Set(false),
-        has_social: Set(false),
-        socials: Set(json!([])),
-        people: Set(json!([])),
-        technologies: Set(json!([])),
-        created_at: Set(now.millis()),
-        updated_at: Set(now.millis()),
-        last_seen_at: Set(now.millis()),
-        ..Default::default()
-    };
-    match lead::Entity::insert(row).exec_without_returning(&tx).await {
-        Err(error) if crate::platform::error::is_conflict(&error) => {
-            return Err(Error::rejected(RejectionCode::Taken, "website", "this workspace has a lead of that site"));
-        }
-        other => other?,
-    };
+    let named_by_hand = new.name.is_some();
+    let new = store::Insertion { id, name, named_by_hand, identity, website: website.map(|w| w.to_string()) };
+    store::insert(&tx, scope, now, new).await?;
     work::record(&tx, scope, now, id, "CREATED", json!({})).await?;
     tx.commit().await?;
     announce(op, scope, [id]);
@@ -354,60 +329,39 @@ pub struct LeadPatch {
 pub async fn update(op: &Op, scope: &Scope, id: LeadId, patch: LeadPatch) -> Result<Lead> {
     scope.require(Role::Member)?;
     scope.permit(Permission::LeadsWrite)?;
+    let patch = checked(patch)?;
     let now = op.now();
     let tx = op.db.write_tx().await?;
     let before = locked(&tx, scope, id).await?;
-    let mut edited: Vec<String> = serde_json::from_value(before.edited_fields.clone())?;
-    let mut changed = Vec::new();
-    let mut row = before.clone().into_active_model();
-    if let Some(name) = patch.name {
-        let name = name.trim().to_owned();
-        if name.is_empty() {
-            return Err(Error::rejected(RejectionCode::Required, "name", "a lead has a name"));
-        }
-        check_name(&name)?;
-        row.name_key = Set(name.to_lowercase());
-        row.name = Set(name);
-        changed.push("name");
-    }
-    for (value, column, field, most) in [
-        (patch.description, &mut row.description, "description", 2_000),
-        (patch.category, &mut row.category, "category", 100),
-        (patch.opening_hours, &mut row.opening_hours, "openingHours", 500),
-    ] {
-        let Some(value) = value else { continue };
-        if value.as_ref().is_some_and(|v| v.chars().count() > most) {
-            return Err(Error::rejected(RejectionCode::TooLong, field, format!("at most {most} characters")));
-        }
-        *column = Set(value);
-        changed.push(field);
-    }
-    if let Some(at) = patch.last_contacted_at {
-        row.last_contacted_at = Set(at.map(Timestamp::millis));
-        changed.push("lastContactedAt");
-    }
-    for field in &changed {
-        if !edited.iter().any(|e| e == field) {
-            edited.push((*field).to_owned());
-        }
-    }
-    row.edited_fields = Set(json!(edited));
-    row.search_text = Set(rules::search_text(&[
-        row.name.try_as_ref().map(String::as_str),
-        Some(&before.identity),
-        before.city.as_deref(),
-        row.category.try_as_ref().and_then(|c| c.as_deref()),
-        row.description.try_as_ref().and_then(|d| d.as_deref()),
-    ]));
-    row.updated_at = Set(now.millis());
-    row.update(&tx).await?;
+    let changed = store::rewrite(&tx, now, before, patch).await?;
     work::record(&tx, scope, now, id, "EDITED", json!({ "fields": changed })).await?;
     tx.commit().await?;
     announce(op, scope, [id]);
     get(op, scope, id).await
 }
 
-async fn locked(tx: &sea_orm::DatabaseTransaction, scope: &Scope, id: LeadId) -> Result<lead::Model> {
+/// Checks the texts of a patch.
+fn checked(mut patch: LeadPatch) -> Result<LeadPatch> {
+    if let Some(name) = &mut patch.name {
+        *name = name.trim().to_owned();
+        if name.is_empty() {
+            return Err(Error::rejected(RejectionCode::Required, "name", "a lead has a name"));
+        }
+        check_name(name)?;
+    }
+    for (value, field, most) in [
+        (&patch.description, "description", 2_000),
+        (&patch.category, "category", 100),
+        (&patch.opening_hours, "openingHours", 500),
+    ] {
+        if value.as_ref().and_then(Option::as_ref).is_some_and(|v| v.chars().count() > most) {
+            return Err(Error::rejected(RejectionCode::TooLong, field, format!("at most {most} characters")));
+        }
+    }
+    Ok(patch)
+}
+
+async fn locked(tx: &Tx, scope: &Scope, id: LeadId) -> Result<lead::Model> {
     store::lock(tx, scope, id).await.map_err(|error| match error {
         Error::NotFound(message) => Error::rejected(RejectionCode::NotFound, "leadId", message),
         other => other,
@@ -440,13 +394,9 @@ pub async fn delete(op: &Op, scope: &Scope, ids: &[LeadId]) -> Result<u64> {
     scope.require(Role::Member)?;
     scope.permit(Permission::LeadsWrite)?;
     all_known(op, scope, ids).await?;
-    let result = lead::Entity::delete_many()
-        .filter(lead::Column::WorkspaceId.eq(scope.workspace().0))
-        .filter(lead::Column::Id.is_in(ids.iter().map(|id| id.0)))
-        .exec(op.db.write())
-        .await?;
+    let deleted = store::delete(op.db.write(), scope, ids).await?;
     announce(op, scope, ids.iter().copied());
-    Ok(result.rows_affected)
+    Ok(deleted)
 }
 
 /// One change to many leads at once.
@@ -472,42 +422,12 @@ pub async fn apply(op: &Op, scope: &Scope, ids: &[LeadId], change: Bulk) -> Resu
     scope.require(Role::Member)?;
     scope.permit(Permission::LeadsWrite)?;
     all_known(op, scope, ids).await?;
+    if matches!(&change, Bulk::Tag(names) if names.is_empty()) {
+        return Err(Error::rejected(RejectionCode::Required, "tags", "name at least one tag"));
+    }
     let now = op.now();
     let tx = op.db.write_tx().await?;
-    let mut update = lead::Entity::update_many()
-        .col_expr(lead::Column::UpdatedAt, Expr::value(now.millis()))
-        .filter(lead::Column::WorkspaceId.eq(scope.workspace().0))
-        .filter(lead::Column::Id.is_in(ids.iter().map(|id| id.0)));
-    let (kind, detail) = match &change {
-        Bulk::Stage(stage) => {
-            update = update.col_expr(lead::Column::Stage, Expr::value(stage.as_str()));
-            if *stage == Stage::Contacted {
-                update = update.col_expr(lead::Column::LastContactedAt, Expr::value(now.millis()));
-            }
-            ("STAGE_CHANGED", json!({ "to": stage.as_str() }))
-        }
-        Bulk::Favorite(favorite) => {
-            update = update.col_expr(lead::Column::Favorite, Expr::value(*favorite));
-            (if *favorite { "FAVORITED" } else { "UNFAVORITED" }, json!({}))
-        }
-        Bulk::Assign(user) => {
-            update = update.col_expr(lead::Column::AssigneeId, Expr::value(user.map(|u| u.0)));
-            ("ASSIGNED", json!({ "to": user }))
-        }
-        Bulk::Tag(names) => {
-            if names.is_empty() {
-                return Err(Error::rejected(RejectionCode::Required, "tags", "name at least one tag"));
-            }
-            let tags = work::tags_named(&tx, scope, now, names).await?;
-            work::attach(&tx, ids, &tags).await?;
-            ("TAGGED", json!({ "tags": names }))
-        }
-        Bulk::Untag(tags) => {
-            work::detach(&tx, ids, tags).await?;
-            ("UNTAGGED", json!({ "tags": tags }))
-        }
-    };
-    update.exec(&tx).await?;
+    let (kind, detail) = store::change_many(&tx, scope, now, ids, &change).await?;
     for id in ids {
         work::record(&tx, scope, now, *id, kind, detail.clone()).await?;
     }
@@ -595,7 +515,7 @@ fn reveal_kind(kind: ContactKind) -> RevealKind {
 }
 
 /// The contacts of `ids` in that order; every unknown one is a rejection.
-async fn contacts_wanted(db: &impl sea_orm::ConnectionTrait, scope: &Scope, ids: &[ContactId]) -> Result<Vec<Contact>> {
+fn check_contacts(ids: &[ContactId], known: Vec<Contact>) -> Result<Vec<Contact>> {
     if ids.is_empty() {
         return Err(Error::rejected(RejectionCode::Required, "contactIds", "name at least one contact"));
     }
@@ -606,8 +526,7 @@ async fn contacts_wanted(db: &impl sea_orm::ConnectionTrait, scope: &Scope, ids:
             format!("at most {} contacts at a time", rules::MAX_BULK),
         ));
     }
-    let known: HashMap<ContactId, Contact> =
-        store::contacts_by_ids(db, scope, ids).await?.into_iter().map(|contact| (contact.id, contact)).collect();
+    let known: HashMap<ContactId, Contact> = known.into_iter().map(|contact| (contact.id, contact)).collect();
     let unknown: Vec<Rejection> = ids
         .iter()
         .enumerate()
@@ -630,7 +549,7 @@ fn reveal_items(contacts: &[Contact]) -> Vec<RevealItem> {
 /// Rejections of unknown ids.
 pub async fn quote_reveal(op: &Op, scope: &Scope, ids: &[ContactId]) -> Result<Quote> {
     scope.permit(Permission::LeadsRead)?;
-    let contacts = contacts_wanted(op.db.read(), scope, ids).await?;
+    let contacts = check_contacts(ids, store::contacts_by_ids(op.db.read(), scope, ids).await?)?;
     credits::ops::quote_reveal(op, scope, &reveal_items(&contacts)).await
 }
 
@@ -658,7 +577,7 @@ pub async fn reveal_contacts(op: &Op, scope: &Scope, idempotency_key: &str, ids:
         }
         idempotency::Begun::Fresh(ticket) => ticket,
     };
-    let contacts = contacts_wanted(&tx, scope, ids).await?;
+    let contacts = check_contacts(ids, store::contacts_by_ids(&tx, scope, ids).await?)?;
     let revealed = credits::ops::reveal_in(op, &tx, scope, &reveal_items(&contacts), None).await?;
     let leads: std::collections::BTreeSet<LeadId> =
         contacts.iter().filter(|c| revealed.newly.contains(&c.value_key)).map(|c| c.lead).collect();

@@ -112,6 +112,20 @@ impl Db {
         migration::Migrator::up(&self.write, None).await
     }
 
+    /// Every migration by name, in order, and whether it is applied.
+    ///
+    /// # Errors
+    /// What the database said.
+    pub async fn migrations(&self) -> Result<Vec<(String, bool)>, DbErr> {
+        use migration::MigratorTrait as _;
+        let pending: Vec<String> =
+            migration::Migrator::get_pending_migrations(&self.write).await?.iter().map(|m| m.name().to_owned()).collect();
+        Ok(migration::Migrator::migrations()
+            .iter()
+            .map(|m| (m.name().to_owned(), !pending.iter().any(|name| name == m.name())))
+            .collect())
+    }
+
     /// Says whether the database answers.
     ///
     /// # Errors

@@ -117,7 +117,7 @@ impl Error {
             Self::BadInput(m) | Self::Conflict(m) => m.clone(),
             Self::RateLimited { retry_after } => format!("too many requests, try again in {} s", retry_after.as_secs()),
             Self::InsufficientCredits { needed, available } => {
-                format!("{} micro-credits are needed, {} are there", needed, available)
+                format!("{needed} micro-credits are needed, {available} are there")
             }
             Self::Internal(cause) => format!("{cause:#}"),
         }

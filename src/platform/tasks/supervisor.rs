@@ -365,7 +365,7 @@ impl Shared {
             match AssertUnwindSafe((schedule.job)(self.soft.clone())).catch_unwind().await {
                 Ok(Ok(())) => {}
                 Ok(Err(error)) => {
-                    tracing::warn!(schedule = schedule.name, error = %error.operator_message(), "a schedule failed")
+                    tracing::warn!(schedule = schedule.name, error = %error.operator_message(), "a schedule failed");
                 }
                 Err(panic) => tracing::error!(schedule = schedule.name, panic = panic_message(&*panic), "a schedule panicked"),
             }

@@ -12,10 +12,11 @@ use serde::Serialize;
 use url::Url;
 use uuid::Uuid;
 
-use super::{
+use super::{lock, of, work};
+use crate::leads::{
     entity::{claim, contact, lead, source, technology},
     model::{ContactId, ContactKind, Evidence, LeadId, Purpose, Stage, Temperature},
-    rules, store, work,
+    rules,
 };
 use crate::{
     accounts::Scope,
@@ -66,7 +67,7 @@ pub struct Absorbed {
 /// # Errors
 /// What the database says.
 pub async fn absorb(tx: &impl ConnectionTrait, scope: &Scope, now: Timestamp, harvest: &Harvest<'_>) -> Result<Absorbed> {
-    let known = store::of(scope).filter(lead::Column::Identity.eq(harvest.identity)).one(tx).await?;
+    let known = of(scope).filter(lead::Column::Identity.eq(harvest.identity)).one(tx).await?;
     let created = known.is_none();
     let id = known.as_ref().map_or_else(|| LeadId::generate(now), |row| row.id.into());
     let edited: HashSet<String> = match &known {
@@ -110,7 +111,7 @@ pub async fn absorb_score(
     score: i32,
     temperature: Temperature,
 ) -> Result<()> {
-    let mut row = store::lock(tx, scope, lead).await?.into_active_model();
+    let mut row = lock(tx, scope, lead).await?.into_active_model();
     row.score = Set(Some(score));
     row.temperature = Set(Some(temperature.as_str().to_owned()));
     row.latest_audit_id = Set(Some(audit));

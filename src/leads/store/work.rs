@@ -9,7 +9,7 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-use super::{
+use crate::leads::{
     entity::{activity, lead_tag, note, tag},
     model::{Activity, ActivityId, LeadId, Note, NoteId, Tag, TagId},
     rules,
@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// Writes down that something happened to a lead.
-pub(super) async fn record(
+pub(in crate::leads) async fn record(
     tx: &impl ConnectionTrait,
     scope: &Scope,
     now: Timestamp,
@@ -45,7 +45,7 @@ pub(super) async fn record(
     Ok(())
 }
 
-pub(super) async fn activities(
+pub(in crate::leads) async fn activities(
     db: &impl ConnectionTrait,
     scope: &Scope,
     lead: LeadId,
@@ -77,7 +77,12 @@ fn note_of(row: note::Model) -> Note {
     }
 }
 
-pub(super) async fn notes(db: &impl ConnectionTrait, scope: &Scope, lead: LeadId, page: &PageRequest) -> Result<Page<Note>> {
+pub(in crate::leads) async fn notes(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    lead: LeadId,
+    page: &PageRequest,
+) -> Result<Page<Note>> {
     let select =
         note::Entity::find().filter(note::Column::WorkspaceId.eq(scope.workspace().0)).filter(note::Column::LeadId.eq(lead.0));
     let key = Expr::col((note::Entity, note::Column::CreatedAt));
@@ -86,7 +91,7 @@ pub(super) async fn notes(db: &impl ConnectionTrait, scope: &Scope, lead: LeadId
     Ok(rows.map(note_of))
 }
 
-pub(super) async fn write_note(
+pub(in crate::leads) async fn write_note(
     tx: &impl ConnectionTrait,
     scope: &Scope,
     now: Timestamp,
@@ -113,7 +118,7 @@ async fn note_row(tx: &impl ConnectionTrait, scope: &Scope, id: NoteId) -> Resul
         .ok_or_else(|| Error::rejected(RejectionCode::NotFound, "noteId", "there is no such note"))
 }
 
-pub(super) async fn rewrite_note(
+pub(in crate::leads) async fn rewrite_note(
     tx: &impl ConnectionTrait,
     scope: &Scope,
     now: Timestamp,
@@ -126,7 +131,7 @@ pub(super) async fn rewrite_note(
     Ok(note_of(row.update(tx).await?))
 }
 
-pub(super) async fn remove_note(tx: &impl ConnectionTrait, scope: &Scope, id: NoteId) -> Result<LeadId> {
+pub(in crate::leads) async fn remove_note(tx: &impl ConnectionTrait, scope: &Scope, id: NoteId) -> Result<LeadId> {
     let row = note_row(tx, scope, id).await?;
     let lead = row.lead_id.into();
     row.delete(tx).await?;
@@ -137,7 +142,7 @@ fn tag_of(row: tag::Model) -> Tag {
     Tag { id: row.id.into(), name: row.name, color: row.color }
 }
 
-pub(super) async fn all_tags(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<Tag>> {
+pub(in crate::leads) async fn all_tags(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<Tag>> {
     let rows = tag::Entity::find()
         .filter(tag::Column::WorkspaceId.eq(scope.workspace().0))
         .order_by_asc(tag::Column::NameKey)
@@ -147,7 +152,12 @@ pub(super) async fn all_tags(db: &impl ConnectionTrait, scope: &Scope) -> Result
 }
 
 /// The tags of these names, made where they are missing.
-pub(super) async fn tags_named(tx: &impl ConnectionTrait, scope: &Scope, now: Timestamp, names: &[String]) -> Result<Vec<TagId>> {
+pub(in crate::leads) async fn tags_named(
+    tx: &impl ConnectionTrait,
+    scope: &Scope,
+    now: Timestamp,
+    names: &[String],
+) -> Result<Vec<TagId>> {
     let mut ids = Vec::with_capacity(names.len());
     for name in names {
         let name = name.trim();
@@ -177,7 +187,7 @@ pub(super) async fn tags_named(tx: &impl ConnectionTrait, scope: &Scope, now: Ti
     Ok(ids)
 }
 
-pub(super) async fn attach(tx: &impl ConnectionTrait, leads: &[LeadId], tags: &[TagId]) -> Result<()> {
+pub(in crate::leads) async fn attach(tx: &impl ConnectionTrait, leads: &[LeadId], tags: &[TagId]) -> Result<()> {
     let rows: Vec<_> = leads
         .iter()
         .flat_map(|lead| tags.iter().map(|tag| lead_tag::ActiveModel { lead_id: Set(lead.0), tag_id: Set(tag.0) }))
@@ -189,7 +199,7 @@ pub(super) async fn attach(tx: &impl ConnectionTrait, leads: &[LeadId], tags: &[
     Ok(())
 }
 
-pub(super) async fn detach(tx: &impl ConnectionTrait, leads: &[LeadId], tags: &[TagId]) -> Result<()> {
+pub(in crate::leads) async fn detach(tx: &impl ConnectionTrait, leads: &[LeadId], tags: &[TagId]) -> Result<()> {
     lead_tag::Entity::delete_many()
         .filter(lead_tag::Column::LeadId.is_in(leads.iter().map(|l| l.0)))
         .filter(lead_tag::Column::TagId.is_in(tags.iter().map(|t| t.0)))
@@ -199,7 +209,11 @@ pub(super) async fn detach(tx: &impl ConnectionTrait, leads: &[LeadId], tags: &[
 }
 
 /// Tags of several leads.
-pub(super) async fn tags_of(db: &impl ConnectionTrait, scope: &Scope, leads: &[LeadId]) -> Result<HashMap<LeadId, Vec<Tag>>> {
+pub(in crate::leads) async fn tags_of(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    leads: &[LeadId],
+) -> Result<HashMap<LeadId, Vec<Tag>>> {
     let links = lead_tag::Entity::find().filter(lead_tag::Column::LeadId.is_in(leads.iter().map(|l| l.0))).all(db).await?;
     let tags: HashMap<TagId, Tag> = all_tags(db, scope).await?.into_iter().map(|tag| (tag.id, tag)).collect();
     let mut of_lead: HashMap<LeadId, Vec<Tag>> = HashMap::new();

@@ -1,5 +1,9 @@
 //! All queries on leads and contacts; each takes the scope, so that one without a tenant does not compile.
 
+mod absorb;
+mod edits;
+pub(super) mod work;
+
 use std::collections::HashMap;
 
 use sea_orm::{
@@ -23,6 +27,9 @@ use crate::{
         page::{Key, Page, PageRequest},
     },
 };
+
+pub use absorb::{Absorbed, Harvest, PageStamp, absorb, absorb_score};
+pub(super) use edits::{Insertion, change_many, delete, insert, rewrite};
 
 pub(super) fn lead_of(row: lead::Model) -> Result<Lead> {
     Ok(Lead {
