@@ -31,6 +31,7 @@ use crate::{
         events::Bus,
         mail::{self, Mail},
         op::Op,
+        redis::Relay,
         tasks::{self, Running, Supervisor},
     },
 };
@@ -68,6 +69,9 @@ pub enum StartError {
         /// What the system says.
         cause: std::io::Error,
     },
+    /// Redis.
+    #[error("{0}")]
+    Redis(#[from] crate::platform::redis::BadAddress),
     /// Anything else that the machine refuses.
     #[error("{what}: {cause}")]
     Io {
@@ -119,7 +123,13 @@ impl App {
         let url = settings.database_url();
         let db = Db::open(url.expose_secret(), settings.database.max_connections).await?;
         db.migrate().await.map_err(|error| StartError::Migration(error.to_string()))?;
-        let op = Op { db, clock: extras.clock, bus: Bus::local() };
+        let (relay, bus) = if settings.redis.url.expose_secret().is_empty() {
+            (None, Bus::local())
+        } else {
+            let (relay, bus) = Relay::new(&settings.redis.url)?;
+            (Some(Arc::new(relay)), bus)
+        };
+        let op = Op { db, clock: extras.clock, bus };
         let secret = jwt_secret(&settings, &folder)?;
         let credentials = Credentials::new(&settings.auth, settings.limits, &secret)
             .map_err(|error| StartError::Credentials(error.to_string()))?;
@@ -149,7 +159,20 @@ impl App {
             }
         }
         let mail = Mail::new(&settings.mail)?;
-        let tasks = supervisor(&settings, &op, &crawler, &credentials, mail).start();
+        let mut supervisor = supervisor(&settings, &op, &crawler, &credentials, mail);
+        if let Some(relay) = &relay {
+            let (sender, receiver, bus) = (Arc::clone(relay), Arc::clone(relay), op.bus.clone());
+            supervisor = supervisor
+                .service("redis.send", move |stop| {
+                    let relay = Arc::clone(&sender);
+                    async move { relay.send(stop).await }
+                })
+                .service("redis.receive", move |stop| {
+                    let (relay, bus) = (Arc::clone(&receiver), bus.clone());
+                    async move { relay.receive(&bus, stop).await }
+                });
+        }
+        let tasks = supervisor.start();
         let services = Arc::new(Services {
             op,
             credentials,

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, mpsc};
 use uuid::Uuid;
 
 /// How many signals a slow listener may be behind before it is told to look at everything again.
@@ -21,6 +21,13 @@ pub struct Topic {
     pub id: Uuid,
 }
 
+/// What travels to the listeners of one topic.
+#[derive(Debug, Clone, Copy)]
+enum Message {
+    Changed(Uuid),
+    LookEverywhere,
+}
+
 /// One signal on a topic: the item that changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signal {
@@ -33,8 +40,8 @@ pub enum Signal {
 /// The bus. Clones share it.
 #[derive(Debug, Clone, Default)]
 pub struct Bus {
-    topics: Arc<Mutex<HashMap<Topic, broadcast::Sender<Uuid>>>>,
-    relay: Option<tokio::sync::mpsc::UnboundedSender<(Topic, Uuid)>>,
+    topics: Arc<Mutex<HashMap<Topic, broadcast::Sender<Message>>>>,
+    relay: Option<mpsc::Sender<(Topic, Uuid)>>,
 }
 
 impl Bus {
@@ -46,7 +53,7 @@ impl Bus {
 
     /// A bus that also hands every signal published here to `relay`, which carries it to other processes.
     #[must_use]
-    pub fn relayed(relay: tokio::sync::mpsc::UnboundedSender<(Topic, Uuid)>) -> Self {
+    pub fn relayed(relay: mpsc::Sender<(Topic, Uuid)>) -> Self {
         Self { relay: Some(relay), ..Self::default() }
     }
 
@@ -54,7 +61,8 @@ impl Bus {
     pub fn publish(&self, topic: Topic, item: Uuid) {
         self.deliver(topic, item);
         if let Some(relay) = &self.relay {
-            let _ = relay.send((topic, item));
+            // Full: the carrier is away, and the listeners of other processes look by themselves.
+            let _ = relay.try_send((topic, item));
         }
     }
 
@@ -62,9 +70,28 @@ impl Bus {
     pub fn deliver(&self, topic: Topic, item: Uuid) {
         let mut topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(sender) = topics.get(&topic)
-            && sender.send(item).is_err()
+            && sender.send(Message::Changed(item)).is_err()
         {
             topics.remove(&topic);
+        }
+    }
+
+    /// Delivers a signal of another process to the listeners here, if anybody listens to that kind.
+    pub fn deliver_named(&self, kind: &str, id: Uuid, item: Uuid) {
+        let topic = {
+            let topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
+            topics.keys().find(|topic| topic.id == id && topic.kind == kind).copied()
+        };
+        if let Some(topic) = topic {
+            self.deliver(topic, item);
+        }
+    }
+
+    /// Tells every listener to look at everything: signals may have been lost.
+    pub fn look_everywhere(&self) {
+        let topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
+        for sender in topics.values() {
+            let _ = sender.send(Message::LookEverywhere);
         }
     }
 
@@ -78,13 +105,14 @@ impl Bus {
 
 /// One listener's end.
 #[derive(Debug)]
-pub struct Listener(broadcast::Receiver<Uuid>);
+pub struct Listener(broadcast::Receiver<Message>);
 
 impl Listener {
     /// The next signal; `None` when the bus is gone.
     pub async fn next(&mut self) -> Option<Signal> {
         match self.0.recv().await {
-            Ok(item) => Some(Signal::Changed(item)),
+            Ok(Message::Changed(item)) => Some(Signal::Changed(item)),
+            Ok(Message::LookEverywhere) => Some(Signal::Missed),
             Err(broadcast::error::RecvError::Lagged(_)) => Some(Signal::Missed),
             Err(broadcast::error::RecvError::Closed) => None,
         }

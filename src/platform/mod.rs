@@ -14,6 +14,7 @@ pub mod mail;
 mod named;
 pub mod op;
 pub mod page;
+pub mod redis;
 pub mod tasks;
 
 pub(crate) use named::named;

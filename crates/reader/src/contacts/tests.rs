@@ -1,3 +1,5 @@
+//! Tests of whose a contact is: each rule on a page it reads right and one it must not.
+
 use url::Url;
 
 use crate::{Contact, ContactKind, PageFacts, PageInput, Purpose, read_page, read_site};
