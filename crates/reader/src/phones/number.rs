@@ -134,7 +134,8 @@ pub(super) fn digit(c: char) -> Option<char> {
 
 fn number_of(number: &PhoneNumber) -> Option<Number> {
     let significant = number.get_national_significant_number();
-    if is_placeholder(&significant) {
+    // The German plan allows lengths that, with the country code, no E.164 number has.
+    if is_placeholder(&significant) || number.country_code.to_string().len() + significant.len() > 15 {
         return None;
     }
     let (kind, either) = match number.get_type() {
@@ -195,6 +196,12 @@ mod tests {
         assert_eq!(e164("+33 1 23 45 67 89"), None);
         assert_eq!(national("123-456-7890", Region::US), None);
         assert_eq!(national("666 666 666", Region::ES), None);
+    }
+
+    #[test]
+    fn no_number_is_longer_than_e164_allows() {
+        assert_eq!(e164("+49 30 4930 8182 3125"), None);
+        assert_eq!(national("030 4930 8182 3125", Region::DE), None);
     }
 
     #[test]
