@@ -158,6 +158,7 @@ mod tests {
     async fn server(verdict: &'static str) -> (String, tokio::task::JoinHandle<Vec<String>>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("smtp://{}", listener.local_addr().expect("an address"));
+        #[allow(clippy::disallowed_methods)] // the test plays the server
         let told = tokio::spawn(async move {
             let (socket, _) = listener.accept().await.expect("a client");
             let (read, mut write) = socket.into_split();
