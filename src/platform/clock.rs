@@ -57,9 +57,21 @@ impl From<OffsetDateTime> for Timestamp {
 }
 
 impl fmt::Display for Timestamp {
+    /// RFC 3339 in UTC, always with three digits of milliseconds: texts then sort as moments do.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = self.to_datetime().format(&time::format_description::well_known::Rfc3339).map_err(|_| fmt::Error)?;
-        f.write_str(&text)
+        let at = self.to_datetime();
+        let (date, time) = (at.date(), at.time());
+        write!(
+            f,
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z",
+            date.year(),
+            u8::from(date.month()),
+            date.day(),
+            time.hour(),
+            time.minute(),
+            time.second(),
+            time.millisecond()
+        )
     }
 }
 
@@ -95,5 +107,17 @@ impl Clock {
         if let Self::Manual(at) = self {
             at.fetch_add(i64::try_from(by.as_millis()).unwrap_or(i64::MAX), Ordering::SeqCst);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_written_with_all_its_milliseconds_so_that_texts_sort_as_moments() {
+        assert_eq!(Timestamp(1_700_000_000_110).to_string(), "2023-11-14T22:13:20.110Z");
+        assert!(Timestamp(1_700_000_000_110).to_string() < Timestamp(1_700_000_000_111).to_string());
+        assert_eq!(Timestamp(0).to_string(), "1970-01-01T00:00:00.000Z");
     }
 }
