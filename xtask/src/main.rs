@@ -1,0 +1,28 @@
+//! `cargo xtask <task>`: what the house asks of itself, outside its tests.
+//!
+//! Belongs here: printing and exit codes. Does not belong here: rules (the scorer is `glouton-truth`).
+
+mod truth;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "What the house asks of itself.")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Reads the fictional sites of the truth set and prints precision and recall per field and per language.
+    Truth(truth::Options),
+}
+
+fn main() -> anyhow::Result<ExitCode> {
+    match Cli::parse().task {
+        Task::Truth(options) => truth::run(&options),
+    }
+}
