@@ -2,9 +2,9 @@
 
 #![recursion_limit = "512"]
 
-pub mod platform;
+pub use glouton_platform as platform;
 
-pub mod crawl;
+pub use glouton_crawl as crawl;
 
 pub mod accounts;
 pub mod audits;

@@ -10,27 +10,27 @@ use crate::platform::{
     error::{Error, Result},
 };
 
-crate::typed_id!(
+crate::platform::typed_id!(
     /// A person with an account.
     UserId,
     "user"
 );
-crate::typed_id!(
+crate::platform::typed_id!(
     /// A tenant.
     WorkspaceId,
     "ws"
 );
-crate::typed_id!(
+crate::platform::typed_id!(
     /// One sign-in of a user on one device.
     SessionId,
     "session"
 );
-crate::typed_id!(
+crate::platform::typed_id!(
     /// A key for programs.
     ApiKeyId,
     "key"
 );
-crate::typed_id!(
+crate::platform::typed_id!(
     /// A place in a workspace that waits for somebody.
     InvitationId,
     "invite"

@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-crate::typed_id!(
+crate::platform::typed_id!(
     /// One examination of a lead's site.
     AuditId,
     "audit"

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::{accounts::UserId, platform::clock::Timestamp};
 
-crate::typed_id!(
+crate::platform::typed_id!(
     /// One line of a ledger.
     EntryId,
     "entry"

@@ -11,12 +11,12 @@ use crate::{
     platform::{clock::Timestamp, named},
 };
 
-crate::typed_id!(
+crate::platform::typed_id!(
     /// One run that looks for leads.
     HuntId,
     "hunt"
 );
-crate::typed_id!(
+crate::platform::typed_id!(
     /// One host to read within a hunt.
     SiteId,
     "site"

@@ -10,27 +10,27 @@ use crate::{
     platform::{clock::Timestamp, named},
 };
 
-crate::typed_id!(
+crate::platform::typed_id!(
     /// A business in a workspace.
     LeadId,
     "lead"
 );
-crate::typed_id!(
+crate::platform::typed_id!(
     /// One way to reach a lead.
     ContactId,
     "contact"
 );
-crate::typed_id!(
+crate::platform::typed_id!(
     /// A label a workspace gives to leads.
     TagId,
     "tag"
 );
-crate::typed_id!(
+crate::platform::typed_id!(
     /// A note on a lead.
     NoteId,
     "note"
 );
-crate::typed_id!(
+crate::platform::typed_id!(
     /// Something that happened to a lead.
     ActivityId,
     "act"

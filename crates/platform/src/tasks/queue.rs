@@ -7,7 +7,7 @@ use sea_orm::{
 };
 
 use super::{NewTask, TaskId, TaskRun};
-use crate::platform::{
+use crate::{
     clock::Timestamp,
     db::Db,
     error::{Error, Result},

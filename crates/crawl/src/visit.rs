@@ -21,8 +21,8 @@ use super::model::{Certificate, FetchMode, FetchedWith, PageRecord, SiteFailure,
 use super::read::{Read, Source};
 use super::seed::Seed;
 use super::snapshots::ContentHash;
-use crate::platform::egress::pace::Outcome;
-use crate::platform::egress::{Cookies, EgressError, Received};
+use glouton_platform::egress::pace::Outcome;
+use glouton_platform::egress::{Cookies, EgressError, Received};
 
 /// A page with more visible text than this is read for itself, whatever it says of moving on.
 const MOST_TEXT_OF_A_REDIRECT: u32 = 400;

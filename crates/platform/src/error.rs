@@ -108,18 +108,46 @@ impl Error {
         Self::Internal(anyhow::anyhow!(what))
     }
 
-    /// One line for an operator's terminal or log; may hold inner messages, so never for an answer.
+    /// The contract's code.
     #[must_use]
-    pub fn operator_message(&self) -> String {
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Rejected(_) | Self::BadInput(_) => "BAD_USER_INPUT",
+            Self::Unauthenticated(_) => "UNAUTHENTICATED",
+            Self::Forbidden(_) => "FORBIDDEN",
+            Self::NotFound(_) => "NOT_FOUND",
+            Self::Conflict(_) => "CONFLICT",
+            Self::RateLimited { .. } => "RATE_LIMITED",
+            Self::InsufficientCredits { .. } => "INSUFFICIENT_CREDITS",
+            Self::Unavailable(_) => "UNAVAILABLE",
+            Self::Internal(_) => "INTERNAL",
+        }
+    }
+
+    /// What a stranger may read.
+    #[must_use]
+    pub fn public_message(&self) -> String {
         match self {
             Self::Rejected(rejections) => rejections.iter().map(|r| r.message.as_str()).collect::<Vec<_>>().join("; "),
             Self::Unauthenticated(m) | Self::Forbidden(m) | Self::NotFound(m) | Self::Unavailable(m) => (*m).to_owned(),
             Self::BadInput(m) | Self::Conflict(m) => m.clone(),
-            Self::RateLimited { retry_after } => format!("too many requests, try again in {} s", retry_after.as_secs()),
+            Self::RateLimited { retry_after } => {
+                format!("too many requests; try again in {} seconds", retry_after.as_secs().max(1))
+            }
+            Self::InsufficientCredits { .. } => "the workspace has not enough credits".to_owned(),
+            Self::Internal(_) => "something went wrong on our side".to_owned(),
+        }
+    }
+
+    /// One line for an operator's terminal or log; may hold inner messages, so never for an answer.
+    #[must_use]
+    pub fn operator_message(&self) -> String {
+        match self {
             Self::InsufficientCredits { needed, available } => {
                 format!("{needed} micro-credits are needed, {available} are there")
             }
             Self::Internal(cause) => format!("{cause:#}"),
+            _ => self.public_message(),
         }
     }
 }

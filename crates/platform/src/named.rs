@@ -1,6 +1,7 @@
 //! Enums that are stored and spoken by one name, so that a state is spelled in a single place.
 
 /// Makes such an enum: `named!(/// Doc. State { /// Doc. Open = "OPEN" });`
+#[macro_export]
 macro_rules! named {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$doc])*
@@ -21,15 +22,14 @@ macro_rules! named {
         }
 
         impl ::std::str::FromStr for $name {
-            type Err = $crate::platform::error::Error;
+            type Err = $crate::error::Error;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 match text {
                     $($text => Ok(Self::$variant),)+
-                    _ => Err($crate::platform::error::Error::bug(concat!("unknown stored ", stringify!($name)))),
+                    _ => Err($crate::error::Error::bug(concat!("unknown stored ", stringify!($name)))),
                 }
             }
         }
     };
 }
-pub(crate) use named;

@@ -95,22 +95,22 @@ macro_rules! typed_id {
 
             /// A new id made at `at`.
             #[must_use]
-            pub fn generate(at: $crate::platform::clock::Timestamp) -> Self {
-                Self($crate::platform::ids::new_v7(at))
+            pub fn generate(at: $crate::clock::Timestamp) -> Self {
+                Self($crate::ids::new_v7(at))
             }
         }
 
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::platform::ids::write(f, $prefix, self.0)
+                $crate::ids::write(f, $prefix, self.0)
             }
         }
 
         impl ::std::str::FromStr for $name {
-            type Err = $crate::platform::ids::IdError;
+            type Err = $crate::ids::IdError;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                $crate::platform::ids::parse($prefix, text).map(Self)
+                $crate::ids::parse($prefix, text).map(Self)
             }
         }
 

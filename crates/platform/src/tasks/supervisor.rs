@@ -15,7 +15,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use uuid::Uuid;
 
 use super::{DeadTask, Handler, Outcome, Settings, TaskId, WAKE, backoff, queue};
-use crate::platform::{error::Result, ids, op::Op};
+use crate::{error::Result, ids, op::Op};
 
 type Job = Arc<dyn Fn(CancellationToken) -> Pin<Box<dyn Future<Output = Result<()>> + Send>> + Send + Sync>;
 
@@ -290,7 +290,7 @@ impl Shared {
         let settled = match outcome {
             Outcome::Done => match queue::finish(self.op.db.write(), id, &self.owner).await {
                 // Already finished inside the handler's own transaction.
-                Err(crate::platform::error::Error::Conflict(_)) => Ok(()),
+                Err(crate::error::Error::Conflict(_)) => Ok(()),
                 other => other,
             },
             Outcome::Released => queue::put_back(&self.op.db, id, &self.owner, now, false, None).await,

@@ -16,8 +16,8 @@ use url::Url;
 use super::canonical::same_site;
 use super::model::{RobotsState, SiteFailure, SiteReason};
 use super::robots_cache::RobotsCache;
-use crate::platform::egress::pace::Outcome;
-use crate::platform::egress::{Answer, Ask, CertificateFacts, Cookies, Egress, EgressError, Received};
+use glouton_platform::egress::pace::Outcome;
+use glouton_platform::egress::{Answer, Ask, CertificateFacts, Cookies, Egress, EgressError, Received};
 
 /// A busy site is asked once more if it wants no more patience than this.
 const LONGEST_PATIENCE: Duration = Duration::from_secs(30);

@@ -13,7 +13,7 @@ use super::challenge;
 use super::fetch::{Halt, lower_headers, outcome_of, unless_stopped};
 use super::model::{RobotsState, SiteFailure, SiteReason};
 use super::robots::{MAX_BYTES, Robots};
-use crate::platform::egress::{Ask, Egress, EgressError};
+use glouton_platform::egress::{Ask, Egress, EgressError};
 
 /// Longest that the RFC lets a robots.txt be believed.
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -109,7 +109,7 @@ impl RobotsCache {
             let answer = match unless_stopped(stop, egress.ask(Ask::get(at))).await? {
                 Ok(answer) => answer,
                 Err(e) => {
-                    turn.done(crate::platform::egress::pace::Outcome::Failed);
+                    turn.done(glouton_platform::egress::pace::Outcome::Failed);
                     return Err(Halt::Network(e));
                 }
             };
@@ -143,7 +143,7 @@ impl RobotsCache {
 
     async fn unreachable(
         &self,
-        answer: crate::platform::egress::Answer,
+        answer: glouton_platform::egress::Answer,
         host: &str,
         stop: &CancellationToken,
     ) -> Result<Known, Halt> {

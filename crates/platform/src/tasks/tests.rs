@@ -13,7 +13,7 @@ use glouton_testbed::TestDatabase;
 use serde_json::json;
 
 use super::*;
-use crate::platform::{clock::Clock, db::Db, events::Bus, op::Op};
+use crate::{clock::Clock, db::Db, events::Bus, op::Op};
 
 async fn op() -> (TestDatabase, Op) {
     let database = TestDatabase::migrated().await;

@@ -12,7 +12,7 @@ use url::Url;
 use super::challenge;
 use super::frontier::MAX_LINKS_PER_PAGE;
 use super::snapshots::{ContentHash, SnapshotStore};
-use crate::platform::egress::{EgressError, Received};
+use glouton_platform::egress::{EgressError, Received};
 
 /// What is to be read.
 pub(super) enum Source {

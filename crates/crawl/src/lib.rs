@@ -29,10 +29,10 @@ pub use settings::Settings;
 pub use snapshots::{ContentHash, NotAHash, SnapshotStore, Swept};
 pub use visit::Visit;
 
-use crate::platform::browser::BrowserPool;
-use crate::platform::clock::Clock;
-use crate::platform::egress::Egress;
 use fetch::Fetcher;
+use glouton_platform::browser::BrowserPool;
+use glouton_platform::clock::Clock;
+use glouton_platform::egress::Egress;
 use model::{FetchMode, PageRecord, SiteLimits};
 use read::Desk;
 use robots_cache::RobotsCache;

@@ -12,7 +12,7 @@ use url::Url;
 
 use super::settings::Settings;
 use super::{BrowserError, Rendered};
-use crate::platform::egress::{Budget, Egress, Lane};
+use crate::egress::{Budget, Egress, Lane};
 
 /// Time that a browser gets to close before it is left to its driver.
 const CLOSING: Duration = Duration::from_secs(5);

@@ -247,7 +247,7 @@ mod tests {
     use glouton_reader::{PageInput, link_to, read_page};
 
     use super::*;
-    use crate::crawl::model::FetchedWith;
+    use crate::model::FetchedWith;
 
     fn url(text: &str) -> Url {
         Url::parse(text).expect("a URL")

@@ -111,7 +111,7 @@ const AWAY: Error = Error::Unavailable("Redis is away");
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::events::Signal;
+    use crate::events::Signal;
 
     const TOPIC: Topic = Topic { kind: "test", id: Uuid::from_u128(7) };
 

@@ -8,6 +8,8 @@ pub mod db;
 pub mod egress;
 pub mod error;
 pub mod events;
+#[cfg(feature = "graphql")]
+mod graphql;
 pub mod ids;
 pub mod limits;
 pub mod mail;
@@ -16,5 +18,3 @@ pub mod op;
 pub mod page;
 pub mod redis;
 pub mod tasks;
-
-pub(crate) use named::named;

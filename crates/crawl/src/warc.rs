@@ -12,7 +12,7 @@ use flate2::write::GzEncoder;
 use time::format_description::well_known::Rfc3339;
 
 use super::model::{FetchedWith, PageRecord};
-use crate::platform::clock::Timestamp;
+use glouton_platform::clock::Timestamp;
 
 /// Headers that describe how a body travelled, not what it is.
 const OF_THE_TRANSFER: &[&str] = &["connection", "content-encoding", "content-length", "keep-alive", "transfer-encoding"];
@@ -118,8 +118,8 @@ mod tests {
     use url::Url;
 
     use super::*;
-    use crate::crawl::model::{SiteFailure, SiteReason};
-    use crate::crawl::snapshots::ContentHash;
+    use crate::model::{SiteFailure, SiteReason};
+    use crate::snapshots::ContentHash;
 
     fn page(body: &[u8], fetched_with: FetchedWith) -> PageRecord {
         let url = Url::parse("https://a.test/contact?x=1").expect("a URL");
