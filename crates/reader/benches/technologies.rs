@@ -4,30 +4,20 @@
 //! `cargo bench -p glouton-reader --bench technologies -- DIR` measures the `*.html` files of a folder, which is how to compare
 //! with a Wappalyzer port: give both the same folder, and count what the port spends on parsing as this does ("parse and rules", "rules on tokens alone").
 
+mod support;
+
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use glouton_reader::{Document, PageInput, Ruleset, read_technologies, scan_technologies};
 use scraper::Html;
+use support::pages::{HEADS, Random};
+use support::{from_folder, rounds};
 use url::Url;
 
-/// What sites put into their heads, so that the rules have something to find.
-const HEADS: [&str; 6] = [
-    "<meta name=generator content='WordPress 6.4.3'><link rel=stylesheet href='/wp-content/themes/astra/style.css?ver=4.6.1'><link rel=stylesheet href='/wp-content/plugins/contact-form-7/includes/css/styles.css?ver=5.9'><script src='/wp-includes/js/jquery/jquery.min.js?ver=3.7.1'></script>",
-    "<script src='https://cdn.shopify.com/s/files/1/0001/theme.js'></script><script>Shopify.theme={'name':'Dawn'};Shopify.shop = 'x';</script>",
-    "<meta name=generator content='Wix.com Website Builder'><script src='https://static.parastorage.com/services/wix-thunderbolt/main.js'></script>",
-    "<link href='https://fonts.googleapis.com/css2?family=Inter' rel=stylesheet><link rel=stylesheet href='/css/bootstrap.min.css'><script async src='https://www.googletagmanager.com/gtag/js?id=G-ABC123'></script><script>gtag('config','G-ABC123');</script>",
-    "<script id=Cookiebot src='https://consent.cookiebot.com/uc.js'></script><script>(function(w,d,s,l,i){j.src='https://www.googletagmanager.com/gtm.js?id='+i;})(window,document,'script','dataLayer','GTM-ABC123');</script>",
-    "",
-];
-
 fn generated(count: usize) -> Vec<String> {
-    // A small linear congruential generator: the same pages on every machine.
-    let mut state = 11_u64;
-    let mut random = move |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(state >> 33).unwrap_or(0) % below
-    };
+    let mut numbers = Random::new(11);
+    let mut random = move |below: usize| numbers.below(below);
     (0..count)
         .map(|number| {
             let mut page = format!("<!doctype html><html lang=en><head><title>Bakery {number}</title>{}<style>", HEADS[number % HEADS.len()]);
@@ -52,33 +42,9 @@ fn generated(count: usize) -> Vec<String> {
         .collect()
 }
 
-fn from_folder(folder: &Path) -> std::io::Result<Vec<String>> {
-    let mut files: Vec<_> = std::fs::read_dir(folder)?.filter_map(Result::ok).map(|entry| entry.path()).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "html"));
-    files.sort();
-    files.iter().map(|path| std::fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())).collect()
-}
-
-/// CPU time of this thread where the system tells it, else the wall clock.
-fn cpu_time(start: Instant) -> Duration {
-    std::fs::read_to_string("/proc/thread-self/schedstat")
-        .ok()
-        .and_then(|text| text.split_whitespace().next()?.parse().ok())
-        .map_or_else(|| start.elapsed(), Duration::from_nanos)
-}
-
 /// Median of five rounds: CPU time for all pages.
-fn measure(mut round: impl FnMut()) -> Duration {
-    let start = Instant::now();
-    let mut times: Vec<Duration> = (0..5)
-        .map(|_| {
-            let before = cpu_time(start);
-            round();
-            cpu_time(start).saturating_sub(before)
-        })
-        .collect();
-    times.sort();
-    times[2]
+fn measure(round: impl FnMut()) -> Duration {
+    rounds(5, round)[2]
 }
 
 fn main() {

@@ -15,7 +15,7 @@ use crate::emails::{self, EmailHit, Place};
 use crate::phones::{self, PhoneHit};
 use crate::{
     Contact, ContactKind, Document, Evidence, Organisation, PageFacts, PageKind, Person, PhoneType, Purpose, Region, Source,
-    Sourced, structured::Structured,
+    Sourced, Stage, structured::Structured,
 };
 use attribution::Judge;
 use ties::Ties;
@@ -31,11 +31,18 @@ pub(crate) struct Context<'a> {
     pub kind: PageKind,
 }
 
-/// Contacts of one page.
-pub(crate) fn read(document: &Document, structured: &Structured, context: &Context<'_>) -> Vec<Contact> {
+/// Contacts of one page. `done` is told when the e-mails and when the numbers have been found.
+pub(crate) fn read(
+    document: &Document,
+    structured: &Structured,
+    context: &Context<'_>,
+    done: &mut dyn FnMut(Stage),
+) -> Vec<Contact> {
     let own_domain = site_domain(&document.url);
     let emails = emails::find(document, structured, &own_domain);
+    done(Stage::Emails);
     let phones = phones::find(document, structured, context.language, context.organisation, context.kind);
+    done(Stage::Phones);
     let judge = Judge::new(document, structured, &own_domain, context.kind, &emails);
     let ties = Ties::new(document, context.people, context.kind);
     let mut contacts: Vec<Contact> = Vec::new();

@@ -33,31 +33,81 @@ pub use technologies::{Category, RuleError, Ruleset, read_technologies, scan_tec
 /// are linear in the body's length.
 #[must_use]
 pub fn read_page(input: &PageInput<'_>) -> PageFacts {
+    read_page_in_stages(input, &mut |_| ())
+}
+
+/// Part of the work of [`read_page`], in the order in which it is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Stage {
+    /// Charset, HTML parse, the walk that gathers visible text and links.
+    Document,
+    /// JSON-LD, microdata, OpenGraph.
+    Structured,
+    /// The page's language.
+    Language,
+    /// What speaks of somebody else, and the organisation.
+    Organisation,
+    /// People.
+    People,
+    /// E-mail addresses.
+    Emails,
+    /// Telephone and fax numbers.
+    Phones,
+    /// Whose each contact is, and forms.
+    Contacts,
+    /// Links worth following.
+    Links,
+    /// Social profiles.
+    Socials,
+    /// Technologies.
+    Technologies,
+    /// What audits look at.
+    Signals,
+    /// The similarity hash and whether a browser would show more.
+    Fingerprint,
+}
+
+/// [`read_page`] that tells `done` of each stage as it ends. The reader has no clock; this is for those who bring one.
+#[must_use]
+pub fn read_page_in_stages(input: &PageInput<'_>, done: &mut dyn FnMut(Stage)) -> PageFacts {
     let document = Document::parse(input);
+    done(Stage::Document);
     let structured = structured::read(&document);
+    done(Stage::Structured);
     let language = language::read(input, &document);
+    done(Stage::Language);
     let kind = links::kind_of_page(&document);
     let foreign = organisation::Foreign::read(&document, kind);
     let organisation = organisation::read(&document, &structured, language.as_ref(), kind, &foreign);
+    done(Stage::Organisation);
     let people = people::read(&document, &structured, kind, &foreign);
-    let contacts = contacts::read(
-        &document,
-        &structured,
-        &contacts::Context { language: language.as_ref(), organisation: &organisation, people: &people, kind },
-    );
-    PageFacts {
+    done(Stage::People);
+    let context = contacts::Context { language: language.as_ref(), organisation: &organisation, people: &people, kind };
+    let contacts = contacts::read(&document, &structured, &context, done);
+    done(Stage::Contacts);
+    let links = links::read(&document);
+    done(Stage::Links);
+    let socials = socials::read(&document, &structured, kind, &foreign);
+    done(Stage::Socials);
+    let technologies = technologies::read(input, &document);
+    done(Stage::Technologies);
+    let signals = signals::read(input, &document);
+    done(Stage::Signals);
+    let facts = PageFacts {
         url: input.url.clone(),
         kind,
         text_chars: document.text_chars(),
         fingerprint: document.fingerprint(),
-        links: links::read(&document),
+        links,
         contacts,
         people,
-        socials: socials::read(&document, &structured, kind, &foreign),
-        technologies: technologies::read(input, &document),
-        signals: signals::read(input, &document),
+        socials,
+        technologies,
+        signals,
         browser_hint: document.browser_hint(),
         organisation,
         language,
-    }
+    };
+    done(Stage::Fingerprint);
+    facts
 }
