@@ -72,7 +72,10 @@ fn compare(name: &str, pages: &[String], url: &Url) {
     {
         let rate = f64::from(count) / time.as_secs_f64();
         let each = time.as_secs_f64() * 1e6 / f64::from(count);
-        println!("{name:32} {rate:>8.0} pages per CPU second  {each:>8.0} µs each  {:>6.2} times the bare parse", ratio(time, bare));
+        println!(
+            "{name:32} {rate:>8.0} pages per CPU second  {each:>8.0} µs each  {:>6.2} times the bare parse",
+            ratio(time, bare)
+        );
     }
     println!("where the time goes:");
     for (stage, time) in stages(pages, url) {

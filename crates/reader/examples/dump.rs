@@ -34,7 +34,13 @@ fn main() {
         }
     }
     for (i, page) in support::pages::businesses(14, 50_000).iter().enumerate() {
-        for url in ["https://www.bakery.example/", "https://bakery.example/kontakt", "https://bakery.de/impressum", "https://bakery.fr/team", "https://bakery.co.uk/some/page"] {
+        for url in [
+            "https://www.bakery.example/",
+            "https://bakery.example/kontakt",
+            "https://bakery.de/impressum",
+            "https://bakery.fr/team",
+            "https://bakery.co.uk/some/page",
+        ] {
             show(&format!("generated {i}"), url, page.as_bytes(), true);
         }
     }
