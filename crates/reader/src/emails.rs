@@ -10,6 +10,8 @@ mod text;
 
 use std::ops::Range;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use memchr::memchr;
 use scraper::ElementRef;
 
@@ -100,13 +102,17 @@ impl Finder<'_> {
             } else if href.contains('@') && !href.contains("://") && !href.contains('/') {
                 // "info@laden.de" where "mailto:" was forgotten.
                 (vec![href.split('?').next().unwrap_or_default().to_owned()], "email/link", Source::Link)
+            } else if let Some(address) = anchor.url.as_ref().and_then(user_of) {
+                // "http://info@laden.de": an editor took the address for a page's.
+                (vec![address], "email/link", Source::Link)
             } else {
                 continue;
             };
             for text in written {
                 // A careless link may hold a name or a spelled-out sign: "Anna <anna@laden.de>", "info(at)laden.de".
-                let address =
-                    normalise(&text).or_else(|| text::scan(&text, self.around(&[], &[])).into_iter().next().map(|h| h.address));
+                let address = normalise(&text)
+                    .or_else(|| text::scan(&text, self.around(&[], &[])).into_iter().next().map(|h| h.address))
+                    .or_else(|| normalise(&text.replace(char::is_whitespace, "")));
                 if let Some(address) = address {
                     let confidence = if rule == "email/link" { 0.9 } else { 0.97 };
                     self.push_anchor(anchor, &address, rule, source, confidence);
@@ -177,6 +183,17 @@ impl Finder<'_> {
                 return;
             }
             self.data_attributes(element);
+        }
+        for element in self.document.tagged("joomla-hidden-mail") {
+            let part = |name: &str| {
+                element.attr(name).and_then(|v| STANDARD.decode(v.trim()).ok()).and_then(|b| String::from_utf8(b).ok())
+            };
+            if let (Some(first), Some(last)) = (part("first"), part("last"))
+                && let Some(address) = normalise(&format!("{first}@{last}"))
+            {
+                let shown = format!("{first} {last}");
+                self.push_element(element, address, ("email/joomla", Source::Script, 0.95), &shown, "joomla-hidden-mail");
+            }
         }
         for image in self.document.tagged("img") {
             let alt = image.attr("alt").filter(|a| a.len() < 300 && may_hold_address(a)).unwrap_or_default();
@@ -463,6 +480,12 @@ impl Finder<'_> {
 fn cloudflare_target(href: &str) -> Option<&str> {
     let at = href.find("/cdn-cgi/l/email-protection")?;
     href[at..].split_once('#').map(|(_, hex)| hex)
+}
+
+/// The address that a page's URL spells as user and host, without a password and a path.
+fn user_of(url: &url::Url) -> Option<String> {
+    let bare = matches!(url.scheme(), "http" | "https") && url.password().is_none() && url.path().len() <= 1;
+    (bare && !url.username().is_empty()).then(|| format!("{}@{}", url.username(), url.host_str().unwrap_or_default()))
 }
 
 /// A cheap look before the scan: the sign itself, or letters that a word for it is made of.

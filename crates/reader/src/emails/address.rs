@@ -60,9 +60,11 @@ pub(crate) fn domain_name(text: &str) -> Option<String> {
 const TEST_NETWORK: &str = ".test";
 
 /// Whether an address makes sense on a site: one of a test network only on a site of a test network. Elsewhere it is a
-/// placeholder.
+/// placeholder, and so is "john.smith" anywhere but at the site's own domain: many people are really called so.
 pub(crate) fn fits_site(address: &str, own_domain: &str) -> bool {
-    !address.ends_with(TEST_NETWORK) || own_domain.ends_with(TEST_NETWORK)
+    let (local, domain) = address.rsplit_once('@').unwrap_or_default();
+    (!address.ends_with(TEST_NETWORK) || own_domain.ends_with(TEST_NETWORK))
+        && (!EVERYBODY.split(' ').any(|name| name == local) || super::is_of_site(domain, own_domain))
 }
 
 /// True for a top-level domain of the ICANN section, and for that of test networks.
@@ -153,9 +155,11 @@ const PLACEHOLDER_LOCALS: &str = "\
     nome cognome nome.cognome tuonome tuaemail tua.email tuamail latuaemail seunome seuemail seu.email seu-email \
     voornaam achternaam voornaam.achternaam uwnaam uwemail jouwnaam jouwemail imie nazwisko imie.nazwisko twojemail \
     twoj.email twoj jmeno prijmeni jmeno.prijmeni vas.email vasemail fornavn etternavn fornavn.etternavn \
-    fornavn.efternavn fornamn efternamn fornamn.efternamn etunimi sukunimi etunimi.sukunimi john.doe johndoe \
-    jane.doe janedoe john.smith jean.dupont jeandupont mario.rossi mariorossi jan.kowalski adresse.email \
+    fornavn.efternavn fornamn efternamn fornamn.efternamn etunimi sukunimi etunimi.sukunimi adresse.email \
     votre.adresse ime.priimek ime.prezime pelda valaki isim adiniz ornek";
+
+/// Names that stand for anybody.
+const EVERYBODY: &str = "john.doe johndoe jane.doe janedoe john.smith jean.dupont jeandupont mario.rossi mariorossi jan.kowalski";
 
 /// Domains that say "write your domain here".
 const PLACEHOLDER_DOMAINS: &str = "\
@@ -175,7 +179,10 @@ const PLACEHOLDER_DOMAINS: &str = "\
     test.com test.de test.fr test.it test.nl testmail.com xyz.com abc.com abc.de abc.fr xxx.com xxx.de xxx.fr xx.com \
     xx.xx mail.domain.com gmai.com emailaddress.com acme.com demo.com demo.de sample.com server.com provider.com anbieter.de provider.de \
     fournisseur.fr boite.fr monentreprise.fr mon-entreprise.fr entreprise.fr votreentreprise.fr nomdedomaine.fr \
-    nom-de-domaine.fr nomdedomaine.com";
+    nom-de-domaine.fr nomdedomaine.com doe.com johndoe.com yours.com yourname.com demolink.org site.ru domain.ru domen.ru \
+    correo.com tucorreo.com sucorreo.com dinminedomene.no dindomene.no dittdomain.se dindomain.dk dindomæne.dk \
+    firmname.com businessname.com yourbusiness.com yourbrand.com brand.com yourshop.com yourstore.com \
+    deine-website.de deine-webseite.de ihre-website.de ihrewebsite.de ihre-seite.de musterseite.de mustershop.de";
 
 static PLACEHOLDERS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| PLACEHOLDER_LOCALS.split_ascii_whitespace().chain(PLACEHOLDER_DOMAINS.split_ascii_whitespace()).collect());
@@ -219,6 +226,13 @@ fn is_placeholder(local: &str, domain: &str) -> bool {
             | "correo"
             | "adresse"
             | "moj"
+            | "tu"
+            | "name"
+            | "nombre"
+            | "votre"
+            | "someone"
+            | "support"
+            | "hi"
             | "jan"
             | "john"
             | "max"

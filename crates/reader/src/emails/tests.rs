@@ -125,3 +125,36 @@ fn an_address_of_a_test_network_is_read_on_a_site_of_one_and_a_placeholder_elsew
     let found: Vec<String> = find(&document, &structured::read(&document), "laden.test").into_iter().map(|h| h.address).collect();
     assert_eq!(found, ["chef@anderer-laden.test", "info@laden.test"]);
 }
+
+#[test]
+fn careless_links_and_encoded_elements_are_read() {
+    assert_eq!(addresses("<a href='http://info@laden.de'>Schreiben</a>"), ["info@laden.de"]);
+    assert_eq!(addresses("<a href='mailto:info @laden.de'>Schreiben</a>"), ["info@laden.de"]);
+    let hidden = "<joomla-hidden-mail is-link='1' is-email='1' first='aW5mbw==' last='bGFkZW4uZGU=' text='' base=''>-</joomla-hidden-mail>";
+    assert_eq!((addresses(hidden), rules(hidden)), (vec!["info@laden.de".to_owned()], vec!["email/joomla"]));
+    // A login in a link to a file is no address, and neither is text that is no Base64.
+    assert!(addresses("<a href='https://gast:geheim@laden.de/'>x</a><a href='https://gast@laden.de/datei.pdf'>x</a>").is_empty());
+    assert!(addresses("<joomla-hidden-mail first='info' last='laden.de'></joomla-hidden-mail>").is_empty());
+}
+
+#[test]
+fn an_address_turned_round_by_a_foreign_style_sheet_is_the_sites_own_or_none() {
+    assert_eq!(addresses("<span class='rtl'>ed.nedal@ofni</span>"), ["info@laden.de"]);
+    assert!(addresses("<span class='rtl'>ed.amrif-ervedna@ofni</span>").is_empty());
+}
+
+#[test]
+fn spaces_around_the_sign_and_a_word_against_robots_do_not_hide_an_address() {
+    assert_eq!(addresses("<p>info @ laden.de</p>"), ["info@laden.de"]);
+    assert_eq!(addresses("<p>petra @ laden.de</p>"), ["petra@laden.de"]);
+    assert_eq!(addresses("<p>infoNOSPAM@laden.de</p>"), ["info@laden.de"]);
+    assert!(addresses("<p>Find us @ laden.de</p>").is_empty());
+    assert!(addresses("<p>Folgen Sie @laden.de</p>").is_empty());
+    assert!(addresses("<p>Konzert @ stadthalle.de</p>").is_empty());
+}
+
+#[test]
+fn a_name_that_stands_for_anybody_counts_at_the_sites_own_domain() {
+    assert_eq!(addresses("<p>mario.rossi@laden.de</p>"), ["mario.rossi@laden.de"]);
+    assert!(addresses("<p>mario.rossi@posta-esempio-due.it</p>").is_empty());
+}

@@ -65,6 +65,20 @@ const STRONG: &[&str] = &[
     "kuyruklu a",
     "собачка",
     "miukumauku",
+    "apestaart",
+    "apestaartje",
+    "alfakrøll",
+    "alfakroll",
+    "majmun",
+    "маймунско а",
+    "кльомба",
+    "coqueret",
+    "strudel",
+    "ludo a",
+    "afna",
+    "monkey a",
+    "圈a",
+    "小老鼠",
 ];
 /// Words and signs for "@" that need brackets.
 const WEAK: &[&str] = &["at", "a", "à", "et", "bei", "chez", "ad", "@", "＠", "æt", "アット", "at-sign", "at sign"];
@@ -151,7 +165,7 @@ fn at_sign(text: &str, start: usize, end: usize, around: Surroundings<'_>) -> Op
     let left_tight = is_local_char(before);
     let right_tight = after.is_alphanumeric();
     if left_tight && right_tight {
-        return plain(text, start, end, around);
+        return plain(text, start, end, around).or_else(|| backwards(text, start, end, around));
     }
     at_word(text, start, end, around)
 }
@@ -160,11 +174,39 @@ fn at_sign(text: &str, start: usize, end: usize, around: Surroundings<'_>) -> Op
 fn plain(text: &str, at: usize, after: usize, around: Surroundings<'_>) -> Option<TextHit> {
     let start = local_start(text, at, around)?;
     let (domain, end, dotted) = domain(text, after, around, false)?;
-    let address = address::normalise(&format!("{}@{domain}", text[start..at].trim_start_matches(['.', '-', '\'', '&', '%'])))?;
+    let local = text[start..at].trim_start_matches(['.', '-', '\'', '&', '%']);
+    let address = address::normalise(&format!("{}@{domain}", without_trap(local)))?;
     if text[end..].starts_with('@') || is_in_url(text, start) {
         return None;
     }
     Some(TextHit { address, start, end, rule: if dotted { "email/dot-word" } else { "email/text" } })
+}
+
+/// A local part without the word that readers are told to take out: "infoNOSPAM", "NO-SPAM.info".
+fn without_trap(local: &str) -> &str {
+    ["nospam", "no-spam", "no_spam"]
+        .iter()
+        .find_map(|trap| {
+            let cut = local.len().checked_sub(trap.len())?;
+            if local.get(cut..).is_some_and(|tail| tail.eq_ignore_ascii_case(trap)) {
+                return local.get(..cut);
+            }
+            address::strip_prefix_ignore_case(local, trap)
+        })
+        .map(|rest| rest.trim_matches(['.', '-', '_']))
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(local)
+}
+
+/// "ed.nedal@ofni": turned round by a style sheet that the page does not hold. Believed only of the site's own domain.
+fn backwards(text: &str, at: usize, after: usize, around: Surroundings<'_>) -> Option<TextHit> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let start = text[..at].char_indices().rev().take(80).take_while(|(_, c)| is_part(*c)).last()?.0;
+    let end = after + text[after..].bytes().take(80).take_while(|b| is_part(char::from(*b))).count();
+    let turned: String = text[start..end].chars().rev().collect();
+    let address = address::normalise(&turned)?;
+    let (_, domain) = address.rsplit_once('@')?;
+    super::is_of_site(domain, around.own_domain).then_some(TextHit { address, start, end, rule: "email/reversed" })
 }
 
 /// "local [at] domain" and its many forms.
@@ -223,7 +265,7 @@ fn at_word(text: &str, start: usize, end: usize, around: Surroundings<'_>) -> Op
         let mailbox = super::purpose::is_function(local);
         let believed = dotted && !sign && !is_sentence_word(local) || labelled || own && mailbox || bracketed && own;
         // "info@ firma.de": only a stray space.
-        let stray_space = sign && !space_before && space_after && mailbox;
+        let stray_space = sign && space_after && (mailbox || own && !is_sentence_word(local));
         if !believed && !stray_space {
             return None;
         }
