@@ -15,7 +15,7 @@ use crate::structured::{Structured, Thing};
 use crate::words::plain;
 use crate::{Document, Evidence, PageFacts, PageKind, Person, Region, Seniority, Source, Sourced};
 use cards::{cards, is_short_line};
-use names::{Name, leading, whole};
+use names::{Name, couple, leading, whole};
 
 /// Most people of one page.
 const MAX_PEOPLE: usize = 80;
@@ -315,6 +315,21 @@ fn list(
     let text = document.blocks[index].text.as_str();
     let mut rest = &text[at..];
     let mut any = false;
+    // "Inhaber: Hans und Erika Muster".
+    if let Some((names, after)) = couple(rest) {
+        let range = at..text.len() - after.len();
+        for name in names {
+            found.add(
+                name,
+                title.map(str::to_owned),
+                seniority,
+                Source::Text,
+                confidence,
+                document.evidence_in_block(index, range.clone()),
+            );
+        }
+        return true;
+    }
     for _ in 0..12 {
         // A role may stand between label and name: "vertreten durch: Geschäftsführer Max Beispiel".
         let mut own: Option<(Seniority, String)> = None;

@@ -1,6 +1,8 @@
 //! People as a page presents them: a name as a line of its own, the role beneath, several set alike.
 
-use super::names::{Name, leading, whole};
+use super::names::{Name, leading, whole, with_office};
+use scraper::ElementRef;
+
 use super::{Found, elsewhere, is_the_house, plausible_pair, roles};
 use crate::organisation::DomainName;
 use crate::{Document, PageKind, Region, Seniority, Source};
@@ -61,10 +63,25 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], domain: 
             continue;
         }
         let Some(name) = whole(&block.text) else {
+            if let Some((office, name)) = with_office(&block.text)
+                && !in_others_voice(document, index)
+            {
+                let seniority = roles::role_line(office).unwrap_or(Seniority::Unknown);
+                let presented = block.heading > 0 || block.strong || teams[index];
+                found.add(
+                    name.text,
+                    Some(office.to_owned()),
+                    seniority,
+                    Source::Text,
+                    if presented { 0.85 } else { 0.7 },
+                    document.evidence(&block.text, block.tag),
+                );
+                continue;
+            }
             // "Otis Muster, Dirigent" where the people are presented.
             if teams[index]
                 && let Some((name, rest)) = leading(&block.text)
-                && rest.trim_start().starts_with([',', '(', '–', '-', '—', '|'])
+                && (rest.trim_start().starts_with([',', '(', '–', '-', '—', '|']) || roles::is_office(rest))
                 && is_short_line(rest)
                 && plausible_pair(&name)
                 && !elsewhere(rest)
@@ -82,7 +99,7 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], domain: 
             }
             continue;
         };
-        if is_the_house(&name, domain) {
+        if is_the_house(&name, domain) || in_others_voice(document, index) {
             continue;
         }
         let line = |at: usize| {
@@ -158,6 +175,38 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], domain: 
         let words = format!("{} {}", block.text, title.as_deref().unwrap_or(""));
         found.add(card.name.text.clone(), title, seniority, Source::Text, confidence, document.evidence(&words, block.tag));
     }
+}
+
+/// True for a block within an element whose class says that others speak: testimonials, reviews, comments.
+fn in_others_voice(document: &Document, index: usize) -> bool {
+    const WORDS: &[&str] = &[
+        "testimonial",
+        "review",
+        "rezension",
+        "bewertung",
+        "kundenstimme",
+        "temoignage",
+        "recension",
+        "opinion",
+        "depoimento",
+        "opinie",
+        "trustindex",
+        "feedback",
+        "comment",
+        "quote",
+        "referenz",
+        "customer-voice",
+    ];
+    let Some(element) = document.blocks.get(index).and_then(|b| document.element(b.node)) else { return false };
+    let own = std::iter::once(element);
+    own.chain(element.ancestors().take(7).filter_map(ElementRef::wrap))
+        .filter(|e| !matches!(e.value().name(), "body" | "html" | "main"))
+        .filter_map(|e| e.attr("class"))
+        .any(|class| {
+            let class = class.get(..class.len().min(300)).unwrap_or_default().to_ascii_lowercase();
+            // "preview" is no review.
+            WORDS.iter().any(|w| class.match_indices(w).any(|(at, _)| !class[..at].ends_with(|c: char| c.is_ascii_alphabetic())))
+        })
 }
 
 /// A line that may be a role no table knows ("Maître savonnière"): a few words, no sentence, no contact.

@@ -92,7 +92,9 @@ pub(super) fn leading(text: &str) -> Option<(Name, &str)> {
         }
         let small = plain(bare);
         if PARTICLE_SET.contains(small.as_str()) && bare.chars().next().is_some_and(char::is_lowercase) {
-            if proper == 0 || stopped {
+            // "Marco Rossi e Luca Bianchi": a second name follows, no second family name.
+            let joint = matches!(small.as_str(), "e" | "y" | "i" | "o");
+            if proper == 0 || stopped || joint && words.get(last + 1).is_some_and(|(.., w)| known_given(&plain(w))) {
                 break;
             }
             last += 1;
@@ -111,6 +113,11 @@ pub(super) fn leading(text: &str) -> Option<(Name, &str)> {
             continue;
         }
         if !is_name_word(bare) || STOP.contains(small.as_str()) || proper > 0 && is_title(word) && small != "ma" {
+            break;
+        }
+        // "Anna Berg Physiotherapeutin": what she does stands behind the name, unless it is her name ("Anna Maria Koch").
+        let previous_is_given = last > first && words.get(last - 1).is_some_and(|(.., w)| known_given(&plain(w)));
+        if proper >= 2 && !previous_is_given && super::roles::is_one_role(&small) {
             break;
         }
         proper += 1;
@@ -140,6 +147,42 @@ pub(super) fn leading(text: &str) -> Option<(Name, &str)> {
         return None;
     }
     Some((Name { text: name.to_owned(), known, titled }, &text[end..]))
+}
+
+/// "Rechtsanwältin Erika Muster", "adwokat Anna Przykładowa": what somebody is, and the name that is the rest of the text. The
+/// given name must be a known one, or a title stand before it.
+pub(super) fn with_office(text: &str) -> Option<(&str, Name)> {
+    let text = text.trim();
+    if text.len() > 90 {
+        return None;
+    }
+    for (at, _) in text.match_indices(' ').take(4) {
+        let (office, rest) = (&text[..at], text[at + 1..].trim_start());
+        let next = rest.split(' ').next().unwrap_or("");
+        if !known_given(&plain(next)) && !is_title(next) {
+            continue;
+        }
+        let name = whole(rest).filter(|n| n.known || n.titled)?;
+        return super::roles::is_office(office).then_some((office, name));
+    }
+    None
+}
+
+/// "Hans und Erika Muster", "Marco e Luca Rossi": two given names and the family name they share, and what follows.
+pub(super) fn couple(text: &str) -> Option<([String; 2], &str)> {
+    let text = text.trim_start_matches([' ', ':', '-', '–']);
+    let mut words = text.split_whitespace();
+    let (first, joint, second) = (words.next()?, words.next()?, words.next()?);
+    let joined =
+        matches!(joint, "und" | "u." | "&" | "+" | "and" | "et" | "e" | "y" | "i" | "en" | "a" | "og" | "och" | "és" | "ja");
+    let given = |w: &str| is_name_word(w) && known_given(&plain(w));
+    if !joined || !given(first) || !given(second) {
+        return None;
+    }
+    let from = text.match_indices(' ').nth(1)?.0 + 1;
+    let (name, rest) = leading(text.get(from..)?)?;
+    let family = name.text.strip_prefix(second)?.trim_start();
+    (name.known && !family.is_empty()).then(|| ([format!("{first} {family}"), name.text.clone()], rest))
 }
 
 /// "MUSTER Max": the family name in capitals first; the given name is the last word.
@@ -288,6 +331,8 @@ mod tests {
             ("Jan van den Voorbeeld", "Jan van den Voorbeeld"),
             ("John Q. Example", "John Q. Example"),
             ("Max Muster, M.Sc.", "Max Muster"),
+            ("José Ortega y Gasset", "José Ortega y Gasset"),
+            ("Anna Maria Koch", "Anna Maria Koch"),
         ] {
             assert_eq!(name(text).as_deref(), Some(expected), "{text}");
         }
@@ -321,6 +366,30 @@ mod tests {
         let (n, rest) = leading("Erika Muster und Max Muster").unwrap();
         assert_eq!((n.text.as_str(), rest), ("Erika Muster", " und Max Muster"));
         assert!(n.known);
+        let (n, rest) = leading("Maria João Exemplo e António Costa").unwrap();
+        assert_eq!((n.text.as_str(), rest), ("Maria João Exemplo", " e António Costa"));
+        let (n, rest) = leading("Erika Muster Physiotherapeutin").unwrap();
+        assert_eq!((n.text.as_str(), rest), ("Erika Muster", " Physiotherapeutin"));
+    }
+
+    #[test]
+    fn couples_share_a_family_name() {
+        assert_eq!(
+            couple("Hans und Erika Muster, Köln"),
+            Some((["Hans Muster".to_owned(), "Erika Muster".to_owned()], ", Köln"))
+        );
+        assert_eq!(couple("Hans Muster und Erika Vorlage"), None);
+        assert_eq!(couple("Beratung und Erika Muster"), None);
+    }
+
+    #[test]
+    fn an_office_before_a_name_is_told_apart() {
+        assert_eq!(
+            with_office("Rechtsanwältin Erika Muster").map(|(o, n)| (o, n.text)),
+            Some(("Rechtsanwältin", "Erika Muster".to_owned()))
+        );
+        assert_eq!(with_office("Zahnarzt Köln Mitte"), None);
+        assert_eq!(with_office("Willkommen Erika Muster"), None);
     }
 
     proptest! {

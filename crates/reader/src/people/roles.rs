@@ -108,6 +108,21 @@ pub(super) fn role_line(text: &str) -> Option<Seniority> {
     hits.iter().filter_map(|h| if let Says::Role(s) = h.says { Some(s) } else { None }).min_by_key(|s| rank(*s))
 }
 
+/// True when one plain word is a role by itself.
+pub(super) fn is_one_role(plain_word: &str) -> bool {
+    ROLES.find(plain_word).is_some_and(|f| matches!(f.meaning, Says::Role(_)) && f.start == 0 && f.end == plain_word.len())
+}
+
+/// True when the words before a name are roles and what joins them: "Rechtsanwalt und Notar", "adwokat".
+pub(super) fn is_office(text: &str) -> bool {
+    let plain = plain(text);
+    let found = ROLES.find_all(&plain);
+    let covered: usize = found.iter().filter(|f| matches!(f.meaning, Says::Role(_))).map(|f| f.end - f.start).sum();
+    let joints: usize =
+        plain.split(' ').filter(|w| matches!(*w, "und" | "and" | "et" | "e" | "y" | "i" | "en" | "a")).map(str::len).sum();
+    covered > 0 && covered + joints + plain.matches(' ').count() >= plain.len()
+}
+
 /// What a label such as "Geschäftsführer" or "Vertreten durch" says.
 pub(super) fn label(text: &str) -> Option<(Seniority, bool)> {
     let hits = find(text);

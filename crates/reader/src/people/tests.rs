@@ -139,3 +139,43 @@ fn a_sole_trader_heads_the_legal_notice() {
         ["Max Beispiel |  | Unknown"]
     );
 }
+
+#[test]
+fn two_owners_in_one_line_are_two_people() {
+    for (html, expected) in [
+        ("<p>Titolari: Marco Esempio e Luca Esempio</p>", ["Marco Esempio", "Luca Esempio"]),
+        ("<p>Gerência: Maria João Exemplo e António Costa Modelo</p>", ["Maria João Exemplo", "António Costa Modelo"]),
+        ("<p>Inhaber: Hans und Erika Muster</p>", ["Hans Muster", "Erika Muster"]),
+        ("<p>Gérants : Jean et Marie Exemple</p>", ["Jean Exemple", "Marie Exemple"]),
+    ] {
+        let found = people(html, PageKind::Legal);
+        let names: Vec<&str> = found.iter().filter_map(|p| p.split(" | ").next()).collect();
+        assert_eq!(names, expected, "{html}");
+    }
+}
+
+#[test]
+fn an_office_written_before_or_behind_the_name_is_the_role() {
+    assert_eq!(
+        people("<h3>adwokat Anna Przykładowa</h3><p>Prawo rodzinne i spadkowe</p>", PageKind::Home),
+        ["Anna Przykładowa | adwokat | Senior"]
+    );
+    assert_eq!(
+        people("<h1>Unser Team</h1><h3>Erika Muster Physiotherapeutin</h3>", PageKind::Team),
+        ["Erika Muster | Physiotherapeutin | Unknown"]
+    );
+    assert!(people("<h3>Rechtsanwalt Köln Mitte</h3>", PageKind::Home).is_empty());
+}
+
+#[test]
+fn those_who_speak_in_testimonials_are_not_of_the_house() {
+    let card = |class: &str| {
+        people(
+            &format!("<div class='{class}'><div>Super.</div><div class='name'>Max Beispiel</div><div>Manager</div></div>"),
+            PageKind::Home,
+        )
+    };
+    assert!(card("elementor-testimonial-wrapper").is_empty());
+    assert!(card("google-review").is_empty());
+    assert_eq!(card("team-preview").len(), 1);
+}
