@@ -18,6 +18,7 @@ use crate::{
     Sourced, Stage, structured::Structured,
 };
 use attribution::Judge;
+pub(crate) use sections::Sections;
 use ties::Ties;
 
 /// Most pieces of evidence kept for one contact.
@@ -29,6 +30,7 @@ pub(crate) struct Context<'a> {
     pub organisation: &'a Organisation,
     pub people: &'a [Person],
     pub kind: PageKind,
+    pub sections: &'a Sections,
 }
 
 /// Contacts of one page. `done` is told when the e-mails and when the numbers have been found.
@@ -43,7 +45,7 @@ pub(crate) fn read(
     done(Stage::Emails);
     let phones = phones::find(document, structured, context.language, context.organisation, context.kind);
     done(Stage::Phones);
-    let judge = Judge::new(document, structured, &own_domain, context.kind, &emails);
+    let judge = Judge::new(document, structured, &own_domain, context, &emails);
     let ties = Ties::new(document, context.people, context.kind);
     let mut contacts: Vec<Contact> = Vec::new();
     for hit in emails {

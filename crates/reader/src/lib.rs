@@ -77,12 +77,19 @@ pub fn read_page_in_stages(input: &PageInput<'_>, done: &mut dyn FnMut(Stage)) -
     let language = language::read(input, &document);
     done(Stage::Language);
     let kind = links::kind_of_page(&document);
-    let foreign = organisation::Foreign::read(&document, kind);
+    let sections = contacts::Sections::of(&document, kind);
+    let foreign = organisation::Foreign::read(&document, kind, &sections);
     let organisation = organisation::read(&document, &structured, language.as_ref(), kind, &foreign);
     done(Stage::Organisation);
     let people = people::read(&document, &structured, kind, &foreign);
     done(Stage::People);
-    let context = contacts::Context { language: language.as_ref(), organisation: &organisation, people: &people, kind };
+    let context = contacts::Context {
+        language: language.as_ref(),
+        organisation: &organisation,
+        people: &people,
+        kind,
+        sections: &sections,
+    };
     let contacts = contacts::read(&document, &structured, &context, done);
     done(Stage::Contacts);
     let links = links::read(&document);

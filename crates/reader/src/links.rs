@@ -254,11 +254,15 @@ pub(crate) fn kind_of_page(document: &Document) -> PageKind {
     if is_home(&document.url) {
         return PageKind::Home;
     }
-    if let Some(found) = kinds::of_path(&path_segments(&document.url)) {
-        return found.kind;
-    }
-    let title = document.title.as_deref().and_then(kinds::of_title);
+    let title = || document.title.as_deref().and_then(kinds::of_title);
     let heading = || document.blocks.iter().find(|b| b.heading == 1).and_then(|b| kinds::of_text(&b.text));
+    if let Some(found) = kinds::of_path(&path_segments(&document.url)) {
+        // Builders put legal notices under "/about/": what the page calls itself is surer there.
+        let is_law = |k: &PageKind| matches!(k, PageKind::Legal | PageKind::Privacy | PageKind::Terms);
+        let called = if found.kind == PageKind::About { heading().or_else(title) } else { None };
+        return called.filter(|c| c.exact).map(|c| c.kind).filter(is_law).unwrap_or(found.kind);
+    }
+    let title = title();
     title.or_else(heading).map_or(PageKind::Other, |found| found.kind)
 }
 

@@ -88,7 +88,11 @@ pub(crate) fn read(document: &Document, structured: &Structured, kind: PageKind,
         let words = if anchor.text.is_empty() { anchor.title.as_deref().unwrap_or("") } else { &anchor.text };
         let block = anchor.block.and_then(|b| document.blocks.get(b));
         // A link without words of its own belongs to no block's sentence; a credit line's link does.
-        let credit = anchor.block.is_some_and(|b| foreign.is(b)) && (!anchor.range.is_empty() || anchor.region == Region::Main);
+        // In a footer the icons that stand in the lines below a credit line are the house's.
+        let credit = anchor.block.is_some_and(|b| match anchor.region {
+            Region::Main | Region::Aside => foreign.is(b),
+            Region::Header | Region::Nav | Region::Footer => foreign.is_named(b) && !anchor.range.is_empty(),
+        });
         if credit {
             continue;
         }

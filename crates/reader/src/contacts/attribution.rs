@@ -13,7 +13,7 @@ pub(super) struct Judge<'a> {
     structured: &'a Structured,
     own_domain: &'a str,
     kind: PageKind,
-    sections: Sections,
+    sections: &'a Sections,
     /// Blocks that hold an address, or a link, of some other business.
     foreign: Vec<usize>,
     /// Blocks that hold both a link to another business and its address: a card of that business.
@@ -29,7 +29,7 @@ impl<'a> Judge<'a> {
         document: &'a Document,
         structured: &'a Structured,
         own_domain: &'a str,
-        kind: PageKind,
+        context: &super::Context<'a>,
         emails: &[EmailHit],
     ) -> Self {
         let mut foreign: Vec<usize> = emails
@@ -58,7 +58,17 @@ impl<'a> Judge<'a> {
         let own = emails.iter().filter(is_own).filter_map(|h| h.place.block).collect();
         foreign.sort_unstable();
         foreign.dedup();
-        Self { document, structured, own_domain, kind, sections: Sections::of(document, kind), foreign, cards, own, names_itself }
+        Self {
+            document,
+            structured,
+            own_domain,
+            kind: context.kind,
+            sections: context.sections,
+            foreign,
+            cards,
+            own,
+            names_itself,
+        }
     }
 
     /// The rule by which an address is somebody else's; `None` when it is, or may be, the site's own.
@@ -90,6 +100,9 @@ impl<'a> Judge<'a> {
                 if is_web_agency(&hit.address) {
                     return Some("third-party/credit-line");
                 }
+                if hit.place.block.is_some_and(|b| self.sections.opens_with_body(self.document, b)) {
+                    return Topic::Body.rule();
+                }
                 // A privacy policy names many others; its own address is in the controller's section.
                 (self.kind == PageKind::Privacy && topic != Some(Topic::Own) && hit.place.region == Region::Main)
                     .then_some("third-party/privacy-page")
@@ -119,6 +132,9 @@ impl<'a> Judge<'a> {
     /// others, either is enough.
     fn of_foreign_line(&self, hit: &PhoneHit) -> Option<&'static str> {
         let block = hit.place.block.filter(|b| !self.own.contains(b))?;
+        if self.beside_foreign(Some(block), 0) && self.sections.opens_with_body(self.document, block) {
+            return Topic::Body.rule();
+        }
         if self.kind == PageKind::Privacy && hit.place.region == Region::Main && self.beside_foreign(Some(block), 0) {
             return Some("third-party/privacy-page");
         }

@@ -125,7 +125,7 @@ struct Section {
 
 /// The topic under which each block of a page stands.
 #[derive(Debug, Clone)]
-pub(super) struct Sections {
+pub(crate) struct Sections {
     topics: Vec<Option<Topic>>,
     legal: bool,
 }
@@ -135,7 +135,7 @@ const MAX_AGE: usize = 8;
 
 impl Sections {
     /// Reads a page's sections.
-    pub(super) fn of(document: &Document, kind: PageKind) -> Self {
+    pub(crate) fn of(document: &Document, kind: PageKind) -> Self {
         let legal = matches!(kind, PageKind::Legal | PageKind::Privacy | PageKind::Terms);
         let mut topics = Vec::with_capacity(document.blocks.len());
         let mut current: Option<Section> = None;
@@ -203,6 +203,19 @@ impl Sections {
             }
         }
         self.topics.get(block).copied().flatten()
+    }
+
+    /// True when a block stands under the name of a host, an authority or a data protection officer.
+    pub(crate) fn is_authority_or_host(&self, block: usize) -> bool {
+        matches!(
+            self.topics.get(block).copied().flatten(),
+            Some(Topic::Host | Topic::HostOnLegalPages | Topic::Authority | Topic::Body | Topic::Officer)
+        )
+    }
+
+    /// True when a block starts with the name of a chamber or the like: "Handwerkskammer Köln, Heumarkt 12, …".
+    pub(super) fn opens_with_body(&self, document: &Document, block: usize) -> bool {
+        document.blocks.get(block).is_some_and(|b| b.text.len() > 30 && lead_topic(&b.text) == Some(Topic::Body))
     }
 
     /// Topic of the words of a link or a name.

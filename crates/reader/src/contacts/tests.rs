@@ -327,3 +327,14 @@ fn a_partners_telephone_is_his_where_the_page_names_the_house_nowhere() {
         (vec!["info@laden-ost.test", "+493023125000"], vec!["+493023125077", "post@polsterei-federleicht.test"])
     );
 }
+
+#[test]
+fn a_chamber_named_on_any_page_keeps_its_own_contacts() {
+    let body = "<h1>Maler Brinkhoff</h1><p>Tel. 0251 71234567, info@maler-brinkhoff.de</p><p>Handwerkskammer Münster, Bismarckallee 1, 48151 Münster, Telefon 0251 5203100, info@hwk-muenster.de</p>";
+    let all = site(&[("https://maler-brinkhoff.de/", body)]);
+    assert_eq!(split(&all), (vec!["info@maler-brinkhoff.de", "+4925171234567"], vec!["+492515203100", "info@hwk-muenster.de"]));
+    // A craftsman who says where he is a member gives his own number behind it.
+    let body = "<p>Handwerkskammer Münster, Mitglied seit 1990, Telefon 0251 71234567</p>";
+    let all = site(&[("https://maler-brinkhoff.de/", body)]);
+    assert_eq!(split(&all).0, vec!["+4925171234567"]);
+}

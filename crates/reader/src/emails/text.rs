@@ -410,7 +410,7 @@ fn local_start(text: &str, end: usize, around: Surroundings<'_>) -> Option<usize
 
 /// True when the characters before `start` belong to a URL that goes on into the address.
 fn is_in_url(text: &str, start: usize) -> bool {
-    let from = text[..start].rfind(char::is_whitespace).map_or(0, |i| i + 1);
+    let from = text[..start].char_indices().rev().find(|(_, c)| c.is_whitespace()).map_or(0, |(i, c)| i + c.len_utf8());
     let head = &text[from..start];
     head.contains("://") && !head.ends_with('=') && !head.contains("mailto:")
         || head.ends_with("//")

@@ -128,3 +128,11 @@ fn the_pieces_of_a_frame_set_are_pages_of_the_site() {
     assert!(worth("/menu.htm") >= Some(70) && worth("/start.htm") >= Some(70), "{links:?}");
     assert!(!links.iter().any(|(p, ..)| p.contains("maps")), "{links:?}");
 }
+
+#[test]
+fn a_legal_notice_below_about_is_what_it_calls_itself() {
+    let kind = |url: &str, body: &str| kind_of_page(&document(url, body));
+    assert_eq!(kind("https://www.laden.test/about/", "<title>Impressum - Laden</title><h1>Impressum</h1>"), PageKind::Legal);
+    assert_eq!(kind("https://www.laden.test/about/", "<title>Laden</title><h1>Über uns</h1>"), PageKind::About);
+    assert_eq!(kind("https://www.laden.test/kontakt", "<h1>Impressum</h1>"), PageKind::Contact);
+}

@@ -418,8 +418,8 @@ fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Parts, line: u
     let numbered = parts.street.as_ref().is_some_and(|s| s.numbered);
     let strong = parts.street.as_ref().is_some_and(|s| s.strong);
     let year = code.form == Form::Four && code.country.is_none() && matches!(code.text.parse::<u16>(), Ok(1900..=2040));
-    let mark_before = code.first.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| {
-        tokens[code.first].gap <= Gap::Space
+    let mark_before = code_start(tokens, code).checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| {
+        tokens[code_start(tokens, code)].gap <= Gap::Space
             && matches!(
                 t.text.to_lowercase().as_str(),
                 "copyright"
@@ -438,6 +438,24 @@ fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Parts, line: u
                     | "nr"
                     | "tel"
                     | "fax"
+                    | "hoja"
+                    | "tomo"
+                    | "folio"
+                    | "libro"
+                    | "rea"
+                    | "krs"
+                    | "fn"
+                    | "kvk"
+                    | "rcs"
+                    | "ape"
+                    | "naf"
+                    | "ref"
+                    | "lic"
+                    | "licence"
+                    | "license"
+                    | "id"
+                    | "iso"
+                    | "din"
             )
     }) || window
         .get(tokens[code.first].start.saturating_sub(3)..tokens[code.first].start)
@@ -480,6 +498,12 @@ fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Parts, line: u
         words: window.get(start..end).unwrap_or_default().replace('\n', ", "),
         confidence: shape + sure,
     })
+}
+
+/// The token a code's own label would stand before: "Hoja V-12345" is one number with the letter that leads it.
+fn code_start(tokens: &[Token<'_>], code: &Code) -> usize {
+    let lone = |at: usize| tokens[at].gap == Gap::Hyphen && tokens[at - 1].text.chars().count() == 1;
+    if code.first > 0 && lone(code.first) { code.first - 1 } else { code.first }
 }
 
 /// The country all signs agree on best.

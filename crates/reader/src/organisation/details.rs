@@ -288,7 +288,7 @@ mod tests {
     fn founding_years_are_read_where_a_word_says_so() {
         let years = |html: &str| {
             let d = document(html);
-            founding_years(&d, &crate::structured::read(&d), &Foreign::read(&d, PageKind::Home))
+            founding_years(&d, &crate::structured::read(&d), &Foreign::alone(&d, PageKind::Home))
                 .into_iter()
                 .map(|y| y.value)
                 .collect::<Vec<_>>()

@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use crate::contacts::Sections;
 use crate::words::{WordTable, plain};
 use crate::{Document, PageKind, Region};
 
@@ -58,13 +59,16 @@ static WORDS: LazyLock<WordTable<Says>> = LazyLock::new(|| {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Foreign {
     blocks: Vec<bool>,
+    /// Blocks whose own words say so.
+    named: Vec<bool>,
 }
 
 impl Foreign {
     /// Judges every block.
-    pub(crate) fn read(document: &Document, kind: PageKind) -> Self {
+    pub(crate) fn read(document: &Document, kind: PageKind, sections: &Sections) -> Self {
         let legal = matches!(kind, PageKind::Legal | PageKind::Privacy | PageKind::Terms);
         let mut blocks = vec![false; document.blocks.len()];
+        let mut named = blocks.clone();
         // Until where the last label reaches: lines left, or a heading's whole part.
         let mut lines_left = 0_usize;
         let mut under: Option<u8> = None;
@@ -96,6 +100,7 @@ impl Foreign {
                 Some(Says::OwnPart) => {}
                 Some(_) => {
                     blocks[index] = true;
+                    named[index] = true;
                     if block.heading > 0 {
                         under = Some(block.heading);
                     } else if is_label {
@@ -111,12 +116,24 @@ impl Foreign {
                 None if is_label && block.heading == 0 && block.strong => lines_left = 0,
                 None => {}
             }
+            blocks[index] = sections.is_authority_or_host(index);
             if under.is_some() || lines_left > 0 {
                 blocks[index] = true;
                 lines_left = lines_left.saturating_sub(1);
             }
         }
-        Self { blocks }
+        Self { blocks, named }
+    }
+
+    /// Judges every block of a page whose sections nobody else needs.
+    #[cfg(test)]
+    pub(crate) fn alone(document: &Document, kind: PageKind) -> Self {
+        Self::read(document, kind, &Sections::of(document, kind))
+    }
+
+    /// True when the words of block `index` themselves speak of somebody else.
+    pub(crate) fn is_named(&self, index: usize) -> bool {
+        self.named.get(index).copied().unwrap_or(false)
     }
 
     /// True when block `index` speaks of somebody else.
@@ -152,7 +169,7 @@ mod tests {
         let url = url::Url::parse("https://muster.test/").unwrap();
         let document =
             Document::parse(&PageInput { url: &url, status: 200, headers: &[], body: html.as_bytes(), rendered: false });
-        let foreign = Foreign::read(&document, kind);
+        let foreign = Foreign::alone(&document, kind);
         document.blocks.iter().enumerate().filter(|(i, _)| foreign.is(*i)).map(|(_, b)| b.text.clone()).collect()
     }
 
@@ -160,6 +177,15 @@ mod tests {
     fn the_host_of_a_french_legal_notice_is_somebody_else() {
         let html = "<h2>Éditeur</h2><p>Boulangerie Exemple<br>12 rue de la Paix</p><h2>Hébergeur</h2><p>Nuage SAS<br>2 rue du Serveur<br>59100 Roubaix</p><h2>Propriété</h2><p>x</p>";
         assert_eq!(foreign(html, PageKind::Legal), ["Hébergeur", "Nuage SAS", "2 rue du Serveur", "59100 Roubaix"]);
+    }
+
+    #[test]
+    fn a_mediators_part_is_somebody_elses_and_the_next_part_is_not() {
+        let html = "<h2>Médiation de la consommation</h2><p>Centre d'arbitrage, 14 rue Exemple, 75017 Paris</p><h2>Éditeur</h2><p>12 rue de la Paix</p>";
+        assert_eq!(
+            foreign(html, PageKind::Legal),
+            ["Médiation de la consommation", "Centre d'arbitrage, 14 rue Exemple, 75017 Paris"]
+        );
     }
 
     #[test]

@@ -141,7 +141,7 @@ pub(super) fn code_at(tokens: &[Token<'_>], at: usize) -> Option<Code> {
             }
         }
     };
-    let (first, country) = prefix(tokens, at);
+    let (first, country) = prefix(tokens, at, form);
     // A number right before it makes it part of a longer number: a telephone number, an account.
     if let Some(before) = first.checked_sub(1).and_then(|i| tokens.get(i)) {
         let joined = tokens[first].gap;
@@ -208,7 +208,7 @@ fn lettered(text: &str, next: Option<&str>) -> Option<(Form, String, usize)> {
 }
 
 /// A country prefix before the code: its token and country.
-fn prefix(tokens: &[Token<'_>], at: usize) -> (usize, Option<Country>) {
+fn prefix(tokens: &[Token<'_>], at: usize, form: Form) -> (usize, Option<Country>) {
     let Some(before) = at.checked_sub(1).and_then(|i| tokens.get(i)) else { return (at, None) };
     let gap = tokens[at].gap;
     if !matches!(gap, Gap::Hyphen | Gap::Dash | Gap::Space | Gap::Glued) || before.text.len() > 3 {
@@ -252,6 +252,10 @@ fn prefix(tokens: &[Token<'_>], at: usize) -> (usize, Option<Country>) {
     let lone_letter = before.text.len() == 1;
     // "Gasse 3 A 1010" may be a stair; "A-1010" and a prefix that starts its part of the line are not.
     if lone_letter && matches!(gap, Gap::Space | Gap::Glued) && !before.gap.parts() {
+        return (at, None);
+    }
+    // "45/A - 25123": no country writes its codes so.
+    if lone_letter && !form.countries().contains(&Country(country)) {
         return (at, None);
     }
     (at - 1, Some(Country(country)))
@@ -301,6 +305,14 @@ mod tests {
     fn prefixes_name_the_country() {
         let tokens = tokenise("CH-8001 Zürich");
         assert_eq!(code_at(&tokens, 1).map(|c| (c.first, c.country)), Some((0, Some(Country("CH")))));
+    }
+
+    #[test]
+    fn a_letter_before_a_code_of_another_form_is_no_prefix() {
+        let tokens = tokenise("A - 25123 Brescia");
+        assert_eq!(code_at(&tokens, 1).map(|c| (c.first, c.country)), Some((1, None)));
+        let tokens = tokenise("A-6020 Innsbruck");
+        assert_eq!(code_at(&tokens, 1).map(|c| (c.first, c.country)), Some((0, Some(Country("AT")))));
     }
 
     #[test]

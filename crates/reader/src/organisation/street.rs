@@ -115,6 +115,7 @@ fn around(tokens: &[Token<'_>], floor: usize, at: usize, end: usize) -> Option<S
     }
     let lower = token.text.to_lowercase();
     if let Some(words) = BY_WORD.get(lower.as_str()) {
+        let mut best: Option<Street> = None;
         for word in words {
             let street = match word.place {
                 Place::Before => name_after(tokens, floor, at, end, false),
@@ -122,10 +123,18 @@ fn around(tokens: &[Token<'_>], floor: usize, at: usize, end: usize) -> Option<S
                 Place::After => name_before(tokens, floor, at, end, false, word.countries),
                 Place::AfterShy => name_before(tokens, floor, at, end, true, word.countries),
             };
-            if let Some((first, last, numbered)) = street {
+            // "Hammer Str. 210" rather than "Str. 210": a name has a proper word, and the longer reading of two has it.
+            if let Some((first, last, numbered)) = street
+                && best
+                    .as_ref()
+                    .is_none_or(|b| !b.numbered && numbered || b.numbered == numbered && first < b.first && last <= b.end)
+            {
                 // The same word in several languages: a vote for all of them.
-                return Some(Street { first, end: last, strong: true, numbered, countries: votes(words, word) });
+                best = Some(Street { first, end: last, strong: true, numbered, countries: votes(words, word) });
             }
+        }
+        if best.is_some() {
+            return best;
         }
     }
     if token.is_capital() && lower.chars().count() > 4 {
@@ -270,14 +279,15 @@ fn name_before(
         if gap > Gap::Space && !(english && gap == Gap::Comma && is_number(before.text)) {
             break;
         }
-        if before.digits() > 0 {
+        // "57th St", "W 5th Ave": the number is the name.
+        if before.digits() > 0 && !(english && is_english_ordinal(before.text)) {
             break;
         }
         let joins = matches!(
             before.text.to_lowercase().as_str(),
             "of" | "the" | "am" | "an" | "der" | "dem" | "den" | "van" | "de" | "het" | "'t" | "and"
         );
-        if !(before.is_capital() || joins) || is_company_word(before.text) {
+        if !(before.is_capital() || joins || before.digits() > 0) || is_company_word(before.text) {
             break;
         }
         first -= 1;
@@ -533,6 +543,14 @@ fn with_tail(tokens: &[Token<'_>], at: usize, end: usize) -> usize {
     let mut last = at;
     if last < end && tokens[last].gap <= Gap::Space && is_number_tail(tokens[last].text) {
         last += 1;
+        // "7 bus 3": the letter box in a Belgian house.
+        if last < end
+            && tokens[last - 1].text.eq_ignore_ascii_case("bus")
+            && is_number(tokens[last].text)
+            && tokens[last].gap == Gap::Space
+        {
+            return last + 1;
+        }
     }
     if last < end
         && matches!(tokens[last].gap, Gap::Dash | Gap::Hyphen)
@@ -591,6 +609,11 @@ fn is_number_mark(text: &str) -> bool {
             | "№"
             | "αρ"
     )
+}
+
+fn is_english_ordinal(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=3).contains(&digits) && matches!(&text[digits..], "st" | "nd" | "rd" | "th" | "ST" | "ND" | "RD" | "TH")
 }
 
 fn is_ordinal(text: &str) -> bool {

@@ -80,7 +80,8 @@ pub(super) fn tokenise(text: &str) -> Vec<Token<'_>> {
             while let Some(&(next_at, next)) = chars.peek() {
                 let joined = is_word_char(next)
                     || joins(next)
-                        && text[next_at + next.len_utf8()..].chars().next().is_some_and(|after| joins_these(last, next, after));
+                        && text[next_at + next.len_utf8()..].chars().next().is_some_and(|after| joins_these(last, next, after))
+                    || next == '/' && last.is_ascii_digit() && is_lone_letter(&text[next_at + 1..]);
                 if joined {
                     end = next_at + next.len_utf8();
                     last = next;
@@ -126,6 +127,12 @@ pub(super) fn tokenise(text: &str) -> Vec<Token<'_>> {
 
 fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, 'º' | 'ª' | '°' | '\u{300}'..='\u{36f}')
+}
+
+/// "12/A": a letter behind the bar and nothing that makes it a word.
+fn is_lone_letter(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(|c| c.is_ascii_alphabetic()) && chars.next().is_none_or(|c| !c.is_alphanumeric())
 }
 
 /// Characters that may stand within a word.

@@ -9,7 +9,7 @@ fn people(html: &str, kind: PageKind) -> Vec<String> {
     let url = Url::parse("https://muster.test/").unwrap();
     let document = Document::parse(&PageInput { url: &url, status: 200, headers: &[], body: html.as_bytes(), rendered: false });
     let structured = crate::structured::read(&document);
-    let foreign = Foreign::read(&document, kind);
+    let foreign = Foreign::alone(&document, kind);
     read(&document, &structured, kind, &foreign)
         .into_iter()
         .map(|p| format!("{} | {} | {:?}", p.name.value, p.title.unwrap_or_default(), p.seniority))

@@ -275,7 +275,7 @@ fn has_free_edges(text: &str, range: &Range<usize>, seams: &[u32]) -> bool {
             return false;
         }
     }
-    let from = text[..range.start].rfind(char::is_whitespace).map_or(0, |i| i + 1);
+    let from = text[..range.start].char_indices().rev().find(|(_, c)| c.is_whitespace()).map_or(0, |(i, c)| i + c.len_utf8());
     let to = rest.find(char::is_whitespace).map_or(text.len(), |i| range.end + i);
     let (head, tail) = (&text[from..range.start], &text[range.end..to]);
     !(head.contains("://")

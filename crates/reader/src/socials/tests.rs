@@ -7,7 +7,7 @@ fn page(html: &str, kind: PageKind) -> Vec<SocialProfile> {
     let url = Url::parse("https://www.baeckerei-muster.test/").unwrap();
     let document = Document::parse(&PageInput { url: &url, status: 200, headers: &[], body: html.as_bytes(), rendered: false });
     let structured = crate::structured::read(&document);
-    let foreign = Foreign::read(&document, kind);
+    let foreign = Foreign::alone(&document, kind);
     read(&document, &structured, kind, &foreign)
 }
 
@@ -70,4 +70,10 @@ fn a_page_plugin_names_the_page() {
         ),
         ["https://www.facebook.com/musterbrot"]
     );
+}
+
+#[test]
+fn icons_below_a_credit_line_are_the_houses() {
+    let html = "<footer><p>Site réalisé par <a href='https://agence-fictive.test'>Agence Fictive</a></p><a href='https://www.facebook.com/musterbrot'><i></i></a></footer>";
+    assert_eq!(kept(html), ["https://www.facebook.com/musterbrot"]);
 }

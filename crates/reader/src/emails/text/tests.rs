@@ -144,3 +144,10 @@ proptest::proptest! {
         scan(&text, Surroundings::default());
     }
 }
+
+#[test]
+fn a_wide_space_before_an_address_parts_it_from_what_stands_before() {
+    assert_eq!(one("</a>\u{a0}info@laden.de"), "info@laden.de");
+    assert_eq!(one("http://x.de\u{3000}info@laden.de"), "info@laden.de");
+    assert!(scan_own("http://info@laden.de/pfad").is_empty());
+}

@@ -228,3 +228,56 @@ proptest! {
         find(&[&text], &Hints::default());
     }
 }
+
+#[test]
+fn streets_of_two_words_and_numbers_with_a_letter_behind_a_bar_are_whole() {
+    each(&[
+        ("Hammer Str. 210\n48153 Münster", "DE", "Hammer Str. 210 | Münster | | 48153 | DE"),
+        ("Via Triumplina 45/A - 25123 BRESCIA (BS)", "", "Via Triumplina 45/A | BRESCIA | BS | 25123 | IT"),
+        ("Via G. Garibaldi, 12/b\n36100 Vicenza VI", "IT", "Via G. Garibaldi, 12/b | Vicenza | VI | 36100 | IT"),
+        ("Str. Lungă nr. 5, Brașov 500001", "RO", "Str. Lungă nr. 5 | Brașov | | 500001 | RO"),
+        (
+            "St. Veiter Straße 12, 9020 Klagenfurt am Wörthersee",
+            "AT",
+            "St. Veiter Straße 12 | Klagenfurt am Wörthersee | | 9020 | AT",
+        ),
+        ("Wiener Neustädter Str. 8\n2490 Ebenfurth", "AT", "Wiener Neustädter Str. 8 | Ebenfurth | | 2490 | AT"),
+        ("Via Cantonale 18\nCH-6900 Lugano", "CH", "Via Cantonale 18 | Lugano | | 6900 | CH"),
+        ("12 bis rue du 11 Novembre 1918, 69008 Lyon", "FR", "12 bis rue du 11 Novembre 1918 | Lyon | | 69008 | FR"),
+        (
+            "ZA Les Portes de l'Océan\n5 rue des Artisans\n44115 Basse-Goulaine",
+            "FR",
+            "ZA Les Portes de l'Océan, 5 rue des Artisans | Basse-Goulaine | | 44115 | FR",
+        ),
+        ("Ctra. de Sarria, km 3\n27003 Lugo", "ES", "Ctra. de Sarria, km 3 | Lugo | | 27003 | ES"),
+        (
+            "Pol. Ind. Las Atalayas, C/ del Dólar, parcela 12, 03114 Alicante",
+            "ES",
+            "Pol. Ind. Las Atalayas, C/ del Dólar, parcela 12 | Alicante | | 03114 | ES",
+        ),
+        ("Rua Augusta 24, 2.º Dto.\n1100-053 Lisboa", "PT", "Rua Augusta 24, 2.º Dto | Lisboa | | 1100-053 | PT"),
+        ("Oudegracht 112-bis, 3511 AW Utrecht", "NL", "Oudegracht 112-bis | Utrecht | | 3511 AW | NL"),
+        ("Kerkstraat 7 bus 3, 2000 Antwerpen", "BE", "Kerkstraat 7 bus 3 | Antwerpen | | 2000 | BE"),
+        ("ul. Świętej Gertrudy 12/4\n31-046 Kraków", "PL", "ul. Świętej Gertrudy 12/4 | Kraków | | 31-046 | PL"),
+        ("al. Jana Pawła II 27\n00-867 Warszawa", "PL", "al. Jana Pawła II 27 | Warszawa | | 00-867 | PL"),
+        (
+            "Unit 3, The Old Dairy, Church Lane, Thame OX9 3AB",
+            "GB",
+            "Unit 3, The Old Dairy, Church Lane | Thame | | OX9 3AB | GB",
+        ),
+        ("14a High Street\nMarlborough\nWiltshire\nSN8 1AA", "GB", "14a High Street | Marlborough | Wiltshire | SN8 1AA | GB"),
+        ("250 W 57th St, Suite 301, New York, NY 10107", "US", "250 W 57th St, Suite 301 | New York | NY | 10107 | US"),
+        ("Lannavägen 12B, 702 30 Örebro", "SE", "Lannavägen 12B | Örebro | | 702 30 | SE"),
+    ]);
+}
+
+#[test]
+fn numbers_of_registers_are_no_codes() {
+    for text in [
+        "Registro Mercantil de Valencia, Tomo 1234, Folio 56, Hoja V-12345. Correo electrónico",
+        "Sección 8, Hoja M-54321, Inscripción 1",
+        "Tel. 12345 Interno",
+    ] {
+        assert!(read(text, &["ES"]).is_empty(), "{text}: {:?}", read(text, &["ES"]));
+    }
+}

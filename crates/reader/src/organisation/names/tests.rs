@@ -10,7 +10,7 @@ fn page(url: &str, html: &str, kind: PageKind, legal_names: bool) -> Vec<Sourced
     let url = Url::parse(url).unwrap();
     let document = Document::parse(&PageInput { url: &url, status: 200, headers: &[], body: html.as_bytes(), rendered: false });
     let structured = crate::structured::read(&document);
-    let foreign = Foreign::read(&document, kind);
+    let foreign = Foreign::alone(&document, kind);
     let domain = DomainName::of(&document);
     let mut names = if legal_names {
         legal(&document, &structured, kind, &foreign, &domain)
