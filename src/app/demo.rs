@@ -254,12 +254,8 @@ fn found(outcome: &report::Outcome) -> FoundSite {
     site.third_party_phones = of(ContactKind::Phone, true);
     site.socials = found.lead.socials.iter().map(|s| s.url.value.to_string()).collect();
     site.people = found.lead.people.iter().map(|p| FoundPerson { name: p.name.value.clone(), title: p.title.clone() }).collect();
-    site.technologies = found
-        .lead
-        .technologies
-        .iter()
-        .map(|t| FoundTechnology { name: t.name.value.clone(), version: t.version.clone() })
-        .collect();
+    site.technologies =
+        found.lead.technologies.iter().map(|t| FoundTechnology { name: t.name.clone(), version: t.version.clone() }).collect();
     site.city = found.lead.address.city.clone();
     site.postal_code = found.lead.address.postal_code.clone();
     site.country = found.lead.address.country.clone();

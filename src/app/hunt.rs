@@ -1,6 +1,7 @@
 //! `glouton hunt`: a one-shot hunt without a server or an account.
 
 use std::{
+    collections::{HashMap, hash_map::Entry},
     io::{BufRead as _, IsTerminal as _, Write},
     path::PathBuf,
     process::ExitCode,
@@ -18,10 +19,19 @@ use super::{
 };
 use crate::{
     accounts::{self, Scope},
-    crawl::model::FetchMode,
+    crawl::{
+        Seed,
+        model::{FetchMode, SiteFailure, SiteReason},
+    },
     credits,
     hunts::{self, Hunt, HuntId, HuntSource, HuntState, rules::LimitsAsked},
-    platform::{error::Error, ids, op::Op},
+    leads::rules::identity_of,
+    platform::{
+        egress::{Egress, EgressError},
+        error::Error,
+        ids,
+        op::Op,
+    },
 };
 
 /// Options of `glouton hunt`.
@@ -80,7 +90,8 @@ fn addresses(options: &Options) -> Result<Vec<String>, cli::Failure> {
     if urls.is_empty() { Err("name at least one web site, or give --urls-file".to_owned()) } else { Ok(urls) }
 }
 
-/// Runs the hunt. Status 0 when every site got a verdict.
+/// Runs the hunt. Status 0 when every site got a verdict: a lead, or a typed reason why it gave none. An address that cannot be
+/// hunted has its reason too and does not keep the others from theirs.
 ///
 /// # Errors
 /// One sentence.
@@ -117,8 +128,14 @@ pub async fn run(file: Option<&PathBuf>, options: Options) -> Result<ExitCode, c
     done
 }
 
-async fn hunt(app: &App, options: &Options, urls: Vec<String>, out: &mut (dyn Write + Send)) -> Result<ExitCode, cli::Failure> {
+async fn hunt(app: &App, options: &Options, given: Vec<String>, out: &mut (dyn Write + Send)) -> Result<ExitCode, cli::Failure> {
     let op = &app.services.op;
+    let refused = refusals(&app.services.egress, &given);
+    let urls: Vec<String> = given.iter().zip(&refused).filter(|(_, why)| why.is_none()).map(|(url, _)| url.clone()).collect();
+    if urls.is_empty() {
+        let all = refused.into_iter().zip(&given).filter_map(|(why, url)| Some(refused_outcome(op, url, why?)));
+        return told_without_a_hunt(options.format, all.collect(), out);
+    }
     let scope = own_workspace(app).await?;
     let input = hunts::ops::StartHunt {
         idempotency_key: HuntId::generate(op.now()).to_string(),
@@ -133,13 +150,84 @@ async fn hunt(app: &App, options: &Options, urls: Vec<String>, out: &mut (dyn Wr
     };
     let started = start(app, &scope, input).await?;
     let hunt = follow(op, &scope, started.id, serve::stop_signal()).await?;
-    let outcomes = report::outcomes(op, &scope, hunt.id).await.map_err(|error| error.operator_message())?;
+    let hunted = report::outcomes(op, &scope, hunt.id).await.map_err(|error| error.operator_message())?;
+    let mut hunted = hunted.into_iter();
+    let in_order = given.iter().zip(refused).map(|(url, why)| match why {
+        Some(why) => Some(refused_outcome(op, url, why)),
+        None => hunted.next(),
+    });
+    let outcomes: Vec<report::Outcome> = in_order.flatten().collect();
     write(options.format, &outcomes, out).map_err(|error| format!("the result cannot be written: {error}"))?;
     Ok(if report::all_have_a_verdict(&hunt, &outcomes) && hunt.state == HuntState::Completed {
         ExitCode::SUCCESS
     } else {
         ExitCode::from(2)
     })
+}
+
+/// Why each address is not hunted at all: it is none, it leads inward, or it names the same business as one before it. An
+/// address that is refused has its verdict by this; it takes nothing from the others.
+fn refusals(egress: &Egress, given: &[String]) -> Vec<Option<SiteFailure>> {
+    let mut first: HashMap<String, &str> = HashMap::new();
+    let judge = |url: &String| -> Result<String, SiteFailure> {
+        let shown: String = url.chars().take(80).collect();
+        let seed = Seed::parse(url)
+            .map_err(|error| SiteFailure { reason: SiteReason::InvalidUrl, detail: format!("\"{shown}\" {error}") })?;
+        egress.check(&seed.url).map_err(|error| {
+            let inward = matches!(error, EgressError::PrivateAddress { .. });
+            let reason = if inward { SiteReason::PrivateAddress } else { SiteReason::InvalidUrl };
+            SiteFailure { reason, detail: error.to_string() }
+        })?;
+        Ok(identity_of(&seed.url))
+    };
+    given
+        .iter()
+        .map(|url| match judge(url) {
+            Err(failure) => Some(failure),
+            Ok(identity) => match first.entry(identity) {
+                Entry::Vacant(free) => {
+                    free.insert(url);
+                    None
+                }
+                Entry::Occupied(twin) => Some(SiteFailure {
+                    reason: SiteReason::Duplicate,
+                    detail: format!("the same business is read at {}", twin.get()),
+                }),
+            },
+        })
+        .collect()
+}
+
+/// What the report shows of an address that was not hunted.
+fn refused_outcome(op: &Op, url: &str, why: SiteFailure) -> report::Outcome {
+    let host = Seed::parse(url).ok().and_then(|seed| seed.url.host_str().map(str::to_owned));
+    let site = hunts::Site {
+        id: hunts::SiteId::generate(op.now()),
+        hunt: HuntId::generate(op.now()),
+        url: url.to_owned(),
+        host: host.unwrap_or_else(|| url.chars().take(80).collect()),
+        state: hunts::rules::end_of(why.reason),
+        reason: Some(why.reason),
+        detail: Some(why.detail),
+        pages_fetched: 0,
+        lead: None,
+        attempts: 0,
+        next_attempt_at: None,
+    };
+    report::Outcome { site, lead: None }
+}
+
+/// Nothing could be hunted: the records say why. When not one of them even is an address, the command was called wrongly.
+fn told_without_a_hunt(
+    format: Format,
+    outcomes: Vec<report::Outcome>,
+    out: &mut (dyn Write + Send),
+) -> Result<ExitCode, cli::Failure> {
+    write(format, &outcomes, out).map_err(|error| format!("the result cannot be written: {error}"))?;
+    if outcomes.iter().all(|outcome| outcome.site.reason == Some(SiteReason::InvalidUrl)) {
+        return Err("none of what was given is the address of a web site".to_owned());
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// A workspace for this run alone; nobody can sign in to it.

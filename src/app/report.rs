@@ -173,7 +173,8 @@ fn lead_record(found: &Found) -> Value {
             "name": p.name.value, "title": p.title, "seniority": seniority(p.seniority),
         })).collect::<Vec<_>>(),
         "technologies": lead.technologies.iter().map(|t| json!({
-            "name": t.name.value, "category": t.category, "version": t.version, "confidence": t.name.confidence,
+            "name": t.name, "category": t.category, "version": t.version, "confidence": t.confidence,
+            "evidence": t.evidence.iter().map(evidence).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
         "score": lead.score,
         "temperature": lead.temperature.map(leads::Temperature::as_str),
@@ -238,7 +239,7 @@ pub fn csv_line(outcome: &Outcome) -> Vec<String> {
             lead.language.clone().unwrap_or_default(),
             lead.people.iter().map(|p| p.name.value.as_str()).collect::<Vec<_>>().join("; "),
             lead.socials.iter().map(|s| s.url.value.as_str()).collect::<Vec<_>>().join(" "),
-            lead.technologies.iter().map(|t| t.name.value.as_str()).collect::<Vec<_>>().join("; "),
+            lead.technologies.iter().map(|t| t.name.as_str()).collect::<Vec<_>>().join("; "),
         ]);
     }
     line.resize(CSV_HEADS.len(), String::new());

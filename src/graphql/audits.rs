@@ -5,6 +5,7 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject, connec
 use super::{
     context::Ask,
     error::{UserError, settle},
+    guard::SignedIn,
     hunts::FetchMode,
     leads::{Evidence, Lead, Temperature},
     page::{Opaque, connection},
@@ -305,7 +306,7 @@ impl From<audits::ScoringProfile> for ScoringProfile {
 #[derive(Debug, Default)]
 pub struct AuditsQuery;
 
-#[Object]
+#[Object(guard = "SignedIn")]
 impl AuditsQuery {
     /// One audit. NOT_FOUND when the workspace has no such audit.
     async fn audit(&self, ctx: &Context<'_>, #[graphql(name = "id")] audit: ID) -> Result<Option<Audit>> {
@@ -352,7 +353,7 @@ pub struct ScoringProfilePayload {
 #[derive(Debug, Default)]
 pub struct AuditsMutation;
 
-#[Object]
+#[Object(guard = "SignedIn")]
 impl AuditsMutation {
     /// Changes the workspace's scoring profile (ADMIN) and scores its leads again from what is stored, without network.
     async fn update_scoring_profile(&self, ctx: &Context<'_>, input: UpdateScoringProfileInput) -> Result<ScoringProfilePayload> {

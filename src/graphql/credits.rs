@@ -6,6 +6,7 @@ use super::{
     accounts::User,
     context::Ask,
     error::{UserError, settle},
+    guard::{Open, SignedIn},
     page::{Opaque, connection},
     scalars::{DateTime, Decimal, input_id},
 };
@@ -92,8 +93,8 @@ impl CreditAccount {
 #[derive(SimpleObject, Debug, Clone)]
 #[graphql(complex)]
 pub struct CreditEntry {
-    /// Opaque id.
-    pub id: ID,
+    #[graphql(skip)]
+    entry_id: credits::EntryId,
     /// Its place in the ledger, from 1, without gaps.
     number: f64,
     /// What it is.
@@ -116,6 +117,11 @@ pub struct CreditEntry {
 
 #[ComplexObject]
 impl CreditEntry {
+    /// Opaque id.
+    pub async fn id(&self) -> ID {
+        ID(self.entry_id.to_string())
+    }
+
     /// The person who caused it; null for Glouton itself and for keys.
     async fn actor(&self, ctx: &Context<'_>) -> Result<Option<User>> {
         let Some(id) = self.actor_id else { return Ok(None) };
@@ -126,7 +132,7 @@ impl CreditEntry {
 impl From<credits::Entry> for CreditEntry {
     fn from(entry: credits::Entry) -> Self {
         Self {
-            id: ID(entry.id.to_string()),
+            entry_id: entry.id,
             #[allow(clippy::cast_precision_loss)] // exact up to 2^53 entries
             number: entry.number as f64,
             kind: entry.kind.into(),
@@ -165,7 +171,7 @@ pub struct Price {
 #[derive(Debug, Default)]
 pub struct CreditsQuery;
 
-#[Object]
+#[Object(guard = "SignedIn")]
 impl CreditsQuery {
     /// The credit account of the workspace.
     async fn credits(&self, ctx: &Context<'_>) -> Result<CreditAccount> {
@@ -173,6 +179,7 @@ impl CreditsQuery {
     }
 
     /// What everything costs.
+    #[graphql(guard = "Open")]
     async fn price_list(&self) -> Vec<Price> {
         let prices = ops::price_list().iter();
         prices.map(|price| Price { action: price.action.as_str().to_owned(), credits: price.credits.into() }).collect()
@@ -205,7 +212,7 @@ pub struct GrantCreditsPayload {
 #[derive(Debug, Default)]
 pub struct CreditsMutation;
 
-#[Object]
+#[Object(guard = "SignedIn")]
 impl CreditsMutation {
     /// Gives credits to a workspace. For admins of the installation.
     async fn grant_credits(&self, ctx: &Context<'_>, input: GrantCreditsInput) -> Result<GrantCreditsPayload> {

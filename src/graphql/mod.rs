@@ -8,6 +8,7 @@ pub mod context;
 pub mod cost;
 pub mod credits;
 pub mod error;
+pub mod guard;
 pub mod hunts;
 pub mod leads;
 pub mod loaders;

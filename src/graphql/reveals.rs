@@ -7,6 +7,7 @@ use super::{
     context::Ask,
     credits::CreditAccount,
     error::{UserError, settle},
+    guard::SignedIn,
     leads::Contact,
     scalars::{Decimal, input_ids},
 };
@@ -85,7 +86,7 @@ impl RevealContactsPayload {
 #[derive(Debug, Default)]
 pub struct RevealsMutation;
 
-#[Object]
+#[Object(guard = "SignedIn")]
 impl RevealsMutation {
     /// What revealing contacts would cost now. Writes nothing.
     async fn quote_reveal(&self, ctx: &Context<'_>, input: QuoteRevealInput) -> Result<QuoteRevealPayload> {

@@ -12,9 +12,10 @@ use super::{
     audits::{Audit, AuditsMutation, AuditsQuery},
     context::{Ask, RequestContext, Services, Viewer},
     cost::{Budgets, CostExtension, Settings},
-    credits::{CreditsMutation, CreditsQuery},
+    credits::{CreditEntry, CreditsMutation, CreditsQuery},
+    guard::{Open, SignedIn},
     hunts::{Hunt, HuntSite, HuntsMutation, HuntsQuery},
-    leads::{Contact, Lead, LeadsMutation, LeadsQuery},
+    leads::{Contact, Lead, LeadsMutation, LeadsQuery, Person},
     loaders::Loaders,
     reveals::RevealsMutation,
     scalars::id,
@@ -22,8 +23,9 @@ use super::{
 };
 use crate::{
     audits::AuditId,
+    credits::EntryId,
     hunts::{HuntId, SiteId},
-    leads::{ContactId, LeadId},
+    leads::{ContactId, LeadId, PersonId},
     platform::{
         clock::Clock,
         error::{Error, Result},
@@ -32,7 +34,7 @@ use crate::{
 
 /// Everything with an id of its own.
 #[derive(Interface, Debug, Clone)]
-#[graphql(field(name = "id", ty = "ID", desc = "Opaque: a type prefix and 26 characters."))]
+#[graphql(field(name = "id", ty = "ID", desc = "Opaque; begins with a prefix that names the type."))]
 pub enum Node {
     /// A hunt.
     Hunt(Hunt),
@@ -52,6 +54,10 @@ pub enum Node {
     ApiKey(accounts::ApiKey),
     /// A session.
     Session(accounts::Session),
+    /// A person of a lead.
+    Person(Person),
+    /// An entry of the credit ledger.
+    CreditEntry(CreditEntry),
 }
 
 /// How much the caller may still ask for.
@@ -79,6 +85,12 @@ async fn find(ctx: &Context<'_>, text: &ID) -> Result<Option<Node>> {
         crate::accounts::WorkspaceId::PREFIX => accounts::workspace_node(ctx, id(text)?).await.map(|ws| ws.map(Node::Workspace)),
         crate::accounts::ApiKeyId::PREFIX => accounts::api_key_node(ctx, id(text)?).await.map(|key| key.map(Node::ApiKey)),
         crate::accounts::SessionId::PREFIX => accounts::session_node(ctx, id(text)?).await.map(|s| s.map(Node::Session)),
+        PersonId::PREFIX => {
+            crate::leads::ops::person(op, &scope, id(text)?).await.map(|person| Some(Node::Person(person.into())))
+        }
+        EntryId::PREFIX => crate::credits::ops::entry(op, &scope, id(text)?)
+            .await
+            .map(|entry| entry.map(|entry| Node::CreditEntry(entry.into()))),
         _ => return Err(Error::BadInput("this is no id of this service".to_owned())),
     };
     match found {
@@ -91,7 +103,7 @@ async fn find(ctx: &Context<'_>, text: &ID) -> Result<Option<Node>> {
 #[derive(Debug, Default)]
 pub struct RootQuery;
 
-#[Object]
+#[Object(guard = "SignedIn")]
 impl RootQuery {
     /// Whatever has this id. NOT_FOUND when the workspace has nothing of the kind.
     #[graphql(complexity = "1 + child_complexity")]
@@ -116,6 +128,7 @@ impl RootQuery {
     }
 
     /// How much the caller may ask for; what is left stands in every answer's `extensions.cost`.
+    #[graphql(guard = "Open")]
     async fn rate_limit(&self, ctx: &Context<'_>) -> Result<RateLimit> {
         let settings = ctx.data::<Settings>().map_err(|_| Error::bug("the schema was built without its settings"))?;
         let per_minute = match ctx.request()?.viewer {

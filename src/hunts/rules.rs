@@ -103,7 +103,8 @@ pub fn end_of(reason: SiteReason) -> SiteState {
         SiteReason::RobotsDisallowed | SiteReason::Suppressed | SiteReason::Duplicate | SiteReason::LimitReached => {
             SiteState::Skipped
         }
-        SiteReason::PrivateAddress
+        SiteReason::InvalidUrl
+        | SiteReason::PrivateAddress
         | SiteReason::DnsFailure
         | SiteReason::ConnectFailure
         | SiteReason::TlsFailure

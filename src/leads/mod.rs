@@ -10,6 +10,7 @@ mod store;
 
 pub use model::{
     Activity, ActivityId, Claim, Contact, ContactId, ContactKind, Evidence, FacetCount, Facets, Lead, LeadFilter, LeadId,
-    LeadOrder, LeadOrderField, LeadSource, Note, NoteId, Purpose, ShownContact, Stage, Tag, TagId, Temperature,
+    LeadOrder, LeadOrderField, LeadSource, NamedPerson, Note, NoteId, PersonId, Purpose, ShownContact, Stage, Tag, TagId,
+    Technology, Temperature,
 };
 pub use store::{Absorbed, Harvest, PageStamp, absorb, absorb_score};

@@ -1,13 +1,13 @@
 //! The words of leads. A [`Contact`] here holds its value in clear; whether a caller may see it is decided in `ops`, by what the
 //! workspace has revealed.
 
-use glouton_reader::{Person, SocialProfile, Technology};
+use glouton_reader::{Person, Seniority, SocialProfile};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
     accounts::UserId,
-    platform::{clock::Timestamp, named},
+    platform::{clock::Timestamp, ids::IdError, named},
 };
 
 crate::platform::typed_id!(
@@ -35,6 +35,48 @@ crate::platform::typed_id!(
     ActivityId,
     "act"
 );
+
+/// A person of a lead: the lead and a mark of the name, so that the id alone leads back to both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PersonId {
+    /// Whose.
+    pub lead: LeadId,
+    mark: [u8; 8],
+}
+
+impl PersonId {
+    /// What the text form begins with.
+    pub const PREFIX: &'static str = "person";
+
+    /// The id of the person of this name; stable as long as lead and name are.
+    #[must_use]
+    pub fn of(lead: LeadId, name: &str) -> Self {
+        let mut mark = [0; 8];
+        for (to, from) in mark.iter_mut().zip(blake3::hash(name.as_bytes()).as_bytes()) {
+            *to = *from;
+        }
+        Self { lead, mark }
+    }
+}
+
+impl std::fmt::Display for PersonId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let lead = self.lead.to_string();
+        write!(f, "{}{}{:016x}", Self::PREFIX, lead.trim_start_matches(LeadId::PREFIX), u64::from_be_bytes(self.mark))
+    }
+}
+
+impl std::str::FromStr for PersonId {
+    type Err = IdError;
+
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        let rest = text.strip_prefix(Self::PREFIX).ok_or(IdError::Prefix { expected: Self::PREFIX })?;
+        let (lead, mark) = rest.split_at_checked(27).ok_or(IdError::Malformed)?;
+        let lower_hex = mark.len() == 16 && mark.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        let mark = u64::from_str_radix(mark, 16).ok().filter(|_| lower_hex).ok_or(IdError::Malformed)?;
+        Ok(Self { lead: format!("{}{lead}", LeadId::PREFIX).parse()?, mark: mark.to_be_bytes() })
+    }
+}
 
 named!(
     /// Where a lead stands in the work.
@@ -134,6 +176,44 @@ pub struct Evidence {
     pub content_hash: String,
 }
 
+/// A technology the lead's site uses.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Technology {
+    /// Product name as its maker writes it.
+    pub name: String,
+    /// Category id: "cms", "ecommerce" …
+    pub category: String,
+    /// Version as found, never guessed.
+    pub version: Option<String>,
+    /// 0.0 to 1.0.
+    pub confidence: f64,
+    /// The rule that saw it.
+    pub rule: String,
+    /// Where it was seen.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A person as the site names them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedPerson {
+    /// Id.
+    pub id: PersonId,
+    /// Given and family name.
+    pub name: String,
+    /// Role as written.
+    pub title: Option<String>,
+    /// Judged from the role.
+    pub seniority: Seniority,
+}
+
+impl NamedPerson {
+    /// Somebody of whom only the name is known.
+    #[must_use]
+    pub fn unknown(lead: LeadId, name: &str) -> Self {
+        Self { id: PersonId::of(lead, name), name: name.to_owned(), title: None, seniority: Seniority::Unknown }
+    }
+}
+
 /// A business.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lead {
@@ -185,6 +265,24 @@ pub struct Lead {
     pub updated_at: Timestamp,
     /// Last time a hunt read it.
     pub last_seen_at: Timestamp,
+}
+
+impl Lead {
+    /// The people the site names.
+    pub fn named_people(&self) -> impl Iterator<Item = NamedPerson> {
+        self.people.iter().map(|person| NamedPerson {
+            id: PersonId::of(self.id, &person.name.value),
+            name: person.name.value.clone(),
+            title: person.title.clone(),
+            seniority: person.seniority,
+        })
+    }
+
+    /// The person of this name, with what the site says of them.
+    #[must_use]
+    pub fn person(&self, name: &str) -> NamedPerson {
+        self.named_people().find(|person| person.name == name).unwrap_or_else(|| NamedPerson::unknown(self.id, name))
+    }
 }
 
 /// One way to reach a lead, in clear.
@@ -421,4 +519,21 @@ pub struct Facets {
     pub technologies: Vec<FacetCount>,
     /// By source.
     pub sources: Vec<FacetCount>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_id_of_a_person_leads_back_to_the_lead_and_nobody_else() {
+        let lead = LeadId::from(Uuid::from_u128(0x018f_3a52_0000_7000_8000_0000_0000_0001));
+        let id = PersonId::of(lead, "Ada Byron");
+        assert_eq!(id.to_string().parse::<PersonId>(), Ok(id));
+        assert_eq!(id.lead, lead);
+        assert_ne!(id, PersonId::of(lead, "Ada Lovelace"));
+        for text in ["", "person", "person_", "person_\u{20ac}\u{20ac}", &lead.to_string(), &id.to_string().to_uppercase()] {
+            assert!(text.parse::<PersonId>().is_err(), "{text}");
+        }
+    }
 }

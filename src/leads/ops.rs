@@ -9,8 +9,8 @@ use url::Url;
 use super::{
     entity::lead,
     model::{
-        Activity, Claim, Contact, ContactId, ContactKind, Facets, Lead, LeadFilter, LeadId, LeadOrder, LeadSource, Note, NoteId,
-        ShownContact, Stage, Tag, TagId,
+        Activity, Claim, Contact, ContactId, ContactKind, Facets, Lead, LeadFilter, LeadId, LeadOrder, LeadSource, NamedPerson,
+        Note, NoteId, PersonId, ShownContact, Stage, Tag, TagId,
     },
     rules,
     store::{self, work},
@@ -140,6 +140,20 @@ pub async fn contacts_by_ids(op: &Op, scope: &Scope, ids: &[ContactId]) -> Resul
     let mut by_id: HashMap<ContactId, ShownContact> =
         contacts_of(op, scope, &leads).await?.into_values().flatten().map(|shown| (shown.contact.id, shown)).collect();
     Ok(ids.iter().filter_map(|id| by_id.remove(id)).collect())
+}
+
+/// A person of a lead.
+///
+/// # Errors
+/// `NotFound` when the workspace has no such lead, or neither the lead nor a contact of it names such a person.
+pub async fn person(op: &Op, scope: &Scope, id: PersonId) -> Result<NamedPerson> {
+    let lead = get(op, scope, id.lead).await?;
+    if let Some(person) = lead.named_people().find(|person| person.id == id) {
+        return Ok(person);
+    }
+    let contacts = store::contacts_of(op.db.read(), scope, &[id.lead]).await?.remove(&id.lead).unwrap_or_default();
+    let name = contacts.into_iter().filter_map(|contact| contact.person).find(|name| PersonId::of(id.lead, name) == id);
+    name.map(|name| NamedPerson::unknown(id.lead, &name)).ok_or(Error::NotFound("there is no such person"))
 }
 
 /// Masks what is not revealed.

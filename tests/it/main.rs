@@ -6,6 +6,7 @@ mod accounts;
 mod api;
 mod audits;
 mod browser;
+mod command;
 mod crawl;
 mod credits;
 mod docs;

@@ -34,6 +34,8 @@ pub enum FetchedWith {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum SiteReason {
+    /// What was given is no address of a web site.
+    InvalidUrl,
     /// robots.txt forbids the start page, or could not be had (5xx).
     RobotsDisallowed,
     /// The domain asked not to be read.

@@ -37,10 +37,13 @@ pub enum Signal {
     Missed,
 }
 
+/// Who listens, by kind and id: a signal of any process finds its listeners without looking at the others.
+type Topics = HashMap<&'static str, HashMap<Uuid, broadcast::Sender<Message>>>;
+
 /// The bus. Clones share it.
 #[derive(Debug, Clone, Default)]
 pub struct Bus {
-    topics: Arc<Mutex<HashMap<Topic, broadcast::Sender<Message>>>>,
+    topics: Arc<Mutex<Topics>>,
     relay: Option<mpsc::Sender<(Topic, Uuid)>>,
 }
 
@@ -69,28 +72,27 @@ impl Bus {
     /// Delivers to the listeners of this process only.
     pub fn deliver(&self, topic: Topic, item: Uuid) {
         let mut topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(sender) = topics.get(&topic)
+        let Some(of_kind) = topics.get_mut(topic.kind) else { return };
+        if let Some(sender) = of_kind.get(&topic.id)
             && sender.send(Message::Changed(item)).is_err()
         {
-            topics.remove(&topic);
+            of_kind.remove(&topic.id);
         }
     }
 
     /// Delivers a signal of another process to the listeners here, if anybody listens to that kind.
     pub fn deliver_named(&self, kind: &str, id: Uuid, item: Uuid) {
-        let topic = {
-            let topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
-            topics.keys().find(|topic| topic.id == id && topic.kind == kind).copied()
-        };
-        if let Some(topic) = topic {
-            self.deliver(topic, item);
+        // A kind that nobody here listens to has no entry, so that no foreign text is ever kept.
+        let kind = self.topics.lock().unwrap_or_else(PoisonError::into_inner).get_key_value(kind).map(|(kind, _)| *kind);
+        if let Some(kind) = kind {
+            self.deliver(Topic { kind, id }, item);
         }
     }
 
     /// Tells every listener to look at everything: signals may have been lost.
     pub fn look_everywhere(&self) {
         let topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
-        for sender in topics.values() {
+        for sender in topics.values().flat_map(HashMap::values) {
             let _ = sender.send(Message::LookEverywhere);
         }
     }
@@ -99,7 +101,8 @@ impl Bus {
     #[must_use]
     pub fn listen(&self, topic: Topic) -> Listener {
         let mut topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
-        Listener(topics.entry(topic).or_insert_with(|| broadcast::channel(BACKLOG).0).subscribe())
+        let of_kind = topics.entry(topic.kind).or_default();
+        Listener(of_kind.entry(topic.id).or_insert_with(|| broadcast::channel(BACKLOG).0).subscribe())
     }
 }
 

@@ -4,7 +4,11 @@ mod mutations;
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 
-use super::{context::Ask, scalars::DateTime};
+use super::{
+    context::Ask,
+    guard::{Open, SignedIn},
+    scalars::DateTime,
+};
 use crate::{
     accounts::{self, Permission, ops},
     platform::error::{Error, Result},
@@ -287,9 +291,10 @@ impl Viewer {
 #[derive(Debug, Default)]
 pub struct AccountsQuery;
 
-#[Object]
+#[Object(guard = "SignedIn")]
 impl AccountsQuery {
     /// Who asks; null when nobody is signed in.
+    #[graphql(guard = "Open")]
     async fn viewer(&self, ctx: &Context<'_>) -> Result<Option<Viewer>> {
         match ctx.signed_in()? {
             Some(known) => Ok(ops::viewer(ctx.op()?, &known.scope).await?.map(Viewer)),

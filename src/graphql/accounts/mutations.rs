@@ -10,6 +10,7 @@ use crate::{
     graphql::{
         context::{Ask, Viewer as Asking},
         error::{UserError, settle},
+        guard::{Open, SignedIn},
         scalars::{DateTime, input_id},
     },
     platform::error::Result,
@@ -320,9 +321,10 @@ pub struct WorkspacePayload {
 #[derive(Debug, Default)]
 pub struct AccountsMutation;
 
-#[Object]
+#[Object(guard = "SignedIn")]
 impl AccountsMutation {
     /// Makes an account with a workspace that it owns and its first credits, and signs in.
+    #[graphql(guard = "Open")]
     async fn register(&self, ctx: &Context<'_>, input: RegisterInput) -> Result<AuthPayload> {
         let (services, request) = (ctx.services()?, ctx.request()?);
         let form = ops::Register {
@@ -337,6 +339,7 @@ impl AccountsMutation {
     }
 
     /// Signs in. A wrong address and a wrong password are told apart by nothing.
+    #[graphql(guard = "Open")]
     async fn login(&self, ctx: &Context<'_>, input: LoginInput) -> Result<AuthPayload> {
         let (services, request) = (ctx.services()?, ctx.request()?);
         let form = ops::Login { email: input.email, password: SecretString::from(input.password) };
@@ -344,6 +347,7 @@ impl AccountsMutation {
     }
 
     /// Exchanges a refresh token for a new pair of tokens. UNAUTHENTICATED when it is unknown, used, or its session has ended.
+    #[graphql(guard = "Open")]
     async fn refresh_session(&self, ctx: &Context<'_>, input: RefreshSessionInput) -> Result<AuthPayload> {
         let (services, request) = (ctx.services()?, ctx.request()?);
         let token = SecretString::from(input.refresh_token);
@@ -351,6 +355,7 @@ impl AccountsMutation {
     }
 
     /// Ends the session of the access token, or of the refresh token given.
+    #[graphql(guard = "Open")]
     async fn logout(&self, ctx: &Context<'_>, input: Option<LogoutInput>) -> Result<LogoutPayload> {
         let op = ctx.op()?;
         let ended = match (input.and_then(|input| input.refresh_token), &ctx.request()?.viewer) {
@@ -373,12 +378,14 @@ impl AccountsMutation {
     }
 
     /// Mails a code to choose a new password with. The answer does not tell whether the address has an account.
+    #[graphql(guard = "Open")]
     async fn request_password_reset(&self, ctx: &Context<'_>, input: RequestPasswordResetInput) -> Result<MailPayload> {
         let (services, request) = (ctx.services()?, ctx.request()?);
         MailPayload::of(ops::request_password_reset(&services.op, &services.credentials, &request.caller, &input.email).await)
     }
 
     /// Sets a new password by the code that was mailed, and ends every session of the account.
+    #[graphql(guard = "Open")]
     async fn reset_password(&self, ctx: &Context<'_>, input: ResetPasswordInput) -> Result<UserPayload> {
         let (services, request) = (ctx.services()?, ctx.request()?);
         let (code, new) = (SecretString::from(input.code), SecretString::from(input.new_password));
@@ -392,6 +399,7 @@ impl AccountsMutation {
     }
 
     /// Proves an address by the code that was mailed to it.
+    #[graphql(guard = "Open")]
     async fn verify_email(&self, ctx: &Context<'_>, input: VerifyEmailInput) -> Result<UserPayload> {
         let (services, request) = (ctx.services()?, ctx.request()?);
         let code = SecretString::from(input.code);

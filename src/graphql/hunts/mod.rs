@@ -11,6 +11,7 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject, Union,
 use super::{
     accounts::User,
     context::Ask,
+    guard::SignedIn,
     leads::{Lead, LeadConnection, LeadFilter, LeadOrder, lead_connection, user},
     page::{Opaque, connection},
     scalars::{DateTime, WebUrl, id},
@@ -98,6 +99,8 @@ pub enum SiteState {
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "crawl::model::SiteReason")]
 pub enum SiteReason {
+    /// What was given is no address of a web site.
+    InvalidUrl,
     /// robots.txt forbids it, or could not be had.
     RobotsDisallowed,
     /// The domain asked not to be read.
@@ -604,7 +607,7 @@ impl HuntTotals {
 #[derive(Debug, Default)]
 pub struct HuntsQuery;
 
-#[Object]
+#[Object(guard = "SignedIn")]
 impl HuntsQuery {
     /// One hunt. NOT_FOUND when the workspace has no such hunt.
     async fn hunt(&self, ctx: &Context<'_>, #[graphql(name = "id")] hunt: ID) -> Result<Option<Hunt>> {

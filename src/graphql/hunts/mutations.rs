@@ -7,6 +7,7 @@ use crate::{
     graphql::{
         context::Ask,
         error::{UserError, settle},
+        guard::SignedIn,
         scalars::input_id,
     },
     hunts::{self, ops, rules::LimitsAsked},
@@ -171,7 +172,7 @@ impl HuntPayload {
 #[derive(Debug, Default)]
 pub struct HuntsMutation;
 
-#[Object]
+#[Object(guard = "SignedIn")]
 impl HuntsMutation {
     /// Starts a hunt.
     async fn start_hunt(&self, ctx: &Context<'_>, input: StartHuntInput) -> Result<HuntPayload> {

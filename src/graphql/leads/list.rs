@@ -6,6 +6,7 @@ use super::{Lead, LeadStage, Tag, Temperature};
 use crate::{
     graphql::{
         context::Ask,
+        guard::SignedIn,
         page::{Opaque, connection},
         scalars::{DateTime, id},
     },
@@ -196,7 +197,7 @@ pub struct LeadFacets {
 #[derive(Debug, Default)]
 pub struct LeadsQuery;
 
-#[Object]
+#[Object(guard = "SignedIn")]
 impl LeadsQuery {
     /// One lead. NOT_FOUND when the workspace has no such lead.
     async fn lead(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Lead>> {

@@ -21,7 +21,6 @@ use crate::{
     audits::AuditId,
     leads::{self, ops},
     platform::{
-        clock::Timestamp,
         error::{Error, Result},
         page::PageRequest,
     },
@@ -154,9 +153,10 @@ impl From<leads::Evidence> for Evidence {
 
 /// A person named on the lead's site.
 #[derive(SimpleObject, Debug, Clone)]
+#[graphql(complex)]
 pub struct Person {
-    /// Stable as long as lead and name are.
-    pub id: ID,
+    #[graphql(skip)]
+    person_id: leads::PersonId,
     /// Given and family name.
     pub name: String,
     /// Role as written on the site.
@@ -165,15 +165,17 @@ pub struct Person {
     pub seniority: Seniority,
 }
 
+impl From<leads::NamedPerson> for Person {
+    fn from(person: leads::NamedPerson) -> Self {
+        Self { person_id: person.id, name: person.name, title: person.title, seniority: person.seniority.into() }
+    }
+}
+
+#[ComplexObject]
 impl Person {
-    fn of(lead: leads::LeadId, person: &glouton_reader::Person) -> Self {
-        let hash = blake3::hash(format!("{lead}/{}", person.name.value).as_bytes());
-        Self {
-            id: ID(format!("person_{}", &hash.to_hex()[..26])),
-            name: person.name.value.clone(),
-            title: person.title.clone(),
-            seniority: person.seniority.into(),
-        }
+    /// Stable as long as lead and name are.
+    pub async fn id(&self) -> ID {
+        ID(self.person_id.to_string())
     }
 }
 
@@ -232,13 +234,7 @@ impl Contact {
     async fn person(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
         let Some(name) = &self.shown.contact.person else { return Ok(None) };
         let lead = ctx.loaders()?.leads.load_one(self.shown.contact.lead).await.map_err(Error::from)?;
-        let known = lead.and_then(|lead| lead.people.iter().find(|p| p.name.value == *name).map(|p| Person::of(lead.id, p)));
-        Ok(Some(known.unwrap_or_else(|| Person {
-            id: ID(format!("person_{}", &blake3::hash(format!("{}/{name}", self.shown.contact.lead).as_bytes()).to_hex()[..26])),
-            name: name.clone(),
-            title: None,
-            seniority: Seniority::Unknown,
-        })))
+        Ok(lead.map(|lead| lead.person(name).into()))
     }
 
     /// How sure the reader is, 0.0 to 1.0.
@@ -285,14 +281,14 @@ pub struct Claim {
 
 /// A technology the lead's site uses.
 #[derive(Debug, Clone)]
-pub struct DetectedTechnology(glouton_reader::Technology, Option<Timestamp>);
+pub struct DetectedTechnology(leads::Technology);
 
 /// A technology the lead's site uses.
 #[Object]
 impl DetectedTechnology {
     /// Product name.
     async fn name(&self) -> &str {
-        &self.0.name.value
+        &self.0.name
     }
 
     /// Category id such as "cms" or "analytics".
@@ -307,20 +303,12 @@ impl DetectedTechnology {
 
     /// 0.0 to 1.0.
     async fn confidence(&self) -> f64 {
-        f64::from(self.0.name.confidence)
+        self.0.confidence
     }
 
     /// Where it was read.
     async fn evidence(&self) -> Vec<Evidence> {
-        let at = self.1.unwrap_or(Timestamp(0));
-        let of = |e: &glouton_reader::Evidence| Evidence {
-            url: WebUrl(e.url.to_string()),
-            snippet: e.snippet.clone(),
-            selector: e.selector.clone(),
-            fetched_at: at.into(),
-            content_hash: String::new(),
-        };
-        self.0.name.evidence.iter().map(of).collect()
+        self.0.evidence.iter().cloned().map(Evidence::from).collect()
     }
 }
 
@@ -582,12 +570,12 @@ impl Lead {
 
     /// People named on the site.
     async fn people(&self) -> Vec<Person> {
-        self.0.people.iter().map(|person| Person::of(self.0.id, person)).collect()
+        self.0.named_people().map(Person::from).collect()
     }
 
     /// Technologies the site uses.
     async fn technologies(&self) -> Vec<DetectedTechnology> {
-        self.0.technologies.iter().map(|t| DetectedTechnology(t.clone(), Some(self.0.last_seen_at))).collect()
+        self.0.technologies.iter().cloned().map(DetectedTechnology).collect()
     }
 
     /// Profiles on social networks.

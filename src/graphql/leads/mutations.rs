@@ -7,6 +7,7 @@ use crate::{
     graphql::{
         context::Ask,
         error::{UserError, settle},
+        guard::SignedIn,
         scalars::{DateTime, input_id, input_ids},
     },
     leads::{self, ops},
@@ -182,7 +183,7 @@ async fn bulk(ctx: &Context<'_>, ids: &[ID], change: Result<ops::Bulk>) -> Resul
 #[derive(Debug, Default)]
 pub struct LeadsMutation;
 
-#[Object]
+#[Object(guard = "SignedIn")]
 impl LeadsMutation {
     /// Enters a lead by hand.
     async fn create_lead(&self, ctx: &Context<'_>, input: CreateLeadInput) -> Result<LeadPayload> {

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::{lock, of, work};
 use crate::leads::{
     entity::{claim, contact, lead, source, technology},
-    model::{ContactId, ContactKind, Evidence, LeadId, Purpose, Stage, Temperature},
+    model::{ContactId, ContactKind, Evidence, LeadId, Purpose, Stage, Technology, Temperature},
     rules,
 };
 use crate::{
@@ -214,7 +214,7 @@ fn lead_row(
     if before.is_none() || !facts.people.is_empty() {
         row.people = Set(serde_json::to_value(&facts.people)?);
     }
-    row.technologies = Set(serde_json::to_value(&facts.technologies)?);
+    row.technologies = Set(serde_json::to_value(stamped_technologies(harvest))?);
     row.search_text = Set(rules::search_text(&[
         Some(&name),
         Some(harvest.identity),
@@ -243,6 +243,19 @@ fn stamped(harvest: &Harvest<'_>, evidence: &[glouton_reader::Evidence]) -> Vec<
             })
         })
         .collect()
+}
+
+/// The technologies with the stamps of the pages they were seen on.
+fn stamped_technologies(harvest: &Harvest<'_>) -> Vec<Technology> {
+    let of = |found: &glouton_reader::Technology| Technology {
+        name: found.name.value.clone(),
+        category: found.category.clone(),
+        version: found.version.clone(),
+        confidence: f64::from(found.name.confidence),
+        rule: found.rule.clone(),
+        evidence: stamped(harvest, &found.name.evidence),
+    };
+    harvest.facts.technologies.iter().map(of).collect()
 }
 
 async fn absorb_contacts(

@@ -17,6 +17,7 @@ use super::{
     entity::{claim, contact, lead, lead_tag, source, technology},
     model::{
         Claim, Contact, ContactId, FacetCount, Facets, Lead, LeadFilter, LeadId, LeadOrder, LeadOrderField, LeadSource, Stage,
+        Technology,
     },
 };
 use crate::{
@@ -59,11 +60,37 @@ pub(super) fn lead_of(row: lead::Model) -> Result<Lead> {
         last_contacted_at: row.last_contacted_at.map(Timestamp),
         socials: serde_json::from_value(row.socials)?,
         people: serde_json::from_value(row.people)?,
-        technologies: serde_json::from_value(row.technologies)?,
+        technologies: technologies_of(row.technologies)?,
         created_at: Timestamp(row.created_at),
         updated_at: Timestamp(row.updated_at),
         last_seen_at: Timestamp(row.last_seen_at),
     })
+}
+
+/// The technologies of a row. One written before evidence carried the page's stamp shows none until the site is read again:
+/// a time that was not measured would be invented.
+fn technologies_of(stored: serde_json::Value) -> Result<Vec<Technology>> {
+    #[derive(serde::Deserialize)]
+    #[serde(untagged)]
+    enum Stored {
+        Stamped(Technology),
+        Unstamped(glouton_reader::Technology),
+    }
+    let stored: Vec<Stored> = serde_json::from_value(stored)?;
+    Ok(stored
+        .into_iter()
+        .map(|one| match one {
+            Stored::Stamped(technology) => technology,
+            Stored::Unstamped(found) => Technology {
+                name: found.name.value,
+                category: found.category,
+                version: found.version,
+                confidence: f64::from(found.name.confidence),
+                rule: found.rule,
+                evidence: Vec::new(),
+            },
+        })
+        .collect())
 }
 
 pub(super) fn contact_of(row: contact::Model) -> Result<Contact> {

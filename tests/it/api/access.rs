@@ -263,6 +263,30 @@ async fn a_stranger_gets_nothing_but_what_is_open() {
     first.app.finish().await;
 }
 
+#[tokio::test]
+async fn a_stranger_is_asked_to_sign_in_whatever_the_ids_are() {
+    let app = TestApp::alone().await;
+    let stranger = app.anonymous();
+    // Not one of them is an id: nothing may be said about that before it is known who asks.
+    let nonsense = |text: &str| {
+        let mut parts = text.split('$');
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |text, part| format!("{text}nonsense{}", part.trim_start_matches(|c: char| c.is_ascii_alphanumeric())))
+    };
+    let queries = QUERIES.iter().map(|(field, selection, who, _)| (*field, format!("{{ {selection} }}"), *who));
+    let mutations = MUTATIONS.iter().map(|(field, arguments, who, _)| (*field, mutation(field, arguments), *who));
+    for (field, document, _) in queries.chain(mutations).filter(|row| row.2 != All) {
+        let answer = stranger.ask(&nonsense(&document), json!({})).await;
+        assert_eq!(code_of(&answer), "UNAUTHENTICATED", "{field}: {answer}");
+        assert!(answer["data"].as_object().is_none_or(|data| data.values().all(Value::is_null)), "{field}: {answer}");
+    }
+    for (field, selection, _) in SUBSCRIPTIONS {
+        let said = live::over_events(&app, &stranger, &nonsense(&format!("subscription {{ {selection} }}")), json!({})).await;
+        assert_eq!(said.iter().map(code_of).collect::<Vec<_>>(), ["UNAUTHENTICATED"], "{field}: {said:?}");
+    }
+    app.finish().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_viewer_sees_everything_and_changes_nothing_of_the_workspace() {
     let first = first().await;

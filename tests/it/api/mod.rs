@@ -5,6 +5,7 @@ mod credits;
 mod http;
 mod hunt;
 mod input;
+mod nodes;
 mod restart;
 mod steering;
 

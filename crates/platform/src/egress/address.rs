@@ -40,6 +40,12 @@ impl Judge {
         Self { allowed }
     }
 
+    /// True when the operator allowed no network besides the public ones.
+    #[must_use]
+    pub fn allows_nothing_more(&self) -> bool {
+        self.allowed.is_empty()
+    }
+
     /// The verdict on `address`. An IPv4 address in IPv6 clothing is judged as the IPv4 address it reaches.
     #[must_use]
     pub fn judge(&self, address: IpAddr) -> Verdict {

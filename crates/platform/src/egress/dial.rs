@@ -3,7 +3,7 @@
 //! goes to an address that [`Judge`] refuses, because the address that is connected to is the very value that was judged.
 
 use std::collections::HashMap;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
 use tokio::net::TcpStream;
@@ -74,13 +74,21 @@ impl Dialer {
         Ok(stream)
     }
 
-    /// Judges a target that is an address already; a name passes, it is judged when it is resolved.
+    /// Judges what needs no resolver: an address, and a name that means this machine or this network wherever it is resolved.
+    /// Every other name passes, it is judged when it is resolved.
     pub(super) fn check_literal(&self, target: &Target) -> Result<(), EgressError> {
+        if self.overrides.contains_key(&(target.host.to_string(), target.port)) {
+            return Ok(());
+        }
         match &target.host {
-            TargetHost::Address(address) if !self.overrides.contains_key(&(address.to_string(), target.port)) => {
-                self.judged(&[*address], target).map(drop)
+            TargetHost::Address(address) => self.judged(&[*address], target).map(drop),
+            TargetHost::Name(name) if is_this_machine(name) => {
+                self.judged(&[Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()], target).map(drop)
             }
-            _ => Ok(()),
+            TargetHost::Name(name) if is_local_name(name) && self.judge.allows_nothing_more() => {
+                Err(EgressError::PrivateAddress { host: name.clone() })
+            }
+            TargetHost::Name(_) => Ok(()),
         }
     }
 
@@ -139,6 +147,11 @@ impl Dialer {
 
 fn refused(target: &Target) -> EgressError {
     EgressError::Connect { host: target.host.to_string(), detail: "accepts no connection" }
+}
+
+/// Names that every resolver answers with the loopback address (RFC 6761).
+fn is_this_machine(name: &str) -> bool {
+    name == "localhost" || name.ends_with(".localhost") || name == "localhost.localdomain"
 }
 
 /// Names that mean this machine or this network wherever they are resolved.

@@ -187,11 +187,11 @@ impl Egress {
         self.inner.trusts_extra_authority
     }
 
-    /// Checks what can be checked of a URL without touching the network: scheme, credentials, host, port, literal addresses.
+    /// Checks what can be checked of a URL without touching the network: scheme, credentials, host, port, literal addresses, well-known local names.
     ///
     /// # Errors
     /// [`EgressError::Scheme`], [`EgressError::Credentials`], [`EgressError::Host`], [`EgressError::Port`],
-    /// [`EgressError::PrivateAddress`] for a literal address that may not be reached.
+    /// [`EgressError::PrivateAddress`] for a literal address, or a name of this machine or network, that may not be reached.
     pub fn check(&self, url: &url::Url) -> Result<(), EgressError> {
         let target = Target::of(url, &self.inner.ports)?;
         self.inner.dialer.check_literal(&target)
