@@ -35,9 +35,15 @@ pub async fn ready(Extract(state): Extract<State>) -> Response {
 /// `/metrics`: Prometheus text.
 pub async fn metrics(Extract(state): Extract<State>) -> Response {
     if let Ok(census) = tasks::census(&state.services.op.db).await {
-        for count in census.counts {
+        for kind in census.kinds {
             #[allow(clippy::cast_precision_loss)] // a gauge
-            ::metrics::gauge!("glouton_tasks", "kind" => count.kind, "state" => count.state).set(count.number as f64);
+            for (state, number) in
+                [("WAITING", kind.waiting), ("LATER", kind.later), ("RUNNING", kind.running), ("DEAD", kind.dead)]
+            {
+                ::metrics::gauge!("glouton_tasks", "kind" => kind.kind.clone(), "state" => state).set(number as f64);
+            }
+            let age = kind.oldest_waiting.map_or(0.0, |since| state.services.op.now().since(since).as_secs_f64());
+            ::metrics::gauge!("glouton_task_oldest_waiting_seconds", "kind" => kind.kind).set(age);
         }
     }
     match &state.metrics {

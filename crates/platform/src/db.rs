@@ -7,10 +7,13 @@ use std::{path::Path, time::Duration};
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
-    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+    sqlx::{
+        postgres::{PgListener, PgPoolOptions},
+        sqlite::{SqliteJournalMode, SqliteSynchronous},
+    },
 };
 
-use super::error::Result;
+use super::error::{Error, Result};
 
 /// A transaction that may write; rolls back when dropped uncommitted. Verbs of one room take it from another to take part.
 pub type Tx = DatabaseTransaction;
@@ -134,10 +137,56 @@ impl Db {
         self.write.ping().await
     }
 
+    /// Listens to a channel of PostgreSQL's notifications, on a connection of its own. `None` on the embedded database.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database is away.
+    pub async fn listen(&self, channel: &str) -> Result<Option<Listener>> {
+        if self.backend != DbBackend::Postgres {
+            return Ok(None);
+        }
+        // Not out of the pool, which it would hold a connection of for ever.
+        let options = self.write.get_postgres_connection_pool().connect_options();
+        let own = PgPoolOptions::new().max_connections(1).acquire_timeout(Duration::from_secs(5));
+        let pool = own.connect_with((*options).clone()).await.map_err(|_| AWAY)?;
+        let mut listener = PgListener::connect_with(&pool).await.map_err(|_| AWAY)?;
+        listener.listen(channel).await.map_err(|_| AWAY)?;
+        Ok(Some(Listener(listener)))
+    }
+
     /// Closes the pools, after what runs has ended.
     pub async fn close(&self) {
         let _ = self.read.clone().close().await;
         let _ = self.write.clone().close().await;
+    }
+}
+
+const AWAY: Error = Error::Unavailable("the database is away");
+
+/// The receiving end of a channel of notifications.
+#[derive(Debug)]
+pub struct Listener(PgListener);
+
+/// What a [`Listener`] hears.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
+    /// Somebody notified.
+    Something,
+    /// The connection was lost and is there again; what was said meanwhile is unknown.
+    Gap,
+}
+
+impl Listener {
+    /// Waits for the next notification.
+    ///
+    /// # Errors
+    /// `Unavailable` when the connection is lost and cannot be had again.
+    pub async fn next(&mut self) -> Result<Heard> {
+        match self.0.try_recv().await {
+            Ok(Some(_)) => Ok(Heard::Something),
+            Ok(None) => Ok(Heard::Gap),
+            Err(_) => Err(AWAY),
+        }
     }
 }
 

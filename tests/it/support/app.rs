@@ -184,9 +184,8 @@ impl TestApp {
     pub async fn finish(self) {
         self.rest().await;
         let census = tasks::census(&self.app.services.op.db).await.expect("the queue can be counted");
-        assert_eq!(census.open(), 0, "no task is left open: {:?}", census.counts);
-        let dead: Vec<_> = census.counts.iter().filter(|count| count.state == "DEAD").collect();
-        assert!(dead.is_empty(), "no task died: {dead:?}");
+        assert_eq!(census.open(), 0, "no task is left open: {:?}", census.kinds);
+        assert_eq!(census.dead(), 0, "no task died: {:?}", census.kinds);
         self.stop().await;
     }
 }

@@ -4,14 +4,20 @@
 //! Invariants:
 //! - A task row is written in the transaction of the change that wants it, and finished in the transaction of its last effect.
 //! - Whoever works on a task holds its lease; a write by a worker that lost its lease does not commit ([`TaskRun::fence`]).
-//! - A panic, an error, a lost lease and an expired lease are counted apart, and none takes the process down.
+//! - A panic, an error, an overrun, a lost lease and a missed heartbeat are counted apart, and none takes the process down.
+//! - Workspaces share the room: the next free place goes to the one that has the fewest, however much another has waiting.
 
+mod background;
+mod claim;
 mod queue;
+mod run;
+mod status;
 mod supervisor;
 #[cfg(test)]
 mod tests;
+mod wake;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use sea_orm::ConnectionTrait;
@@ -22,7 +28,8 @@ use uuid::Uuid;
 
 use super::{clock::Timestamp, error::Result, events::Topic};
 
-pub use queue::{Census, KindCount, cancel_subject, census, enqueue, rearm, release_all, subjects_with_task};
+pub use queue::{cancel_subject, enqueue, rearm, release_all, subjects_with_task};
+pub use status::{Census, Dead, KindCensus, Troubles, Worker, census, dead, workers};
 pub use supervisor::{Running, Supervisor};
 
 crate::typed_id!(
@@ -44,6 +51,12 @@ pub struct Settings {
     pub poll_ms: u64,
     /// Tasks run at the same time in this process.
     pub concurrency: usize,
+    /// Of them for one workspace, at most; 0 for as many as there is room for.
+    pub workspace_concurrency: usize,
+    /// Longest run of a task, milliseconds.
+    pub deadline_ms: u64,
+    /// Where one kind of task is treated otherwise.
+    pub kinds: Vec<KindSettings>,
     /// Attempts before a task is dead.
     pub max_attempts: i32,
     /// First retry delay, milliseconds; doubles with each attempt, with jitter.
@@ -52,6 +65,24 @@ pub struct Settings {
     pub max_backoff_ms: u64,
     /// How long a soft stop waits for tasks to hand back their work, milliseconds.
     pub stop_ms: u64,
+}
+
+/// Other limits for one kind of task, an entry of `tasks.kinds`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KindSettings {
+    /// Which kind.
+    pub kind: String,
+    /// Tasks of it run at the same time in this process; absent for what the program says.
+    pub concurrency: Option<usize>,
+    /// Longest run of one, milliseconds; absent for `tasks.deadline_ms`.
+    pub deadline_ms: Option<u64>,
+}
+
+impl Settings {
+    fn of_kind(&self, kind: &str) -> Option<&KindSettings> {
+        self.kinds.iter().find(|settings| settings.kind == kind)
+    }
 }
 
 /// A task to be.
@@ -97,6 +128,11 @@ pub enum Outcome {
 /// What runs the tasks of one kind.
 #[async_trait]
 pub trait Handler: Send + Sync + 'static {
+    /// The newest version of the payload that this program reads. Tasks of later versions are left to a later program.
+    fn newest_version(&self) -> i32 {
+        1
+    }
+
     /// Runs one task. Must be idempotent: after a crash the same task runs again from what is stored.
     async fn run(&self, run: &TaskRun) -> Outcome;
 
@@ -137,16 +173,25 @@ pub struct TaskRun {
     pub attempt: i32,
     /// Fires when the run must end soon: a stop of the process, a lost lease. Return [`Outcome::Released`] then.
     pub stop: CancellationToken,
-    owner: String,
+    lease: Lease,
+}
+
+/// What proves that a task is ours: of all that ever ran it, only the holder of this may write for it. The attempt tells the runs
+/// of one process apart.
+#[derive(Debug, Clone)]
+struct Lease {
+    id: TaskId,
+    owner: Arc<str>,
+    attempt: i32,
 }
 
 impl TaskRun {
     /// Makes the transaction's commit depend on still holding the lease. Call it first in every transaction a task writes.
     ///
     /// # Errors
-    /// [`LostLease`] (as a conflict) when somebody else has the task now.
+    /// `Conflict` when somebody else has the task now.
     pub async fn fence(&self, tx: &impl ConnectionTrait) -> Result<()> {
-        queue::fence(tx, self.id, &self.owner).await
+        queue::fence(tx, &self.lease).await
     }
 
     /// Finishes the task within the transaction of its last effect.
@@ -154,7 +199,7 @@ impl TaskRun {
     /// # Errors
     /// As [`TaskRun::fence`].
     pub async fn finish(&self, tx: &impl ConnectionTrait) -> Result<()> {
-        queue::finish(tx, self.id, &self.owner).await
+        queue::finish(tx, &self.lease).await
     }
 }
 

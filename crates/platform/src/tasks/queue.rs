@@ -1,12 +1,15 @@
-//! The table of tasks: enqueue, claim, renew, finish, give back. All SQL of the queue is here.
-//! A claim is one short statement on both databases; no transaction stays open while a task runs.
+//! The table of tasks: enqueue, renew, finish, give back, bury, arm again. Claims are in `claim`, counts in `status`.
+//! Invariant: a row's state, lease and readiness change only here and in `claim`, each in one statement, and only for the holder of
+//! the lease where there is one. No transaction stays open while a task runs.
+
+use std::{collections::HashSet, sync::Arc};
 
 use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DbBackend, DbErr, ExprTrait, FromQueryResult, QueryFilter, QuerySelect, Statement,
-    entity::prelude::*, sea_query::Expr,
+    ActiveValue::Set, ConnectionTrait, DbBackend, ExprTrait, QueryFilter, QuerySelect, UpdateMany, entity::prelude::*,
+    sea_query::Expr,
 };
 
-use super::{NewTask, TaskId, TaskRun};
+use super::{Lease, NewTask, TaskId, TaskRun, wake};
 use crate::{
     clock::Timestamp,
     db::Db,
@@ -26,6 +29,8 @@ pub struct Model {
     #[sea_orm(column_type = "JsonBinary")]
     pub payload: Json,
     pub state: String,
+    /// Queued and due. What waits for its time is not in the index that claims read.
+    pub ready: bool,
     pub priority: i32,
     pub run_at: i64,
     pub attempts: i32,
@@ -43,10 +48,11 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Rows of one insert: well below the bind-variable limits of both databases.
-const BATCH: usize = 500;
+/// Rows of one statement: well below the bind-variable limits of both databases.
+pub(super) const BATCH: usize = 500;
 
-/// Writes tasks in the caller's transaction. Publish [`super::WAKE`] after the commit.
+/// Writes tasks in the caller's transaction. On PostgreSQL its commit wakes the workers of all processes; for those of this
+/// process publish [`super::WAKE`] after the commit.
 ///
 /// # Errors
 /// What the database says.
@@ -68,6 +74,7 @@ pub async fn enqueue(
             subject_id: Set(task.subject),
             payload: Set(task.payload),
             state: Set("QUEUED".to_owned()),
+            ready: Set(task.run_at <= now),
             priority: Set(task.priority),
             run_at: Set(task.run_at.millis()),
             attempts: Set(0),
@@ -83,6 +90,9 @@ pub async fn enqueue(
         if batch.len() == BATCH || tasks.peek().is_none() {
             Entity::insert_many(std::mem::take(&mut batch)).exec_without_returning(tx).await?;
         }
+    }
+    if written > 0 {
+        wake::notify(tx).await?;
     }
     Ok(written)
 }
@@ -108,8 +118,8 @@ pub async fn cancel_subject(tx: &impl ConnectionTrait, subjects: &[Uuid]) -> Res
 ///
 /// # Errors
 /// What the database says.
-pub async fn subjects_with_task(db: &impl ConnectionTrait, subjects: &[Uuid]) -> Result<std::collections::HashSet<Uuid>> {
-    let mut busy = std::collections::HashSet::new();
+pub async fn subjects_with_task(db: &impl ConnectionTrait, subjects: &[Uuid]) -> Result<HashSet<Uuid>> {
+    let mut busy = HashSet::new();
     for some in subjects.chunks(BATCH) {
         let rows: Vec<Uuid> = Entity::find()
             .select_only()
@@ -124,44 +134,9 @@ pub async fn subjects_with_task(db: &impl ConnectionTrait, subjects: &[Uuid]) ->
     Ok(busy)
 }
 
-/// Claims up to `limit` runnable tasks of the given kinds for `owner`: queued ones that are due, and running ones whose lease
-/// ended (their worker is gone).
-pub(super) async fn claim(
-    db: &Db,
-    kinds: &[String],
-    limit: usize,
-    owner: &str,
-    now: Timestamp,
-    lease_until: Timestamp,
-) -> Result<Vec<Model>> {
-    if kinds.is_empty() || limit == 0 {
-        return Ok(Vec::new());
-    }
-    let mut values: Vec<sea_orm::Value> = vec![owner.into(), lease_until.millis().into()];
-    let mut bind = |value: sea_orm::Value| {
-        values.push(value);
-        format!("${}", values.len())
-    };
-    let kind_list = kinds.iter().map(|k| bind(k.clone().into())).collect::<Vec<_>>().join(", ");
-    let due = bind(now.millis().into());
-    let ended = bind(now.millis().into());
-    let limit = bind(i64::try_from(limit).unwrap_or(i64::MAX).into());
-    let skip = if db.backend() == DbBackend::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" };
-    let sql = format!(
-        "UPDATE tasks SET state = 'RUNNING', lease_owner = $1, lease_until = $2, attempts = attempts + 1 WHERE id IN (\
-           SELECT id FROM tasks WHERE kind IN ({kind_list}) AND ((state = 'QUEUED' AND run_at <= {due}) OR (state = 'RUNNING' AND lease_until < {ended})) \
-           ORDER BY priority DESC, run_at, id LIMIT {limit}{skip}) \
-         RETURNING *"
-    );
-    let statement = Statement::from_sql_and_values(db.backend(), sql, values);
-    let mut rows = Model::find_by_statement(statement).all(db.write()).await?;
-    rows.sort_by(|a, b| b.priority.cmp(&a.priority).then(a.run_at.cmp(&b.run_at)).then(a.id.cmp(&b.id)));
-    Ok(rows)
-}
-
 /// Renews the leases of what `owner` still runs; returns the tasks whose lease is held.
-pub(super) async fn renew(db: &Db, owner: &str, running: &[Uuid], lease_until: Timestamp) -> Result<Vec<Uuid>> {
-    let mut held = Vec::with_capacity(running.len());
+pub(super) async fn renew(db: &Db, owner: &str, running: &[Uuid], lease_until: Timestamp) -> Result<HashSet<Uuid>> {
+    let mut held = HashSet::with_capacity(running.len());
     for some in running.chunks(BATCH) {
         let rows = Entity::update_many()
             .col_expr(Column::LeaseUntil, Expr::value(lease_until.millis()))
@@ -175,15 +150,29 @@ pub(super) async fn renew(db: &Db, owner: &str, running: &[Uuid], lease_until: T
     Ok(held)
 }
 
-fn held(id: TaskId, owner: &str) -> sea_orm::Condition {
-    sea_orm::Condition::all().add(Column::Id.eq(id.0)).add(Column::LeaseOwner.eq(owner)).add(Column::State.eq("RUNNING"))
+/// Those of `tasks` that are still there, whoever has them.
+pub(super) async fn still_there(db: &Db, tasks: &[Uuid]) -> Result<HashSet<Uuid>> {
+    let mut there = HashSet::new();
+    for some in tasks.chunks(BATCH) {
+        let query = Entity::find().select_only().column(Column::Id).filter(Column::Id.is_in(some.iter().copied()));
+        there.extend(query.into_tuple::<Uuid>().all(db.write()).await?);
+    }
+    Ok(there)
+}
+
+fn held(lease: &Lease) -> sea_orm::Condition {
+    sea_orm::Condition::all()
+        .add(Column::Id.eq(lease.id.0))
+        .add(Column::LeaseOwner.eq(&*lease.owner))
+        .add(Column::Attempts.eq(lease.attempt))
+        .add(Column::State.eq("RUNNING"))
 }
 
 const LOST: &str = "the task's lease was lost";
 
 /// Checks the lease, and on PostgreSQL locks the row so that nobody takes it before the commit.
-pub(super) async fn fence(tx: &impl ConnectionTrait, id: TaskId, owner: &str) -> Result<()> {
-    let query = Entity::find().select_only().column(Column::Id).filter(held(id, owner));
+pub(super) async fn fence(tx: &impl ConnectionTrait, lease: &Lease) -> Result<()> {
+    let query = Entity::find().select_only().column(Column::Id).filter(held(lease));
     let query = if tx.get_database_backend() == DbBackend::Postgres { query.lock_exclusive() } else { query };
     match query.into_tuple::<Uuid>().one(tx).await? {
         Some(_) => Ok(()),
@@ -192,45 +181,65 @@ pub(super) async fn fence(tx: &impl ConnectionTrait, id: TaskId, owner: &str) ->
 }
 
 /// Removes a finished task.
-pub(super) async fn finish(tx: &impl ConnectionTrait, id: TaskId, owner: &str) -> Result<()> {
-    let gone = Entity::delete_many().filter(held(id, owner)).exec(tx).await?.rows_affected;
+pub(super) async fn finish(tx: &impl ConnectionTrait, lease: &Lease) -> Result<()> {
+    let gone = Entity::delete_many().filter(held(lease)).exec(tx).await?.rows_affected;
     if gone == 1 { Ok(()) } else { Err(Error::Conflict(LOST.to_owned())) }
 }
 
-/// Puts a task back: for a retry (attempt counted) or handed back (not counted).
-pub(super) async fn put_back(
-    db: &Db,
-    id: TaskId,
-    owner: &str,
-    run_at: Timestamp,
-    counted: bool,
-    reason: Option<&str>,
-) -> Result<()> {
-    let mut update = Entity::update_many()
-        .col_expr(Column::State, Expr::value("QUEUED"))
-        .col_expr(Column::LeaseOwner, Expr::value(Option::<String>::None))
-        .col_expr(Column::LeaseUntil, Expr::value(Option::<i64>::None))
-        .col_expr(Column::RunAt, Expr::value(run_at.millis()));
-    if !counted {
-        update = update.col_expr(Column::Attempts, Expr::col(Column::Attempts).sub(1));
+/// Removes tasks of `owner` that are done. Those that removed themselves, or that it lost, are passed over.
+pub(super) async fn finish_all(db: &Db, owner: &str, done: &[Uuid]) -> Result<()> {
+    for some in done.chunks(BATCH) {
+        Entity::delete_many()
+            .filter(Column::Id.is_in(some.iter().copied()))
+            .filter(Column::LeaseOwner.eq(owner))
+            .filter(Column::State.eq("RUNNING"))
+            .exec(db.write())
+            .await?;
     }
-    if let Some(reason) = reason {
-        update = update.col_expr(Column::ErrorKind, Expr::value("RETRY")).col_expr(Column::Error, Expr::value(shorten(reason)));
-    }
-    update.filter(held(id, owner)).exec(db.write()).await?;
     Ok(())
 }
 
+/// Makes rows wait, without a lease, from `run_at` on.
+fn queued(update: UpdateMany<Entity>, run_at: Timestamp, now: Timestamp) -> UpdateMany<Entity> {
+    update
+        .col_expr(Column::State, Expr::value("QUEUED"))
+        .col_expr(Column::Ready, Expr::value(run_at <= now))
+        .col_expr(Column::RunAt, Expr::value(run_at.millis()))
+        .col_expr(Column::LeaseOwner, Expr::value(Option::<String>::None))
+        .col_expr(Column::LeaseUntil, Expr::value(Option::<i64>::None))
+}
+
+/// Puts a task back for a retry at `run_at`, the attempt counted.
+pub(super) async fn retry(db: &Db, lease: &Lease, now: Timestamp, run_at: Timestamp, reason: &str) -> Result<()> {
+    queued(Entity::update_many(), run_at, now)
+        .col_expr(Column::ErrorKind, Expr::value("RETRY"))
+        .col_expr(Column::Error, Expr::value(shorten(reason)))
+        .filter(held(lease))
+        .exec(db.write())
+        .await?;
+    Ok(())
+}
+
+/// Hands a task back for another worker, the attempt not counted.
+pub(super) async fn release(db: &Db, lease: &Lease, now: Timestamp) -> Result<()> {
+    queued(Entity::update_many(), now, now)
+        .col_expr(Column::Attempts, Expr::col(Column::Attempts).sub(1))
+        .filter(held(lease))
+        .exec(db.write())
+        .await?;
+    wake::notify(db.write()).await
+}
+
 /// Keeps a task as dead, with the reason.
-pub(super) async fn bury(db: &Db, id: TaskId, owner: &str, now: Timestamp, kind: &str, reason: &str) -> Result<()> {
+pub(super) async fn bury(db: &Db, lease: &Lease, now: Timestamp, reason: &str) -> Result<()> {
     Entity::update_many()
         .col_expr(Column::State, Expr::value("DEAD"))
         .col_expr(Column::LeaseOwner, Expr::value(Option::<String>::None))
         .col_expr(Column::LeaseUntil, Expr::value(Option::<i64>::None))
-        .col_expr(Column::ErrorKind, Expr::value(kind))
+        .col_expr(Column::ErrorKind, Expr::value("FAILED"))
         .col_expr(Column::Error, Expr::value(shorten(reason)))
         .col_expr(Column::FinishedAt, Expr::value(now.millis()))
-        .filter(held(id, owner))
+        .filter(held(lease))
         .exec(db.write())
         .await?;
     Ok(())
@@ -241,95 +250,47 @@ pub(super) async fn bury(db: &Db, id: TaskId, owner: &str, now: Timestamp, kind:
 /// # Errors
 /// What the database says.
 pub async fn release_all(db: &Db, now: Timestamp) -> Result<u64> {
-    let result = Entity::update_many()
-        .col_expr(Column::State, Expr::value("QUEUED"))
-        .col_expr(Column::LeaseOwner, Expr::value(Option::<String>::None))
-        .col_expr(Column::LeaseUntil, Expr::value(Option::<i64>::None))
-        .col_expr(Column::RunAt, Expr::value(now.millis()))
-        .filter(Column::State.eq("RUNNING"))
-        .exec(db.write())
-        .await?;
-    Ok(result.rows_affected)
+    let update = queued(Entity::update_many(), now, now).filter(Column::State.eq("RUNNING"));
+    Ok(update.exec(db.write()).await?.rows_affected)
 }
 
-/// Makes dead tasks of a kind run again from their first attempt.
+/// Makes dead tasks of a kind run again from their first attempt, or only the one named; says how many.
 ///
 /// # Errors
 /// What the database says.
-pub async fn rearm(db: &Db, now: Timestamp, kind: &str) -> Result<u64> {
-    let result = Entity::update_many()
-        .col_expr(Column::State, Expr::value("QUEUED"))
+pub async fn rearm(db: &Db, now: Timestamp, kind: &str, one: Option<TaskId>) -> Result<u64> {
+    let mut update = queued(Entity::update_many(), now, now)
         .col_expr(Column::Attempts, Expr::value(0))
-        .col_expr(Column::RunAt, Expr::value(now.millis()))
         .col_expr(Column::FinishedAt, Expr::value(Option::<i64>::None))
         .filter(Column::State.eq("DEAD"))
-        .filter(Column::Kind.eq(kind))
-        .exec(db.write())
-        .await?;
-    Ok(result.rows_affected)
-}
-
-/// Tasks of one kind in one state.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct KindCount {
-    /// Kind.
-    pub kind: String,
-    /// QUEUED, RUNNING or DEAD.
-    pub state: String,
-    /// How many.
-    pub number: i64,
-    /// The earliest `run_at`, Unix milliseconds.
-    pub oldest: Option<i64>,
-}
-
-/// The queue as it stands.
-#[derive(Debug, Clone, Default)]
-pub struct Census {
-    /// By kind and state.
-    pub counts: Vec<KindCount>,
-}
-
-impl Census {
-    /// Tasks that still want to run or are running.
-    #[must_use]
-    pub fn open(&self) -> i64 {
-        self.counts.iter().filter(|c| c.state == "QUEUED" || c.state == "RUNNING").map(|c| c.number).sum()
+        .filter(Column::Kind.eq(kind));
+    if let Some(id) = one {
+        update = update.filter(Column::Id.eq(id.0));
     }
+    let armed = update.exec(db.write()).await?.rows_affected;
+    if armed > 0 {
+        wake::notify(db.write()).await?;
+    }
+    Ok(armed)
 }
 
-/// Counts the queue.
-///
-/// # Errors
-/// What the database says.
-pub async fn census(db: &Db) -> Result<Census> {
-    let counts = Entity::find()
-        .select_only()
-        .column(Column::Kind)
-        .column(Column::State)
-        .column_as(Column::Id.count(), "number")
-        .column_as(Column::RunAt.min(), "oldest")
-        .group_by(Column::Kind)
-        .group_by(Column::State)
-        .into_model::<KindCount>()
-        .all(db.read())
-        .await?;
-    Ok(Census { counts })
+/// Whether any task waits or runs.
+pub(super) async fn has_open(db: &Db) -> Result<bool> {
+    // Read where it was written: a reader of its own could be a moment behind.
+    let open = Entity::find().select_only().column(Column::Id);
+    for part in [
+        open.clone().filter(Expr::cust("state = 'RUNNING'")),
+        open.clone().filter(Expr::cust("state = 'QUEUED' AND ready")),
+        open.filter(Expr::cust("state = 'QUEUED' AND NOT ready")),
+    ] {
+        if part.limit(1).into_tuple::<Uuid>().one(db.write()).await?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
-/// The moment of the next queued task, for a worker that wants to sleep until then.
-pub(super) async fn next_due(db: &Db, kinds: &[String]) -> Result<Option<Timestamp>, DbErr> {
-    let row: Option<Option<i64>> = Entity::find()
-        .select_only()
-        .column_as(Column::RunAt.min(), "due")
-        .filter(Column::State.eq("QUEUED"))
-        .filter(Column::Kind.is_in(kinds.iter().map(String::as_str)))
-        .into_tuple()
-        .one(db.read())
-        .await?;
-    Ok(row.flatten().map(Timestamp))
-}
-
-pub(super) fn to_run(model: Model, owner: &str, stop: tokio_util::sync::CancellationToken) -> TaskRun {
+pub(super) fn to_run(model: Model, owner: &Arc<str>, stop: tokio_util::sync::CancellationToken) -> TaskRun {
     TaskRun {
         id: TaskId(model.id),
         workspace: model.workspace_id,
@@ -338,7 +299,7 @@ pub(super) fn to_run(model: Model, owner: &str, stop: tokio_util::sync::Cancella
         payload: model.payload,
         attempt: model.attempts,
         stop,
-        owner: owner.to_owned(),
+        lease: Lease { id: TaskId(model.id), owner: Arc::clone(owner), attempt: model.attempts },
     }
 }
 

@@ -1,46 +1,36 @@
-//! The supervisor: claims tasks, runs their handlers, renews their leases, runs schedules and services, and stops in order.
+//! The supervisor: collects what is to run, claims tasks for the room there is, and stops in order.
+//! How one task is run is in `run`, schedules and services in `background`, the SQL of claims in `claim`.
 
 use std::{
     collections::HashMap,
     future::Future,
-    panic::AssertUnwindSafe,
-    pin::Pin,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
-use futures_util::FutureExt;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, mpsc};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use uuid::Uuid;
 
-use super::{DeadTask, Handler, Outcome, Settings, TaskId, WAKE, backoff, queue};
-use crate::{error::Result, ids, op::Op};
-
-type Job = Arc<dyn Fn(CancellationToken) -> Pin<Box<dyn Future<Output = Result<()>> + Send>> + Send + Sync>;
-
-struct Recurring {
-    name: &'static str,
-    every: Duration,
-    job: Job,
-}
-
-struct Service {
-    name: &'static str,
-    job: Job,
-}
-
-struct Kind {
-    handler: Arc<dyn Handler>,
-    limit: usize,
-}
+use super::{
+    Handler, Settings, Troubles, WAKE,
+    background::{Schedule, Service},
+    backoff,
+    claim::{self, Lane, Open},
+    queue,
+    run::{Finished, Kind, Shared},
+    status::Counters,
+    wake,
+};
+use crate::{clock::Timestamp, error::Result, ids, op::Op};
 
 /// Collects what is to run; [`Supervisor::start`] runs it.
 pub struct Supervisor {
     op: Op,
     settings: Settings,
+    role: &'static str,
     kinds: HashMap<String, Kind>,
-    schedules: Vec<Recurring>,
+    schedules: Vec<Schedule>,
     services: Vec<Service>,
 }
 
@@ -51,16 +41,26 @@ impl std::fmt::Debug for Supervisor {
 }
 
 impl Supervisor {
-    /// An empty supervisor.
+    /// An empty supervisor. One without a kind of task claims nothing.
     #[must_use]
     pub fn new(op: Op, settings: Settings) -> Self {
-        Self { op, settings, kinds: HashMap::new(), schedules: Vec::new(), services: Vec::new() }
+        Self { op, settings, role: "all", kinds: HashMap::new(), schedules: Vec::new(), services: Vec::new() }
     }
 
-    /// Runs tasks of `kind`, at most `limit` at a time in this process.
+    /// Says what the process is for, as operators see it.
+    #[must_use]
+    pub fn role(mut self, role: &'static str) -> Self {
+        self.role = role;
+        self
+    }
+
+    /// Runs tasks of `kind`, at most `limit` at a time in this process unless the settings say otherwise.
     #[must_use]
     pub fn handle(mut self, kind: &str, limit: usize, handler: Arc<dyn Handler>) -> Self {
-        self.kinds.insert(kind.to_owned(), Kind { handler, limit: limit.max(1) });
+        let own = self.settings.of_kind(kind);
+        let limit = own.and_then(|own| own.concurrency).unwrap_or(limit).max(1);
+        let deadline = own.and_then(|own| own.deadline_ms).unwrap_or(self.settings.deadline_ms).max(1);
+        self.kinds.insert(kind.to_owned(), Kind { handler, limit, deadline: Duration::from_millis(deadline) });
         self
     }
 
@@ -71,7 +71,7 @@ impl Supervisor {
         F: Fn() -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Result<()>> + Send + 'static,
     {
-        self.schedules.push(Recurring { name, every, job: Arc::new(move |_| Box::pin(job())) });
+        self.schedules.push(Schedule { name, every, job: Arc::new(move |_| Box::pin(job())) });
         self
     }
 
@@ -89,21 +89,40 @@ impl Supervisor {
     /// Starts everything.
     #[must_use]
     #[allow(clippy::disallowed_methods)] // the supervisor is the place that spawns
-    pub fn start(self) -> Running {
+    pub fn start(mut self) -> Running {
+        if !self.kinds.is_empty() {
+            let (db, bus) = (self.op.db.clone(), self.op.bus.clone());
+            self = self.service("tasks.listen", move |stop| {
+                let (db, bus) = (db.clone(), bus.clone());
+                async move { wake::listen(&db, &bus, &stop).await }
+            });
+        }
+        for settings in &self.settings.kinds {
+            if !self.kinds.is_empty() && !self.kinds.contains_key(&settings.kind) {
+                tracing::warn!(task.kind = settings.kind, "tasks.kinds names a kind of task that this program does not run");
+            }
+        }
+        let (done, finished) = mpsc::unbounded_channel::<Finished>();
         let shared = Arc::new(Shared {
+            started_at: self.op.now(),
             op: self.op,
             settings: self.settings,
-            owner: format!("{}-{}", std::process::id(), Uuid::from_bytes(ids::random_bytes()).simple()),
+            owner: format!("{}-{}", std::process::id(), Uuid::from_bytes(ids::random_bytes()).simple()).into(),
+            role: self.role,
             kinds: self.kinds,
             running: Mutex::default(),
             changed: Notify::new(),
             claiming: CancellationToken::new(),
+            claimed: CancellationToken::new(),
             soft: CancellationToken::new(),
             tracker: TaskTracker::new(),
             crashes: std::sync::atomic::AtomicU64::new(0),
+            counters: Counters::default(),
+            done,
         });
         let tracker = &shared.tracker;
         tracker.spawn(Arc::clone(&shared).claim_loop());
+        tracker.spawn(Arc::clone(&shared).finish_loop(finished));
         tracker.spawn(Arc::clone(&shared).heartbeat_loop());
         for schedule in self.schedules {
             tracker.spawn(Arc::clone(&shared).schedule_loop(schedule));
@@ -113,26 +132,6 @@ impl Supervisor {
         }
         Running { shared }
     }
-}
-
-struct Shared {
-    op: Op,
-    settings: Settings,
-    owner: String,
-    kinds: HashMap<String, Kind>,
-    running: Mutex<HashMap<Uuid, InFlight>>,
-    changed: Notify,
-    /// Fires first: nothing more is claimed.
-    claiming: CancellationToken,
-    /// Fires next: what runs hands its work back.
-    soft: CancellationToken,
-    tracker: TaskTracker,
-    crashes: std::sync::atomic::AtomicU64,
-}
-
-struct InFlight {
-    kind: String,
-    stop: CancellationToken,
 }
 
 /// A started supervisor.
@@ -170,7 +169,7 @@ impl Running {
         loop {
             let changed = self.shared.changed.notified();
             let idle = self.shared.in_flight() == 0;
-            if idle && queue::census(&self.shared.op.db).await?.open() == 0 {
+            if idle && !queue::has_open(&self.shared.op.db).await? {
                 return Ok(());
             }
             let _ = tokio::time::timeout(Duration::from_millis(self.shared.settings.poll_ms), changed).await;
@@ -182,236 +181,164 @@ impl Running {
     pub fn in_flight(&self) -> usize {
         self.shared.in_flight()
     }
+
+    /// Whether this process runs any kind of task.
+    #[must_use]
+    pub fn works(&self) -> bool {
+        !self.shared.kinds.is_empty()
+    }
+
+    /// What went wrong in this process since it started.
+    #[must_use]
+    pub fn troubles(&self) -> Troubles {
+        self.shared.counters.read()
+    }
+}
+
+/// The room at one moment.
+struct Room {
+    open: Vec<Open>,
+    total: usize,
+    busy: HashMap<Lane, usize>,
+}
+
+/// Where the walks over the lanes stand, by kind, and how many came to their end without a task to show for it.
+#[derive(Default)]
+struct Walk {
+    after: HashMap<String, Uuid>,
+    fruitless: u8,
 }
 
 impl Shared {
-    fn in_flight(&self) -> usize {
-        self.running.lock().unwrap_or_else(PoisonError::into_inner).len()
-    }
-
-    /// Kinds that may take another task, and how many in all.
-    fn room(&self) -> (Vec<String>, usize) {
+    fn room(&self, walk: &Walk) -> Room {
         let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         let total = self.settings.concurrency.saturating_sub(running.len());
-        let mut kinds = Vec::new();
-        let mut least = total;
-        for (name, kind) in &self.kinds {
-            let busy = running.values().filter(|task| task.kind == *name).count();
-            if busy < kind.limit {
-                least = least.min(kind.limit - busy);
-                kinds.push(name.clone());
+        let mut busy: HashMap<Lane, usize> = HashMap::new();
+        let mut of_kind: HashMap<&str, usize> = HashMap::new();
+        for task in running.values() {
+            *of_kind.entry(&task.lane.kind).or_default() += 1;
+            match busy.get_mut(&task.lane) {
+                Some(number) => *number += 1,
+                None => drop(busy.insert(task.lane.clone(), 1)),
             }
         }
-        kinds.sort();
-        (kinds, least)
+        let mut open: Vec<Open> = self
+            .kinds
+            .iter()
+            .map(|(name, kind)| Open {
+                kind: name.clone(),
+                newest: kind.handler.newest_version(),
+                room: kind.limit.saturating_sub(of_kind.get(name.as_str()).copied().unwrap_or(0)).min(total),
+                after: walk.after.get(name).copied().unwrap_or_default(),
+            })
+            .filter(|kind| kind.room > 0)
+            .collect();
+        open.sort_by(|a, b| a.kind.cmp(&b.kind));
+        Room { open, total, busy }
+    }
+
+    /// Claims and starts what there is room for. True when there may be more to claim at once.
+    async fn claim(self: &Arc<Self>, walk: &mut Walk) -> Result<bool> {
+        let Room { open, total, busy } = self.room(walk);
+        if open.is_empty() {
+            return Ok(false);
+        }
+        let lanes = claim::lanes(&self.op.db, &open, total).await?;
+        let shares = claim::share(&lanes, &open, total, self.settings.workspace_concurrency, &busy);
+        let wanted: usize = shares.iter().map(|(_, number)| number).sum();
+        let until = self.op.now().plus(Duration::from_millis(self.settings.lease_ms));
+        let claimed = claim::take(&self.op.db, &shares, &open, &self.owner, until).await?;
+        let number = claimed.len();
+        let mut taken: HashMap<Lane, usize> = HashMap::new();
+        for model in claimed {
+            *taken.entry(Lane { kind: model.kind.clone(), workspace: model.workspace_id }).or_default() += 1;
+            self.launch(model);
+        }
+        // More at once: a lane that gave all it was asked for while another left places free, or lanes that were not looked at.
+        let plenty = number > 0 && shares.iter().any(|(lane, asked)| taken.get(lane) == Some(asked));
+        let mut unseen = false;
+        for kind in &open {
+            let mut found = lanes.iter().filter(|lane| lane.kind == kind.kind).filter_map(|lane| lane.workspace);
+            let (seen, last) = (found.clone().count(), found.next_back());
+            if let Some(last) = last.filter(|_| seen >= total) {
+                walk.after.insert(kind.kind.clone(), last);
+                unseen = true;
+            } else if walk.after.remove(&kind.kind).is_some() {
+                unseen = true;
+                walk.fruitless += 1;
+            }
+        }
+        if number > 0 {
+            walk.fruitless = 0;
+        }
+        Ok(number < total && ((plenty && wanted > 0) || (unseen && walk.fruitless < 2)))
+    }
+
+    /// Does what nobody signals: makes tasks claimable whose time has come, and takes over those of silent workers. Returns how long
+    /// there is nothing of the kind to do.
+    async fn tend(&self) -> Result<Duration> {
+        let poll = Duration::from_millis(self.settings.poll_ms);
+        let mut horizon = claim::horizon(&self.op.db).await?;
+        let now = self.op.now();
+        if horizon.lease.is_some_and(|end| end < now.millis()) {
+            let alive: Vec<Uuid> = self.running.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect();
+            let kinds = claim::take_over(&self.op.db, now, &alive).await?;
+            for kind in &kinds {
+                self.counters.missed_heartbeats.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                metrics::counter!("glouton_task_missed_heartbeats_total", "kind" => kind.clone()).increment(1);
+            }
+            if !kinds.is_empty() {
+                tracing::warn!(tasks = kinds.len(), "tasks of a silent worker are taken over");
+                return Ok(Duration::ZERO);
+            }
+            horizon.lease = None;
+        }
+        if horizon.due.is_some_and(|due| due <= now.millis()) && claim::promote(&self.op.db, now).await? > 0 {
+            return Ok(Duration::ZERO);
+        }
+        let next = horizon.due.into_iter().chain(horizon.lease.map(|end| end + 1)).min();
+        Ok(next.map_or(poll, |next| Timestamp(next).since(now).clamp(Duration::from_millis(1), poll)))
     }
 
     async fn claim_loop(self: Arc<Self>) {
+        let _over = self.claimed.clone().drop_guard();
+        if self.kinds.is_empty() {
+            return;
+        }
         let mut wake = self.op.bus.listen(WAKE);
+        let mut walk = Walk::default();
         let mut failures = 0;
-        loop {
-            if self.claiming.is_cancelled() {
-                return;
-            }
-            let (kinds, room) = self.room();
-            let now = self.op.now();
-            let lease = now.plus(Duration::from_millis(self.settings.lease_ms));
-            let mut pause = Duration::from_millis(self.settings.poll_ms);
-            match queue::claim(&self.op.db, &kinds, room, &self.owner, now, lease).await {
-                Ok(claimed) => {
-                    failures = 0;
-                    let full = claimed.len() == room && room > 0;
-                    for model in claimed {
-                        self.launch(model);
-                    }
-                    if full {
-                        continue;
-                    }
-                    if let Ok(Some(due)) = queue::next_due(&self.op.db, &kinds).await {
-                        pause = pause.min(due.since(self.op.now()).max(Duration::from_millis(1)));
-                    }
+        let mut tended = tokio::time::Instant::now();
+        let mut pause = Duration::ZERO;
+        while !self.claiming.is_cancelled() {
+            let turn = async {
+                let more = self.claim(&mut walk).await?;
+                // Also while there is always more to claim: a retry's time comes then too.
+                if !more || tended.elapsed() >= pause {
+                    pause = self.tend().await?;
+                    tended = tokio::time::Instant::now();
                 }
+                Ok::<bool, crate::error::Error>(more || pause.is_zero())
+            };
+            match turn.await {
+                Ok(true) => {
+                    failures = 0;
+                    continue;
+                }
+                Ok(false) => failures = 0,
                 Err(error) => {
                     failures += 1;
                     pause = backoff(Duration::from_millis(200), Duration::from_secs(10), failures, ids::random_bytes::<1>()[0]);
                     tracing::warn!(error = %error.operator_message(), "tasks cannot be claimed now");
                 }
             }
+            walk.fruitless = 0;
             tokio::select! {
                 () = self.claiming.cancelled() => return,
-                _ = wake.any() => {}
-                () = self.changed.notified() => {}
+                _ = wake.any(), if failures == 0 => {}
+                () = self.changed.notified(), if failures == 0 => {}
                 () = tokio::time::sleep(pause) => {}
             }
         }
     }
-
-    #[allow(clippy::disallowed_methods)] // the supervisor is the place that spawns
-    fn launch(self: &Arc<Self>, model: queue::Model) {
-        let stop = self.soft.child_token();
-        let in_flight = InFlight { kind: model.kind.clone(), stop: stop.clone() };
-        self.running.lock().unwrap_or_else(PoisonError::into_inner).insert(model.id, in_flight);
-        let shared = Arc::clone(self);
-        self.tracker.spawn(async move {
-            let id = model.id;
-            shared.run_one(model, stop).await;
-            shared.running.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
-            shared.changed.notify_waiters();
-            shared.changed.notify_one();
-        });
-    }
-
-    async fn run_one(&self, model: queue::Model, stop: CancellationToken) {
-        let Some(kind) = self.kinds.get(&model.kind) else { return };
-        let id = TaskId(model.id);
-        let (name, attempts, max_attempts) = (model.kind.clone(), model.attempts, model.max_attempts);
-        let dead = DeadTask {
-            id,
-            subject: model.subject_id,
-            workspace: model.workspace_id,
-            payload: model.payload.clone(),
-            reason: String::new(),
-        };
-        let outcome = if attempts > max_attempts {
-            // Its workers died with it every time: it is not given another process to kill.
-            Outcome::Fail { reason: format!("gave up after {max_attempts} attempts that did not end") }
-        } else {
-            let run = queue::to_run(model, &self.owner, stop.clone());
-            match AssertUnwindSafe(kind.handler.run(&run)).catch_unwind().await {
-                Ok(outcome) => outcome,
-                Err(panic) => {
-                    metrics::counter!("glouton_task_panics_total", "kind" => name.clone()).increment(1);
-                    Outcome::Retry { at: None, reason: format!("panicked: {}", panic_message(&*panic)) }
-                }
-            }
-        };
-        let now = self.op.now();
-        metrics::counter!("glouton_task_runs_total", "kind" => name.clone(), "outcome" => label(&outcome)).increment(1);
-        let settled = match outcome {
-            Outcome::Done => match queue::finish(self.op.db.write(), id, &self.owner).await {
-                // Already finished inside the handler's own transaction.
-                Err(crate::error::Error::Conflict(_)) => Ok(()),
-                other => other,
-            },
-            Outcome::Released => queue::put_back(&self.op.db, id, &self.owner, now, false, None).await,
-            Outcome::Retry { at, reason } if attempts < max_attempts => {
-                let at = at.unwrap_or_else(|| {
-                    now.plus(backoff(
-                        Duration::from_millis(self.settings.backoff_ms),
-                        Duration::from_millis(self.settings.max_backoff_ms),
-                        attempts,
-                        ids::random_bytes::<1>()[0],
-                    ))
-                });
-                tracing::info!(task.kind = name, task.attempt = attempts, reason, "a task will be tried again");
-                queue::put_back(&self.op.db, id, &self.owner, at, true, Some(&reason)).await
-            }
-            Outcome::Retry { reason, .. } | Outcome::Fail { reason } => {
-                tracing::warn!(task.kind = name, reason, "a task is dead");
-                let dead = DeadTask { reason: reason.clone(), ..dead };
-                match kind.handler.dead(&dead).await {
-                    Ok(()) => queue::bury(&self.op.db, id, &self.owner, now, "FAILED", &reason).await,
-                    Err(error) => Err(error),
-                }
-            }
-        };
-        if let Err(error) = settled {
-            // The lease runs out and the task is taken again: nothing is lost, so this is no reason to stop.
-            tracing::warn!(task.kind = name, error = %error.operator_message(), "a task's end could not be written");
-        }
-    }
-
-    async fn heartbeat_loop(self: Arc<Self>) {
-        let every = Duration::from_millis((self.settings.lease_ms / 3).max(10));
-        loop {
-            tokio::select! {
-                () = tokio::time::sleep(every) => {}
-                () = self.ended() => return,
-            }
-            let running: Vec<Uuid> = self.running.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect();
-            if running.is_empty() {
-                continue;
-            }
-            let until = self.op.now().plus(Duration::from_millis(self.settings.lease_ms));
-            match queue::renew(&self.op.db, &self.owner, &running, until).await {
-                Ok(held) => {
-                    let table = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-                    for id in running.iter().filter(|id| !held.contains(id)) {
-                        if let Some(task) = table.get(id) {
-                            // Finished inside its own transaction a moment ago, or taken over: either way it must not go on.
-                            task.stop.cancel();
-                        }
-                    }
-                }
-                Err(error) => tracing::warn!(error = %error.operator_message(), "leases cannot be renewed now"),
-            }
-        }
-    }
-
-    /// Resolves when a soft stop was asked for and the last task has ended.
-    async fn ended(&self) {
-        self.soft.cancelled().await;
-        loop {
-            let changed = self.changed.notified();
-            if self.in_flight() == 0 {
-                return;
-            }
-            changed.await;
-        }
-    }
-
-    async fn schedule_loop(self: Arc<Self>, schedule: Recurring) {
-        loop {
-            match AssertUnwindSafe((schedule.job)(self.soft.clone())).catch_unwind().await {
-                Ok(Ok(())) => {}
-                Ok(Err(error)) => {
-                    tracing::warn!(schedule = schedule.name, error = %error.operator_message(), "a schedule failed");
-                }
-                Err(panic) => tracing::error!(schedule = schedule.name, panic = panic_message(&*panic), "a schedule panicked"),
-            }
-            tokio::select! {
-                () = self.soft.cancelled() => return,
-                () = tokio::time::sleep(schedule.every) => {}
-            }
-        }
-    }
-
-    async fn service_loop(self: Arc<Self>, service: Service) {
-        let mut failures = 0;
-        while !self.soft.is_cancelled() {
-            let began = tokio::time::Instant::now();
-            match AssertUnwindSafe((service.job)(self.soft.clone())).catch_unwind().await {
-                Ok(Ok(())) if self.soft.is_cancelled() => return,
-                Ok(Ok(())) => tracing::warn!(service = service.name, "a service ended by itself"),
-                Ok(Err(error)) => tracing::warn!(service = service.name, error = %error.operator_message(), "a service failed"),
-                Err(panic) => {
-                    self.crashes.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                    tracing::error!(service = service.name, panic = panic_message(&*panic), "a service panicked");
-                }
-            }
-            failures = if began.elapsed() > Duration::from_secs(60) { 1 } else { failures + 1 };
-            let pause = backoff(Duration::from_millis(200), Duration::from_secs(30), failures, ids::random_bytes::<1>()[0]);
-            tokio::select! {
-                () = self.soft.cancelled() => return,
-                () = tokio::time::sleep(pause) => {}
-            }
-        }
-    }
-}
-
-fn label(outcome: &Outcome) -> &'static str {
-    match outcome {
-        Outcome::Done => "done",
-        Outcome::Released => "released",
-        Outcome::Retry { .. } => "retry",
-        Outcome::Fail { .. } => "fail",
-    }
-}
-
-fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
-    panic
-        .downcast_ref::<&str>()
-        .map(|text| (*text).to_owned())
-        .or_else(|| panic.downcast_ref::<String>().cloned())
-        .unwrap_or_else(|| "without a message".to_owned())
 }

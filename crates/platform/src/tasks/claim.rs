@@ -1,0 +1,287 @@
+//! Claims: who gets the next free places, and taking the rows. A *lane* is the due tasks of one kind and one workspace.
+//! Invariants: a claim costs index look-ups in proportion to what it takes, however many rows wait; a workspace is never behind
+//! more than its fair share of another's tasks.
+
+use std::{
+    cmp::Reverse,
+    collections::{BinaryHeap, HashMap},
+    fmt::Write as _,
+};
+
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryFilter, QuerySelect, Statement, Value, entity::prelude::*};
+
+use super::queue::{BATCH, Column, Entity, Model};
+use crate::{clock::Timestamp, db::Db, error::Result};
+
+/// The due tasks of one kind and one workspace.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Lane {
+    pub kind: String,
+    pub workspace: Option<Uuid>,
+}
+
+/// A kind that has room.
+#[derive(Debug, Clone)]
+pub(super) struct Open {
+    pub kind: String,
+    /// The newest version of its payload that can be read here.
+    pub newest: i32,
+    /// More tasks of it that may run.
+    pub room: usize,
+    /// Where the last look at its lanes was cut short; the next begins behind.
+    pub after: Uuid,
+}
+
+/// Binds values and names them as both databases do.
+struct Bound {
+    values: Vec<Value>,
+}
+
+impl Bound {
+    fn bind(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("${}", self.values.len())
+    }
+}
+
+/// Lanes of the open kinds that have something to do, at most `most` of each kind, the workspaces behind the kind's `after` first.
+/// Walks the index from workspace to workspace and reads one row of each.
+pub(super) async fn lanes(db: &Db, open: &[Open], most: usize) -> Result<Vec<Lane>> {
+    let mut bound = Bound { values: Vec::new() };
+    let (mut tables, mut parts) = (Vec::new(), Vec::new());
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    for (n, kind) in open.iter().enumerate() {
+        let due = format!("state = 'QUEUED' AND ready AND kind = {}", bound.bind(kind.kind.as_str()));
+        let after = bound.bind(kind.after);
+        let cut = bound.bind(most);
+        tables.push(format!(
+            "l{n}(w, i) AS (\
+               SELECT w, 1 FROM (SELECT workspace_id AS w FROM tasks WHERE {due} AND workspace_id > {after} ORDER BY workspace_id LIMIT 1) AS s \
+               UNION ALL \
+               SELECT (SELECT workspace_id FROM tasks WHERE {due} AND workspace_id > l{n}.w ORDER BY workspace_id LIMIT 1), i + 1 \
+               FROM l{n} WHERE l{n}.w IS NOT NULL AND i < {cut})"
+        ));
+        parts.push(format!("SELECT {n} AS k, w, i FROM l{n} WHERE w IS NOT NULL"));
+        // Work for nobody in particular is a lane of its own.
+        parts.push(format!(
+            "SELECT {n} AS k, NULL AS w, 0 AS i WHERE EXISTS (SELECT 1 FROM tasks WHERE {due} AND workspace_id IS NULL)"
+        ));
+    }
+    let sql = format!("WITH RECURSIVE {} {} ORDER BY k, i", tables.join(", "), parts.join(" UNION ALL "));
+    let statement = Statement::from_sql_and_values(db.backend(), sql, bound.values);
+    let rows = db.read().query_all_raw(statement).await?;
+    let mut lanes = Vec::with_capacity(rows.len());
+    for row in rows {
+        let (kind, workspace): (i32, Option<Uuid>) = (row.try_get("", "k")?, row.try_get("", "w")?);
+        if let Some(kind) = usize::try_from(kind).ok().and_then(|n| open.get(n)) {
+            lanes.push(Lane { kind: kind.kind.clone(), workspace });
+        }
+    }
+    Ok(lanes)
+}
+
+/// Shares `room` places among the lanes: each place goes to the workspace with the fewest running, then to the lane with the
+/// fewest. Nobody gets more than its kind's or its workspace's limit. Lanes that get nothing are left out.
+pub(super) fn share(
+    lanes: &[Lane],
+    open: &[Open],
+    room: usize,
+    per_workspace: usize,
+    running: &HashMap<Lane, usize>,
+) -> Vec<(Lane, usize)> {
+    let mut kinds: HashMap<&str, usize> = open.iter().map(|kind| (kind.kind.as_str(), kind.room)).collect();
+    let mut workspaces: HashMap<Uuid, usize> = HashMap::new();
+    for (lane, number) in running {
+        if let Some(workspace) = lane.workspace {
+            *workspaces.entry(workspace).or_default() += number;
+        }
+    }
+    // What a lane would rank by if it got the next place. A rank goes stale when the workspace's other lane gets one; it is then
+    // computed again before it counts.
+    let rank = |lane: usize, given: &[usize], workspaces: &HashMap<Uuid, usize>| {
+        let own = running.get(&lanes[lane]).copied().unwrap_or(0) + given[lane];
+        (lanes[lane].workspace.map_or(own, |workspace| workspaces.get(&workspace).copied().unwrap_or(0)), own)
+    };
+    let mut given = vec![0_usize; lanes.len()];
+    let mut heap: BinaryHeap<_> = (0..lanes.len()).map(|lane| Reverse((rank(lane, &given, &workspaces), lane))).collect();
+    let mut left = room;
+    while left > 0 {
+        let Some(Reverse((old, lane))) = heap.pop() else { break };
+        let now = rank(lane, &given, &workspaces);
+        if now != old {
+            heap.push(Reverse((now, lane)));
+            continue;
+        }
+        let Some(kind) = kinds.get_mut(lanes[lane].kind.as_str()).filter(|room| **room > 0) else { continue };
+        if let Some(workspace) = lanes[lane].workspace {
+            let busy = workspaces.entry(workspace).or_default();
+            if per_workspace > 0 && *busy >= per_workspace {
+                continue;
+            }
+            *busy += 1;
+        }
+        *kind -= 1;
+        given[lane] += 1;
+        left -= 1;
+        heap.push(Reverse((rank(lane, &given, &workspaces), lane)));
+    }
+    lanes.iter().cloned().zip(given).filter(|(_, number)| *number > 0).collect()
+}
+
+/// Takes up to the shared number of due tasks of each lane for `owner`: the most urgent first, then the longest due.
+/// On PostgreSQL, rows that another process takes at this moment are passed over.
+pub(super) async fn take(
+    db: &Db,
+    shares: &[(Lane, usize)],
+    open: &[Open],
+    owner: &str,
+    lease_until: Timestamp,
+) -> Result<Vec<Model>> {
+    if shares.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut bound = Bound { values: Vec::new() };
+    let (owner, until) = (bound.bind(owner), bound.bind(lease_until.millis()));
+    let skip = if db.backend() == DbBackend::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" };
+    let mut picks = String::new();
+    for (n, (lane, number)) in shares.iter().enumerate() {
+        let newest = open.iter().find(|kind| kind.kind == lane.kind).map_or(i32::MAX, |kind| kind.newest);
+        let kind = bound.bind(lane.kind.as_str());
+        let workspace = lane.workspace.map_or("IS NULL".to_owned(), |workspace| format!("= {}", bound.bind(workspace)));
+        let (newest, limit) = (bound.bind(newest), bound.bind(i64::try_from(*number).unwrap_or(i64::MAX)));
+        let union = if n == 0 { "" } else { " UNION ALL " };
+        // Ordered by the workspace too, which is one: PostgreSQL does not see that an index in that order serves when it is NULL.
+        let _ = write!(
+            picks,
+            "{union}SELECT id FROM (SELECT id FROM tasks WHERE state = 'QUEUED' AND ready AND kind = {kind} AND workspace_id {workspace} \
+             AND version <= {newest} ORDER BY workspace_id, priority DESC, run_at, id LIMIT {limit}{skip}) AS p{n}"
+        );
+    }
+    let sql = format!(
+        "WITH picked AS MATERIALIZED ({picks}) \
+         UPDATE tasks SET state = 'RUNNING', ready = FALSE, lease_owner = {owner}, lease_until = {until}, attempts = attempts + 1 \
+         WHERE id IN (SELECT id FROM picked) RETURNING *"
+    );
+    let statement = Statement::from_sql_and_values(db.backend(), sql, bound.values);
+    let mut rows = Model::find_by_statement(statement).all(db.write()).await?;
+    rows.sort_by(|a, b| b.priority.cmp(&a.priority).then(a.run_at.cmp(&b.run_at)).then(a.id.cmp(&b.id)));
+    Ok(rows)
+}
+
+/// When the next thing happens that nobody signals.
+#[derive(Debug, Clone, Copy, Default, FromQueryResult)]
+pub(super) struct Horizon {
+    /// The earliest task that waits for its time, Unix milliseconds.
+    pub due: Option<i64>,
+    /// The earliest end of a lease, Unix milliseconds.
+    pub lease: Option<i64>,
+}
+
+/// Looks ahead.
+pub(super) async fn horizon(db: &Db) -> Result<Horizon> {
+    let sql = "SELECT (SELECT MIN(run_at) FROM tasks WHERE state = 'QUEUED' AND NOT ready) AS due, \
+               (SELECT MIN(lease_until) FROM tasks WHERE state = 'RUNNING') AS lease";
+    let statement = Statement::from_string(db.backend(), sql);
+    Ok(Horizon::find_by_statement(statement).one(db.read()).await?.unwrap_or_default())
+}
+
+/// Makes those tasks claimable whose time has come; says how many.
+pub(super) async fn promote(db: &Db, now: Timestamp) -> Result<u64> {
+    let skip = if db.backend() == DbBackend::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" };
+    let sql = format!(
+        "WITH due AS MATERIALIZED (SELECT id FROM tasks WHERE state = 'QUEUED' AND NOT ready AND run_at <= $1 ORDER BY run_at LIMIT $2{skip}) \
+         UPDATE tasks SET ready = TRUE WHERE id IN (SELECT id FROM due) AND state = 'QUEUED'"
+    );
+    let values = [now.millis().into(), i64::try_from(BATCH).unwrap_or(i64::MAX).into()];
+    Ok(db.write().execute_raw(Statement::from_sql_and_values(db.backend(), sql, values)).await?.rows_affected())
+}
+
+/// Takes the lease from workers that were silent for longer than it, so that others can have the tasks; the attempt stays counted.
+/// `alive` are tasks that this process does run: their renewal is late, which is no reason to run them twice. Returns their kinds.
+pub(super) async fn take_over(db: &Db, now: Timestamp, alive: &[Uuid]) -> Result<Vec<String>> {
+    let silent: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(sea_orm::sea_query::Expr::cust("state = 'RUNNING'"))
+        .filter(Column::LeaseUntil.lt(now.millis()))
+        .limit(u64::try_from(BATCH).unwrap_or(u64::MAX))
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    let silent: Vec<Uuid> = silent.into_iter().filter(|id| !alive.contains(id)).collect();
+    if silent.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut bound = Bound { values: Vec::new() };
+    let now = bound.bind(now.millis());
+    let ids: Vec<String> = silent.into_iter().map(|id| bound.bind(id)).collect();
+    let sql = format!(
+        "UPDATE tasks SET state = 'QUEUED', ready = TRUE, lease_owner = NULL, lease_until = NULL, error_kind = 'SILENT', \
+         error = 'the worker that ran it fell silent' \
+         WHERE state = 'RUNNING' AND lease_until < {now} AND id IN ({}) RETURNING kind",
+        ids.join(", ")
+    );
+    let rows = db.write().query_all_raw(Statement::from_sql_and_values(db.backend(), sql, bound.values)).await?;
+    Ok(rows.iter().map(|row| row.try_get("", "kind")).collect::<Result<_, _>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lane(kind: &str, workspace: u128) -> Lane {
+        Lane { kind: kind.to_owned(), workspace: Some(Uuid::from_u128(workspace)) }
+    }
+
+    fn open(kind: &str, room: usize) -> Open {
+        Open { kind: kind.to_owned(), newest: 1, room, after: Uuid::nil() }
+    }
+
+    fn numbers(shares: &[(Lane, usize)]) -> Vec<usize> {
+        shares.iter().map(|(_, number)| *number).collect()
+    }
+
+    #[test]
+    fn one_workspace_alone_gets_all_the_room() {
+        assert_eq!(numbers(&share(&[lane("a", 1)], &[open("a", 16)], 16, 0, &HashMap::new())), [16]);
+    }
+
+    #[test]
+    fn workspaces_share_the_room_and_one_that_has_places_waits_for_the_others() {
+        let lanes = [lane("a", 1), lane("a", 2)];
+        assert_eq!(numbers(&share(&lanes, &[open("a", 16)], 16, 0, &HashMap::new())), [8, 8]);
+        let busy = HashMap::from([(lane("a", 1), 12)]);
+        assert_eq!(share(&lanes, &[open("a", 4)], 4, 0, &busy), [(lane("a", 2), 4)]);
+    }
+
+    #[test]
+    fn a_workspace_gains_nothing_by_having_several_kinds() {
+        let lanes = [lane("a", 1), lane("b", 1), lane("a", 2)];
+        assert_eq!(numbers(&share(&lanes, &[open("a", 8), open("b", 8)], 8, 0, &HashMap::new())), [2, 2, 4]);
+    }
+
+    #[test]
+    fn the_limits_of_a_kind_and_of_a_workspace_hold() {
+        let lanes = [lane("a", 1), lane("b", 1), lane("b", 2)];
+        assert_eq!(numbers(&share(&lanes, &[open("a", 2), open("b", 5)], 20, 0, &HashMap::new())), [2, 2, 3]);
+        let busy = HashMap::from([(lane("b", 1), 1)]);
+        assert_eq!(numbers(&share(&lanes, &[open("a", 9), open("b", 9)], 20, 3, &busy)), [2, 3]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_workspace_gets_a_place_while_another_that_waits_has_two_fewer(
+            busy in proptest::collection::vec(0_usize..6, 1..6), room in 0_usize..20
+        ) {
+            let lanes: Vec<Lane> = (0..busy.len()).map(|n| lane("a", n as u128 + 1)).collect();
+            let running: HashMap<Lane, usize> = lanes.iter().cloned().zip(busy.iter().copied()).collect();
+            let shares: HashMap<Lane, usize> = share(&lanes, &[open("a", 100)], room, 0, &running).into_iter().collect();
+            proptest::prop_assert_eq!(shares.values().sum::<usize>(), room);
+            let after = |lane: &Lane| running[lane] + shares.get(lane).copied().unwrap_or(0);
+            let least = lanes.iter().map(after).min().unwrap_or(0);
+            for lane in shares.keys() {
+                proptest::prop_assert!(after(lane) <= least + 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,352 @@
+//! One run of a task: the handler on a task of its own, so that a panic or an endless loop stays there; a deadline; and writing down
+//! how it ended. Also the heartbeat that renews the leases.
+//! Invariant: every claimed task leaves the table of what runs here, whatever its handler does.
+
+use std::{
+    collections::HashMap,
+    panic::AssertUnwindSafe,
+    sync::{Arc, Mutex, PoisonError, atomic::Ordering},
+    time::Duration,
+};
+
+use futures_util::FutureExt;
+use tokio::{
+    sync::{Notify, mpsc, oneshot},
+    task::{JoinError, JoinHandle},
+};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use uuid::Uuid;
+
+use super::{
+    DeadTask, Handler, Lease, Outcome, Settings, TaskId,
+    background::message_of,
+    backoff,
+    claim::Lane,
+    queue,
+    status::{self, Counters, Worker},
+};
+use crate::{
+    clock::Timestamp,
+    error::{Error, Result},
+    ids,
+    op::Op,
+};
+
+/// How a kind of task is run here.
+pub(super) struct Kind {
+    pub handler: Arc<dyn Handler>,
+    /// At the same time.
+    pub limit: usize,
+    /// Longest run.
+    pub deadline: Duration,
+}
+
+/// What is known of a task that runs here.
+pub(super) struct InFlight {
+    pub lane: Lane,
+    pub stop: CancellationToken,
+}
+
+/// What the loops of a supervisor share.
+pub(super) struct Shared {
+    pub op: Op,
+    pub settings: Settings,
+    pub owner: Arc<str>,
+    pub role: &'static str,
+    pub started_at: Timestamp,
+    pub kinds: HashMap<String, Kind>,
+    pub running: Mutex<HashMap<Uuid, InFlight>>,
+    pub changed: Notify,
+    /// Fires first: nothing more is claimed.
+    pub claiming: CancellationToken,
+    /// Has fired when the last claim is over, and all it took is among what runs.
+    pub claimed: CancellationToken,
+    /// Fires next: what runs hands its work back.
+    pub soft: CancellationToken,
+    pub tracker: TaskTracker,
+    pub crashes: std::sync::atomic::AtomicU64,
+    pub counters: Counters,
+    pub done: mpsc::UnboundedSender<Finished>,
+}
+
+/// A task that is done and not yet removed; tells whoever waits how the removal went.
+pub(super) struct Finished {
+    id: Uuid,
+    removed: oneshot::Sender<Result<()>>,
+}
+
+/// How long a task that overran may take to hand back its work, and how long its end may take after that.
+const GRACE: Duration = Duration::from_secs(10);
+const LAST_GRACE: Duration = Duration::from_secs(1);
+
+impl Shared {
+    pub(super) fn in_flight(&self) -> usize {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    pub(super) fn count_panic(&self) {
+        self.counters.panics.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn count_error(&self) {
+        self.counters.errors.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Starts a claimed task.
+    #[allow(clippy::disallowed_methods)] // the supervisor is the place that spawns
+    pub(super) fn launch(self: &Arc<Self>, model: queue::Model) {
+        let stop = self.soft.child_token();
+        let lane = Lane { kind: model.kind.clone(), workspace: model.workspace_id };
+        self.running.lock().unwrap_or_else(PoisonError::into_inner).insert(model.id, InFlight { lane, stop: stop.clone() });
+        let shared = Arc::clone(self);
+        self.tracker.spawn(async move {
+            let id = model.id;
+            if let Err(panic) = AssertUnwindSafe(shared.run_one(model, stop)).catch_unwind().await {
+                shared.count_panic();
+                tracing::error!(panic = message_of(&*panic), "ending a task panicked; its lease will run out");
+            }
+            shared.running.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+            shared.changed.notify_waiters();
+            shared.changed.notify_one();
+        });
+    }
+
+    #[allow(clippy::disallowed_methods)] // the supervisor is the place that spawns
+    async fn run_one(&self, model: queue::Model, stop: CancellationToken) {
+        let Some(kind) = self.kinds.get(&model.kind) else { return };
+        let (name, attempts, max_attempts) = (model.kind.clone(), model.attempts, model.max_attempts);
+        let dead = DeadTask {
+            id: TaskId(model.id),
+            subject: model.subject_id,
+            workspace: model.workspace_id,
+            payload: model.payload.clone(),
+            reason: String::new(),
+        };
+        let lease = Lease { id: dead.id, owner: Arc::clone(&self.owner), attempt: attempts };
+        let outcome = if attempts > max_attempts {
+            // Its workers died with it every time: it is not given another process to kill.
+            Outcome::Fail { reason: format!("gave up after {max_attempts} attempts that did not end") }
+        } else {
+            let run = queue::to_run(model, &self.owner, stop.clone());
+            let handler = Arc::clone(&kind.handler);
+            let work = tokio::spawn(async move { handler.run(&run).await });
+            self.watch(&name, kind.deadline, work, &stop).await
+        };
+        metrics::counter!("glouton_task_runs_total", "kind" => name.clone(), "outcome" => label(&outcome)).increment(1);
+        if let Err(error) = self.settle(kind, &name, &lease, max_attempts, dead, outcome).await {
+            // The lease runs out and the task is taken again: nothing is lost, so this is no reason to stop.
+            tracing::warn!(task.kind = name, error = %error.operator_message(), "a task's end could not be written");
+        }
+    }
+
+    /// Waits for a run's end, at most until its deadline.
+    async fn watch(&self, name: &str, deadline: Duration, mut work: JoinHandle<Outcome>, stop: &CancellationToken) -> Outcome {
+        tokio::select! {
+            ended = &mut work => return self.outcome_of(name, ended),
+            () = tokio::time::sleep(deadline) => {}
+        }
+        self.counters.overruns.fetch_add(1, Ordering::Relaxed);
+        metrics::counter!("glouton_task_overruns_total", "kind" => name.to_owned()).increment(1);
+        let reason = format!("ran longer than {} s", deadline.as_secs_f32());
+        stop.cancel();
+        if let Ok(ended) = tokio::time::timeout(GRACE.min(deadline), &mut work).await {
+            return match self.outcome_of(name, ended) {
+                Outcome::Released | Outcome::Retry { .. } => Outcome::Retry { at: None, reason },
+                outcome => outcome,
+            };
+        }
+        work.abort();
+        if tokio::time::timeout(LAST_GRACE, &mut work).await.is_err() {
+            // It computes without ever waiting. Its thread is gone until it ends; what it writes is refused, the lease being another's.
+            tracing::error!(task.kind = name, "a task holds a thread and cannot be stopped");
+        }
+        Outcome::Retry { at: None, reason }
+    }
+
+    fn outcome_of(&self, name: &str, ended: Result<Outcome, JoinError>) -> Outcome {
+        let failure = match ended {
+            Ok(outcome) => {
+                if matches!(outcome, Outcome::Retry { .. } | Outcome::Fail { .. }) {
+                    self.count_error();
+                    metrics::counter!("glouton_task_errors_total", "kind" => name.to_owned()).increment(1);
+                }
+                return outcome;
+            }
+            Err(failure) => failure,
+        };
+        let Ok(panic) = failure.try_into_panic() else { return Outcome::Released };
+        self.count_panic();
+        metrics::counter!("glouton_task_panics_total", "kind" => name.to_owned()).increment(1);
+        Outcome::Retry { at: None, reason: format!("panicked: {}", message_of(&*panic)) }
+    }
+
+    /// Writes down how a run ended.
+    async fn settle(
+        &self,
+        kind: &Kind,
+        name: &str,
+        lease: &Lease,
+        max_attempts: i32,
+        dead: DeadTask,
+        outcome: Outcome,
+    ) -> Result<()> {
+        let now = self.op.now();
+        match outcome {
+            Outcome::Done => self.finish(lease.id.0).await,
+            Outcome::Released => queue::release(&self.op.db, lease, now).await,
+            Outcome::Retry { at, reason } if lease.attempt < max_attempts => {
+                let at = at.unwrap_or_else(|| {
+                    now.plus(backoff(
+                        Duration::from_millis(self.settings.backoff_ms),
+                        Duration::from_millis(self.settings.max_backoff_ms),
+                        lease.attempt,
+                        ids::random_bytes::<1>()[0],
+                    ))
+                });
+                tracing::info!(task.kind = name, task.attempt = lease.attempt, reason, "a task will be tried again");
+                queue::retry(&self.op.db, lease, now, at, &reason).await
+            }
+            Outcome::Retry { reason, .. } | Outcome::Fail { reason } => {
+                tracing::warn!(task.kind = name, reason, "a task is dead");
+                let dead = DeadTask { reason: reason.clone(), ..dead };
+                match AssertUnwindSafe(kind.handler.dead(&dead)).catch_unwind().await {
+                    Ok(told) => told?,
+                    Err(panic) => {
+                        // The domain cannot hear it. The task is kept all the same: to try for ever would help nobody.
+                        self.count_panic();
+                        tracing::error!(task.kind = name, panic = message_of(&*panic), "telling of a task's death panicked");
+                    }
+                }
+                queue::bury(&self.op.db, lease, now, &reason).await
+            }
+        }
+    }
+
+    async fn finish(&self, id: Uuid) -> Result<()> {
+        let (removed, told) = oneshot::channel();
+        if self.done.send(Finished { id, removed }).is_err() {
+            return Err(Error::Unavailable("the supervisor has stopped"));
+        }
+        told.await.unwrap_or(Err(Error::Unavailable("the supervisor has stopped")))
+    }
+
+    /// Removes tasks that are done, as many in a statement as came to an end during the one before.
+    pub(super) async fn finish_loop(self: Arc<Self>, mut done: mpsc::UnboundedReceiver<Finished>) {
+        let mut batch = Vec::new();
+        loop {
+            tokio::select! {
+                number = done.recv_many(&mut batch, queue::BATCH) => if number == 0 { return },
+                () = self.ended() => return,
+            }
+            let tasks: Vec<Uuid> = batch.iter().map(|finished| finished.id).collect();
+            let removed = queue::finish_all(&self.op.db, &self.owner, &tasks).await;
+            for finished in batch.drain(..) {
+                let told = if removed.is_ok() { Ok(()) } else { Err(Error::Unavailable("done tasks could not be removed")) };
+                let _ = finished.removed.send(told);
+            }
+            if let Err(error) = removed {
+                tracing::warn!(error = %error.operator_message(), "done tasks cannot be removed now");
+            }
+        }
+    }
+
+    pub(super) async fn heartbeat_loop(self: Arc<Self>) {
+        let every = Duration::from_millis((self.settings.lease_ms / 3).max(10));
+        let mut known_until = None;
+        loop {
+            // Who is there is told three times a lease, and the list is swept once an hour.
+            let now = self.op.now();
+            let told = status::sign_in(&self.op.db, &self.itself(now)).await;
+            if told.is_ok() && known_until.is_none_or(|until| until < now) {
+                known_until = Some(now.plus(FORGOTTEN));
+                let _ = status::sign_out(&self.op.db, None, now.minus(FORGOTTEN)).await;
+            }
+            tokio::select! {
+                () = tokio::time::sleep(every) => {}
+                () = self.ended() => {
+                    let _ = status::sign_out(&self.op.db, Some(&self.owner), now.minus(FORGOTTEN)).await;
+                    return;
+                }
+            }
+            if let Err(error) = self.renew().await {
+                tracing::warn!(error = %error.operator_message(), "leases cannot be renewed now");
+            }
+        }
+    }
+
+    fn itself(&self, now: Timestamp) -> Worker {
+        Worker {
+            id: self.owner.to_string(),
+            host: host(),
+            pid: i32::try_from(std::process::id()).unwrap_or_default(),
+            role: self.role.to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            started_at: self.started_at,
+            seen_at: now,
+            running: 0,
+            lease_until: None,
+            troubles: self.counters.read(),
+        }
+    }
+
+    /// Renews all leases, and stops what lost its own.
+    async fn renew(&self) -> Result<()> {
+        let running: Vec<Uuid> = self.running.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect();
+        if running.is_empty() {
+            return Ok(());
+        }
+        let until = self.op.now().plus(Duration::from_millis(self.settings.lease_ms));
+        let held = queue::renew(&self.op.db, &self.owner, &running, until).await?;
+        let gone: Vec<Uuid> = running.into_iter().filter(|id| !held.contains(id)).collect();
+        if gone.is_empty() {
+            return Ok(());
+        }
+        // A task that is not there any more has finished itself a moment ago, or its domain removed it; one that is there is another's.
+        let there = queue::still_there(&self.op.db, &gone).await?;
+        let table = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        for (id, task) in gone.iter().filter_map(|id| table.get(id).map(|task| (id, task))) {
+            task.stop.cancel();
+            if there.contains(id) {
+                self.counters.lost_leases.fetch_add(1, Ordering::Relaxed);
+                metrics::counter!("glouton_task_lost_leases_total", "kind" => task.lane.kind.clone()).increment(1);
+                tracing::warn!(task.kind = task.lane.kind, "a task is now another's: its lease could not be renewed in time");
+            }
+        }
+        Ok(())
+    }
+
+    /// Resolves when a soft stop was asked for and the last task has ended.
+    pub(super) async fn ended(&self) {
+        self.soft.cancelled().await;
+        self.claimed.cancelled().await;
+        loop {
+            let changed = self.changed.notified();
+            if self.in_flight() == 0 {
+                return;
+            }
+            changed.await;
+        }
+    }
+}
+
+/// How long a process that fell silent stays on the list.
+const FORGOTTEN: Duration = Duration::from_secs(3_600);
+
+/// This machine's name, as far as it tells.
+fn host() -> String {
+    std::env::var("HOSTNAME")
+        .ok()
+        .or_else(|| std::fs::read_to_string("/etc/hostname").ok())
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| "localhost".to_owned())
+}
+
+fn label(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Done => "done",
+        Outcome::Released => "released",
+        Outcome::Retry { .. } => "retry",
+        Outcome::Fail { .. } => "fail",
+    }
+}
