@@ -141,7 +141,7 @@ impl Field {
             }
             Self::People => {
                 let names: Vec<String> = truth.people.as_ref()?.iter().map(|p| p.name().to_owned()).collect();
-                sets(&names, facts.people.iter().map(|p| p.name.value.clone()), person)
+                sets(&names, facts.people.iter().map(|p| p.name.value.clone()), person_key)
             }
             Self::Titles => titles(truth.people.as_ref()?, facts),
             Self::Ties => ties(truth.people.as_ref()?, facts),
@@ -268,7 +268,7 @@ fn titles(people: &[PersonTruth], facts: &SiteFacts) -> Outcome {
     let mut outcome = Outcome::default();
     for person in people {
         let PersonTruth::Tied { name, title: Some(title), .. } = person else { continue };
-        let Some(found) = facts.people.iter().find(|p| person(&p.name.value) == person(name)) else { continue };
+        let Some(found) = facts.people.iter().find(|p| person_key(&p.name.value) == person_key(name)) else { continue };
         match &found.title {
             Some(found) if title.split('|').any(|spelling| folded(spelling) == folded(found)) => outcome.right += 1,
             other => {
@@ -288,7 +288,7 @@ fn ties(people: &[PersonTruth], facts: &SiteFacts) -> Outcome {
         for value in tied {
             let Some(contact) = contacts(facts).find(|c| &c.value.value == value) else { continue };
             match &contact.person {
-                Some(found) if person(found) == person(name) => outcome.right += 1,
+                Some(found) if person_key(found) == person_key(name) => outcome.right += 1,
                 other => {
                     outcome.invented.extend(other.iter().map(|other| format!("{value}: {other}")));
                     outcome.missed.push(format!("{value}: {name}"));
@@ -311,7 +311,7 @@ pub(crate) fn folded(text: &str) -> String {
 }
 
 /// A person's name; where names are written without spaces, one between family and given name does not count.
-fn person(name: &str) -> String {
+fn person_key(name: &str) -> String {
     let name = folded(name);
     if name.chars().any(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')) {
         name.replace(' ', "")
