@@ -19,7 +19,7 @@ use crate::document::{Anchor, fold};
 use crate::structured::Structured;
 use crate::{Document, Evidence, Region, Source};
 
-pub(crate) use address::{mailto_recipients, normalise, strip_prefix_ignore_case};
+pub(crate) use address::{domain_name, mailto_recipients, normalise, strip_prefix_ignore_case};
 
 /// Most addresses taken from one page.
 const MAX_HITS: usize = 1000;

@@ -6,6 +6,7 @@
 
 mod cards;
 mod names;
+mod prose;
 mod roles;
 
 use std::sync::LazyLock;
@@ -15,6 +16,7 @@ use crate::structured::{Structured, Thing};
 use crate::words::plain;
 use crate::{Document, Evidence, PageFacts, PageKind, Person, Region, Seniority, Source, Sourced};
 use cards::{cards, is_short_line};
+pub(crate) use names::is_known_given;
 use names::{Name, couple, leading, whole};
 
 /// Most people of one page.
@@ -44,6 +46,13 @@ pub(crate) fn read(document: &Document, structured: &Structured, kind: PageKind,
         }
     }
     cards(document, kind, &skip, &domain, &mut found);
+    if matches!(kind, PageKind::Home | PageKind::About | PageKind::Team | PageKind::Contact) {
+        for (index, skipped) in skip.iter().enumerate() {
+            if !skipped && document.blocks[index].region == Region::Main && document.blocks[index].text.len() > 30 {
+                prose::prose(document, index, &mut found);
+            }
+        }
+    }
     found.people
 }
 
@@ -481,7 +490,10 @@ fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Fo
         } else {
             Some(word)
         };
-        let Some((name, _)) = leading(&text[at..]) else { continue };
+        let Some((name, behind)) = leading(&text[at..]) else { continue };
+        if elsewhere(&behind.chars().take(40).collect::<String>()) {
+            continue;
+        }
         // Without a known given name only the clearest forms: a legal notice's short line.
         if !(name.known || name.titled) && text.len() > 120 {
             continue;

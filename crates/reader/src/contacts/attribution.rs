@@ -2,7 +2,7 @@
 
 use super::domains::{Relation, relation};
 use super::sections::{Sections, Topic};
-use crate::emails::EmailHit;
+use crate::emails::{self, EmailHit};
 use crate::phones::PhoneHit;
 use crate::structured::Structured;
 use crate::{Document, PageKind, Region};
@@ -43,6 +43,8 @@ impl<'a> Judge<'a> {
         });
         let linked: Vec<(usize, &str)> = linked.collect();
         foreign.extend(linked.iter().map(|(block, _)| *block));
+        // "www.agentur-nord.de" written out and linked to nothing.
+        foreign.extend(document.blocks.iter().enumerate().filter(|(_, b)| names_other_site(&b.text, own_domain)).map(|(i, _)| i));
         let registrable = |host: &'a str| psl::domain_str(host).unwrap_or(host);
         let cards = emails
             .iter()
@@ -188,6 +190,16 @@ impl<'a> Judge<'a> {
         );
         (other && relation == Relation::Foreign || relation == Relation::Provider).then_some("third-party/structured-data")
     }
+}
+
+/// True when a line holds the written address of another site.
+fn names_other_site(text: &str, own_domain: &str) -> bool {
+    text.len() <= 600
+        && text.match_indices("www.").take(6).any(|(at, _)| {
+            let host =
+                text[at + 4..].split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '.'))).next().unwrap_or_default();
+            emails::domain_name(host).is_some_and(|d| relation(&d, own_domain) == Relation::Foreign)
+        })
 }
 
 fn domain_of(address: &str) -> &str {

@@ -338,3 +338,20 @@ fn a_chamber_named_on_any_page_keeps_its_own_contacts() {
     let all = site(&[("https://maler-brinkhoff.de/", body)]);
     assert_eq!(split(&all).0, vec!["+4925171234567"]);
 }
+
+#[test]
+fn a_number_behind_a_designers_written_address_is_the_designers() {
+    let body = "<h1>Impressum</h1><p>Elektro Haselbruch GmbH<br>Tel. 02941 5550100</p><p>Konzept, Design &amp; Umsetzung: werbewerk fiktiv, www.werbewerk-fiktiv.de, Tel. 0231 5550199</p>";
+    let all = site(&[("https://elektro-haselbruch.de/impressum", body)]);
+    assert_eq!(split(&all), (vec!["+4929415550100"], vec!["+492315550199"]));
+    let body = "<h1>Impressum</h1><p>Gestaltung Haselbruch, www.gestaltung-haselbruch.de<br>Webdesign<br>Tel. 02941 5550100</p>";
+    let all = site(&[("https://gestaltung-haselbruch.de/impressum", body)]);
+    assert_eq!(split(&all).0, vec!["+4929415550100"]);
+}
+
+#[test]
+fn an_address_that_bears_another_given_name_is_not_tied_to_the_person_above() {
+    let body = "<h1>About us</h1><p>Owner: Rosie Muster</p><p>Events: <a href='mailto:helen@laden.de'>helen@laden.de</a></p>";
+    let all = site(&[("https://laden.de/about", body)]);
+    assert_eq!(all.iter().find(|c| c.value.value == "helen@laden.de").map(|c| c.person.as_deref()), Some(None));
+}

@@ -83,7 +83,12 @@ impl<'a> Ties<'a> {
         if purpose == crate::Purpose::Role && self.kind != PageKind::Team {
             return None;
         }
-        self.beside(place).map(str::to_owned)
+        // "helen@…" is not the Rosie who is named above it.
+        let named_otherwise = |name: &str| {
+            let tokens = plain(name);
+            parts.iter().any(|p| p.len() > 2 && crate::people::is_known_given(p) && !tokens.split(' ').any(|t| t == *p))
+        };
+        self.beside(place).filter(|name| !named_otherwise(name)).map(str::to_owned)
     }
 
     /// The person a number belongs to: only where people are presented one by one.

@@ -422,18 +422,14 @@ fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Parts, line: u
         tokens[code_start(tokens, code)].gap <= Gap::Space
             && matches!(
                 t.text.to_lowercase().as_str(),
-                "copyright"
-                    | "seit"
-                    | "since"
-                    | "depuis"
-                    | "dal"
-                    | "desde"
-                    | "od"
-                    | "sinds"
-                    | "in"
-                    | "im"
-                    | "en"
-                    | "hrb"
+                "copyright" | "seit" | "since" | "depuis" | "dal" | "desde" | "od" | "sinds" | "in" | "im" | "en"
+            )
+    });
+    let register_mark = code_start(tokens, code).checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| {
+        tokens[code_start(tokens, code)].gap <= Gap::Space
+            && matches!(
+                t.text.to_lowercase().as_str(),
+                "hrb"
                     | "hra"
                     | "nr"
                     | "tel"
@@ -457,10 +453,12 @@ fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Parts, line: u
                     | "iso"
                     | "din"
             )
-    }) || window
+    });
+    let sign = window
         .get(tokens[code.first].start.saturating_sub(3)..tokens[code.first].start)
         .is_some_and(|s| s.contains('©') || s.contains('+'));
-    if mark_before && !(strong && numbered)
+    if register_mark
+        || (mark_before || sign) && !(strong && numbered)
         || year
             && !(numbered && strong
                 || numbered && country.is_some() && parts.street.as_ref().is_some_and(|s| s.end == code.first))

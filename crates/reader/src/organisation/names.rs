@@ -318,6 +318,27 @@ const GENERIC: &[&str] = &[
     "horaires",
     "copyright",
     "all rights reserved",
+    "admin",
+    "administrator",
+    "wpadmin",
+    "webmaster",
+    "root",
+    "user",
+    "editor",
+    "redaktion",
+    "mein blog",
+    "my blog",
+    "mon site",
+    "mi sitio",
+    "il mio sito",
+    "meine website",
+    "meine seite",
+    "neue seite",
+    "new site",
+    "new page",
+    "starter template",
+    "demo",
+    "theme",
     "alle rechte vorbehalten",
     "tous droits reserves",
 ];
@@ -425,14 +446,23 @@ fn title_parts(title: &str) -> Vec<String> {
         let spaced = i > 0 && chars[i - 1].is_whitespace() && chars.get(i + 1).is_none_or(|n| n.is_whitespace());
         let cut = matches!(c, '|' | '•' | '·' | '»' | '«' | '›' | '★' | '➤' | '⋆' | '☆' | '▷' | '✓' | '︱' | '⭐')
             || matches!(c, '-' | '–' | '—' | ':' | '/' | '~' | '*') && spaced
-            || *c == ':' && chars.get(i + 1).is_some_and(|n| n.is_whitespace());
+            || *c == ':'
+                && (chars.get(i + 1).is_some_and(|n| n.is_whitespace())
+                    || [i.checked_sub(1), Some(i + 1)]
+                        .iter()
+                        .flatten()
+                        .any(|n| chars.get(*n).is_some_and(|n| matches!(n, ':' | '.'))));
         if cut {
             parts.push(String::new());
         } else if let Some(last) = parts.last_mut() {
             last.push(*c);
         }
     }
-    parts.into_iter().map(|p| p.trim().to_owned()).filter(|p| !p.is_empty()).collect()
+    parts
+        .into_iter()
+        .map(|p| p.trim_matches(|c: char| c.is_whitespace() || c == '.').to_owned())
+        .filter(|p| !p.is_empty())
+        .collect()
 }
 
 /// "© 2010–2024 Bäckerei Muster. Alle Rechte vorbehalten" names the holder.
@@ -525,11 +555,12 @@ impl Candidates<'_> {
 
     fn add_plainly(&mut self, text: &str, source: Source, confidence: f32, evidence: impl FnOnce() -> Evidence) {
         let Some(name) = clean(text) else { return };
-        // A domain written as a name says little more than the address bar.
+        // A domain written as a name says little more than the address bar, with its ending or without: "maler-muster".
+        let label = !name.contains(' ') && name.contains('-') && !name.contains(char::is_uppercase);
         let bare = !name.contains(' ')
             && name.contains('.')
             && name.rsplit('.').next().is_some_and(|t| (2..=6).contains(&t.len()) && t.chars().all(|c| c.is_ascii_lowercase()));
-        let confidence = if bare { confidence.min(0.42) } else { confidence };
+        let confidence = if bare || label { confidence.min(0.42) } else { confidence };
         if confidence < 0.1 {
             return;
         }

@@ -1,6 +1,8 @@
 //! People as a page presents them: a name as a line of its own, the role beneath, several set alike.
 
 use super::names::{Name, leading, whole, with_office};
+use std::collections::HashSet;
+
 use scraper::ElementRef;
 
 use super::{Found, elsewhere, is_the_house, plausible_pair, roles};
@@ -139,12 +141,21 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], domain: 
     let rows: Vec<_> = cards.iter().filter(|c| sure(c) && c.role.is_some_and(|(_, s)| s.is_some())).map(|c| c.look).collect();
     let crowd = |look: (&str, u8, Option<&str>)| cards.iter().filter(|c| c.look == look && sure(c)).count();
     let mut accepted: Vec<(usize, bool, f32)> = Vec::new();
+    let mut small_words: Option<HashSet<&str>> = None;
     for (at, card) in cards.iter().enumerate() {
         let block = &document.blocks[card.index];
         let presented = block.heading > 0 || block.strong;
         let in_team = teams[card.index];
         let people_page = kind == PageKind::About || in_team;
         let in_row = rows.contains(&card.look);
+        // "Implantes Dentales" between two dentists: a word that the page writes small elsewhere is no name.
+        let mut proper =
+            || {
+                sure(card)
+                    || !card.name.text.split(' ').any(|w| {
+                        small_words.get_or_insert_with(|| words_in_lower_case(document)).contains(w.to_lowercase().as_str())
+                    })
+            };
         let verdict = match (sure(card), card.role) {
             (true, Some((_, Some(_)))) => Some((true, if presented { 0.92 } else { 0.82 })),
             (true, Some((_, None)))
@@ -152,10 +163,12 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], domain: 
             {
                 Some((true, 0.8))
             }
-            (false, Some(_)) if in_row => Some((true, 0.72)),
-            (false, Some((_, Some(_)))) if kind == PageKind::Team && presented && plausible_pair(&card.name) => Some((true, 0.6)),
+            (false, Some(_)) if in_row && proper() => Some((true, 0.72)),
+            (false, Some((_, Some(_)))) if kind == PageKind::Team && presented && plausible_pair(&card.name) && proper() => {
+                Some((true, 0.6))
+            }
             (false, Some((_, None)))
-                if kind == PageKind::Team && presented && crowd(card.look) >= 2 && plausible_pair(&card.name) =>
+                if kind == PageKind::Team && presented && crowd(card.look) >= 2 && plausible_pair(&card.name) && proper() =>
             {
                 Some((true, 0.6))
             }
@@ -175,6 +188,16 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], domain: 
         let words = format!("{} {}", block.text, title.as_deref().unwrap_or(""));
         found.add(card.name.text.clone(), title, seniority, Source::Text, confidence, document.evidence(&words, block.tag));
     }
+}
+
+/// Every word that the page writes in small letters somewhere.
+fn words_in_lower_case(document: &Document) -> HashSet<&str> {
+    document
+        .blocks
+        .iter()
+        .flat_map(|b| b.text.split(|c: char| !c.is_alphabetic()))
+        .filter(|w| w.starts_with(char::is_lowercase))
+        .collect()
 }
 
 /// True for a block within an element whose class says that others speak: testimonials, reviews, comments.
@@ -218,6 +241,7 @@ pub(super) fn is_short_line(text: &str) -> bool {
         && !text.contains(['@', ':', '!', '?', '“', '"', '„', '→', '©'])
         && !text.ends_with('.')
         && !text.ends_with('…')
+        && !["by ", "von ", "par ", "posted ", "published "].iter().any(|w| text.starts_with(w))
 }
 
 /// A known given name without a role: how sure it is a person of the house.

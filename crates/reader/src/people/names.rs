@@ -21,7 +21,7 @@ pub(super) struct Name {
 const TITLES: &str = "dr med dent vet rer nat phil jur ing habil univ h c hc mult prof professor professorin dipl diplom diploming dipling kfm kfmfh fh oec psych inform mag mmag mga bakk bc bca mgr mga mudr mddr mvdr judr rndr phdr pharmdr paeddr doc csc lek stom inz inż hab n med dott dottssa dottoressa dottore drssa dra ssa avv avvocato arch geom rag sig sigra sigri sigg d dna dona don doña sr sra srta snr mr mrs ms miss mx mme m monsieur madame mlle maitre me mes herr herrn frau dhr dhr mevr mw mevrouw meneer ir drs ing mr lic lcdo lcda pani pan p ra rain stb wp sir lady rev revd pfr pater fr eng enga arq arqa dipling mst ma msc bsc prim ddr priv doz pd oa hon cav comm κ κα κος г н госп";
 
 /// Letters after a name.
-const AFTER: &str = "msc bsc ma ba mba phd llm llb mag fh dis csc mph bds mrcvs fca aca acca esq jr sr ii iii riba frics mrics dipl msce cfa ll m b a sc ph d h inh bvsc dmd dds md do od rn bds mfds bchd fcca cta llp dr dip arb ed mcl rcvs mbe obe";
+const AFTER: &str = "msc bsc ma ba mba phd llm llb mag fh dis csc mph bds mrcvs fca aca acca esq jr sr ii iii riba frics mrics dipl msce cfa ll m b a sc ph d h inh bvsc dmd dds md do od rn bds mfds bchd fcca cta llp dr dip arb ed mcl rcvs mbe obe hons ceng mice mciob mrtpi beng meng barch llm acib dipm mcips tep mcsp hcpc bvms cert";
 
 /// Small words within names.
 const PARTICLES: &str = "von van de der den dem des di da del della dei degli delle le la du zu zum zur ten ter te y e i dos das do el al bin ben af av zu vom op 't d st saint mac mc o";
@@ -94,7 +94,7 @@ pub(super) fn leading(text: &str) -> Option<(Name, &str)> {
         if PARTICLE_SET.contains(small.as_str()) && bare.chars().next().is_some_and(char::is_lowercase) {
             // "Marco Rossi e Luca Bianchi": a second name follows, no second family name.
             let joint = matches!(small.as_str(), "e" | "y" | "i" | "o");
-            if proper == 0 || stopped || joint && words.get(last + 1).is_some_and(|(.., w)| known_given(&plain(w))) {
+            if proper == 0 || stopped || joint && words.get(last + 1).is_some_and(|(.., w)| is_known_given(&plain(w))) {
                 break;
             }
             last += 1;
@@ -104,7 +104,7 @@ pub(super) fn leading(text: &str) -> Option<(Name, &str)> {
         if proper > 0
             && !stopped
             && PARTICLE_SET.contains(small.as_str())
-            && words.get(first).is_some_and(|(.., w)| known_given(&plain(w)))
+            && words.get(first).is_some_and(|(.., w)| is_known_given(&plain(w)))
             && words
                 .get(last + 1)
                 .is_some_and(|(.., w)| is_name_word(w.trim_end_matches([',', ')', '.'])) && !STOP.contains(plain(w).as_str()))
@@ -116,8 +116,13 @@ pub(super) fn leading(text: &str) -> Option<(Name, &str)> {
             break;
         }
         // "Anna Berg Physiotherapeutin": what she does stands behind the name, unless it is her name ("Anna Maria Koch").
-        let previous_is_given = last > first && words.get(last - 1).is_some_and(|(.., w)| known_given(&plain(w)));
+        let previous_is_given = last > first && words.get(last - 1).is_some_and(|(.., w)| is_known_given(&plain(w)));
         if proper >= 2 && !previous_is_given && super::roles::is_one_role(&small) {
+            break;
+        }
+        // "Gareth Muster MRICS", "Sophie Muster BSc".
+        let letters = bare.chars().filter(|c| c.is_uppercase()).count();
+        if proper >= 2 && letters >= 2 && AFTER_SET.contains(small.as_str()) {
             break;
         }
         proper += 1;
@@ -136,7 +141,7 @@ pub(super) fn leading(text: &str) -> Option<(Name, &str)> {
     let parts: Vec<&str> = name.split(' ').collect();
     let given = plain(parts.first()?);
     let known =
-        known_given(&given) || name.contains(',') || parts.iter().rev().take(1).any(|w| is_shouted_surname_first(&parts, w));
+        is_known_given(&given) || name.contains(',') || parts.iter().rev().take(1).any(|w| is_shouted_surname_first(&parts, w));
     let shouted = name.chars().filter(|c| c.is_alphabetic()).all(|c| !c.is_lowercase());
     // "Boulangerie Exemple SARL": the word behind it shows a company.
     let next = text[end..].trim_start_matches([' ', ',']).split(' ').next().unwrap_or("");
@@ -159,7 +164,7 @@ pub(super) fn with_office(text: &str) -> Option<(&str, Name)> {
     for (at, _) in text.match_indices(' ').take(4) {
         let (office, rest) = (&text[..at], text[at + 1..].trim_start());
         let next = rest.split(' ').next().unwrap_or("");
-        if !known_given(&plain(next)) && !is_title(next) {
+        if !is_known_given(&plain(next)) && !is_title(next) {
             continue;
         }
         let name = whole(rest).filter(|n| n.known || n.titled)?;
@@ -175,7 +180,7 @@ pub(super) fn couple(text: &str) -> Option<([String; 2], &str)> {
     let (first, joint, second) = (words.next()?, words.next()?, words.next()?);
     let joined =
         matches!(joint, "und" | "u." | "&" | "+" | "and" | "et" | "e" | "y" | "i" | "en" | "a" | "og" | "och" | "és" | "ja");
-    let given = |w: &str| is_name_word(w) && known_given(&plain(w));
+    let given = |w: &str| is_name_word(w) && is_known_given(&plain(w));
     if !joined || !given(first) || !given(second) {
         return None;
     }
@@ -190,17 +195,17 @@ fn is_shouted_surname_first(parts: &[&str], last: &str) -> bool {
     parts.len() == 2
         && parts[0].chars().count() > 2
         && parts[0].chars().all(|c| c.is_uppercase() || c == '-')
-        && known_given(&plain(last))
+        && is_known_given(&plain(last))
 }
 
 /// True for a given name of the table, the first part of a double name included.
-fn known_given(plain_name: &str) -> bool {
+pub(crate) fn is_known_given(plain_name: &str) -> bool {
     let first = plain_name.split([' ', '-']).next().unwrap_or(plain_name);
     FIRST_NAMES.contains(plain_name) || FIRST_NAMES.contains(first)
 }
 
 /// "Dr.", "Dipl.-Ing.", "Mme", "Maître".
-fn is_title(word: &str) -> bool {
+pub(super) fn is_title(word: &str) -> bool {
     let small = plain(word.trim_matches(['(', ')', ',']));
     if small.is_empty() {
         return false;
@@ -279,6 +284,22 @@ const STOP_WORDS: &str = "
 /// Given names that are common in the countries the reader knows best, in plain form. They lift a guess; they are not needed
 /// where a label says that a name follows.
 const FIRST: &str = "
+    anders annika arne arvid asbjorn aslaug astrid bengt birger birgitta bjarne bjorn bo borje carina christer dag ebba einar elin ellinor elsebeth erling eskil espen eva finn fredrik freja frida frode geir gosta gunilla gunnar gunvor hakan halvor hedda hege helge henning hilde hjalmar inger ingeborg ingrid ingvild iver jannike jens jesper jorgen jorn jorunn kaare karsten kasper kerstin kirsten kjell kjetil kristin kristoffer laila lasse leif lene linnea liselotte lisbeth maj malene malin marit marianne mathilde mats merete mette mikkel mogens morten niklas nils oddvar ola olav ole oskar oystein palle peder pelle per pernille preben ragnar rikke roar rolf rune sanna sigrid signe sigurd siri siv sindre solveig soren stefan steen sten stig stine stellan sune svein sven tage terje thor tone tor torben tore torkel trine troels trond trygve ulrik ulrika unni vagn vibeke vidar viggo wenche yngve
+    aino anneli antero antti arja arto eero eeva eija elina ella emilia erkki esa hannele hanna hannu harri heikki heli hilkka inkeri irma jaakko jaana jari jarkko jarmo joni jouni juha juhani jukka jussi kaarina kaija kalevi kalle kari kati kirsi kristiina laura lauri leena liisa maija maarit marja marjatta marko markku matti mika mikko minna niina noora olli outi paavo paivi pekka pentti petri pirkko pirjo raija raimo reijo riikka riitta risto saara sami sanna sari satu seppo sirpa taina tarja teemu tiina timo tuija tuomas tuula veli veikko vesa ville virpi
+    adela alena alzbeta blanka bohumil bohumila bohuslav bozena bretislav dagmar dalibor drahomira eliska frantisek hynek ilona iveta ivo jarmila jindrich jirina jiri jitka kamila kveta kvetoslava ladislav lenka libor libuse lubomir lubos lucie ludek ludmila marcela marketa miloslav milos milena miluse miroslav mojmir nadezda oldrich olga otakar pavlina petra premysl radim radka radomir renata romana rostislav ruzena simona stanislav stepan stepanka tereza tomas vaclav vendula vilem vit vladimira vlasta vojtech zbynek zdena zdenka zdenek zuzana
+    ado agnes akos andras aniko antal arpad attila balint barna bela bence beata benedek boglarka csaba csilla dalma daniel denes dezso dora edina edit elemer eniko erika erzsebet eszter eva ferenc gabriella gaspar gergely gergo geza gyongyi gyorgy gyula hajnalka henrik ildiko ilona imre istvan jeno jolan jozsef judit julianna kalman karoly katalin kinga klara kornelia krisztian krisztina lajos laszlo levente lilla magdolna mariann marton mate matyas melinda mihaly miklos monika nandor noemi nora norbert orsolya pal piroska reka robert rozalia sandor sarolta szabolcs szilvia tamas tibor timea tunde vilmos viktoria zita zoltan zsofia zsolt zsuzsa zsuzsanna
+    adina alexandru alina anca andrada aurel bianca bogdan calin camelia catalin ciprian claudiu codruta constantin corina cornel cosmin costel crina cristi cristian cristina dan daniela dorin doru dragos dumitru ecaterina eugen florentina florin gabriela george georgiana gheorghe gheorghita horia ilie iulia iulian laurentiu lavinia liliana liviu loredana luminita madalina marian mariana marius mihaela mihai mihail mircea monica nicoleta nicolae octavian oana ovidiu petru radu raluca razvan relu roxana ruxandra sebastian simona sorin stefania stelian teodora tiberiu traian tudor valeriu vasile victoria viorel viorica
+    ayse ahmet ali aylin aydin baris burak can cem cemal deniz derya dilek elif emine emre ercan erdal erdem esra fatih fatma ferhat filiz gamze gizem gokhan gul gulay hakan halil handan hasan hatice huseyin ibrahim ilker ismail kadir kemal leyla mehmet melek merve meryem metin murat mustafa nazli nihat nilgun nuray okan omer onur orhan ozan ozge ozlem pinar ramazan recep selim selin serkan sevgi sevim sibel sinan suleyman tolga tugba tuncay turgut ufuk ugur umut veli volkan yasemin yasin yilmaz yusuf zehra zeki zeynep
+    dimitra dimitrios dimitris eftychia eirini evangelos foteini giorgos ioanna ioannis kalliopi katerina konstantina konstantinos kostas kyriakos maria nikolaos nikos panagiotis paraskevi pavlos sofia spyros stavros stelios theodoros thanasis vasiliki vassilis yannis yiannis
+    ante bojan boris branka branko damir darko davor dejan dragan dragana drazen dusan gordana goran igor ivana ivan ivica jasna jelena jovan jovana josip jure katarina kresimir ljiljana luka marija marijana marin mate milan milica mirela mirjana mladen natasa nebojsa nenad nevena nikola petar predrag sandra sanja sasa senka slavica slobodan snezana srdjan stipe suzana svetlana tanja tea tihomir tomislav vedran vesna vladimir vuk zarko zdravko zeljka zeljko zlatko zoran zvonimir
+    aleksander alicja aldona amelia anastazja aneta angelika antoni arkadiusz bartlomiej bernadeta blazej bogdan boguslaw boguslawa bozena bronislaw cezary czeslaw damian daniela dariusz dawid dominik dominika dorota edyta elzbieta emilia eryk ewa ewelina filip grazyna grzegorz halina hubert ilona irena iwona izabela jacek jadwiga jagoda jakub janusz jaroslaw jerzy joanna jolanta jozef justyna kacper kamil karolina katarzyna kazimierz kinga klaudia krystian krystyna krzysztof leszek lucyna lukasz maciej magdalena malgorzata marcin marek mariola mariusz marta mateusz michal mieczyslaw milena miroslaw monika natalia norbert oliwia oskar patryk paulina piotr przemyslaw radoslaw rafal renata robert roksana ryszard sebastian slawomir stanislaw stefan sylwester sylwia szymon tadeusz teresa tomasz urszula wieslaw wieslawa wiktoria wioletta witold wladyslaw wlodzimierz wojciech zbigniew zenon zofia zuzanna zygmunt
+    aart anneke anouk arjan arie bertus berend carla cees cor daan diederik dirk elke els elly erik esmee evert fenna femke floor frank frans freek gerard gerben gert gijs gijsbert greet guus hannie hans harm heleen hendrik henk henny herman huub ilse ineke iris jaap jacco janneke jannes jasper jelle jeroen jesse jet jochem johan joke joop joost joris jos jurgen karel karin kees klaas koen laurens leendert leo lianne lies lieke lieve lisette loes lotte luc maaike maarten machteld manon margriet marieke marijke marit marleen marlies marloes martijn mieke miranda monique nelleke niek nienke nynke onno paulien peter petra piet pieter pim remco renske rianne rik rob robbert roel roos ruben rutger ruud saskia sander sanne sjaak sjoerd stef stijn suzanne teun theo thijs thomas tim tineke tjeerd tom trudy veerle wendy wessel wiebe wilma wim wouter yvonne
+    swetlana svetlana ludmila olena oksana oleksandr serhii sergey sergej dmitri dmitry andriy andrey alexej alexey vladislav yuri yuriy ekaterina elizaveta galina irina ksenia larisa lyudmila marina nadia nadezhda natalya nikita oleg polina raisa ruslan tatyana tetiana valentyna viktor vyacheslav yana yulia zhanna
+    mandy sandy peggy cindy doreen ronny rico enrico maik silvio jacqueline chantal kevin justin dustin marvin lukas luca noah finn leonie lea lina mia emma emilia sophie lara jana svenja wiebke imke frauke antje anke heike elke silke birte gesa maren telse hauke heiner uwe eike jorn soenke sonke torge henrike franziska korbinian vroni resi sepp alois xaver leopold ruedi ueli urs beat reto regula vreni
+    kiko paco pepe lola pilar rocio rosario dolores consuelo encarnacion inmaculada concepcion nuria montserrat merce jordi oriol pau pere xavier iker aitor unai gorka ainhoa leire nerea maite begona macarena noelia yolanda vanesa sergi arnau laia mireia anxo breixo uxia
+    fabio nuno rui ines tiago joao goncalo duarte beatriz catarina leonor mafalda marta matilde teresa graca fatima lurdes fernanda adelaide armando agostinho alcides aurelio bernardete celeste deolinda edgar eduarda firmino gisela helder humberto idalina jorge julio laurinda licinia lidia luisa manuela marcelo margarida marlene natercia nelson octavio orlando osvaldo palmira paulo rogerio ruben sandra sergio sonia susana tania telmo valter vasco vera vitor zulmira
+    priya rajesh suresh ramesh sanjay deepak amit anita neha pooja rahul rohit vikram arjun kavita meera nisha sunita vijay ajay ashok mohammed muhammad mohamed ali aisha amina hussein karim khadija leila malik mariam nadia nasser rashid rania samir tariq youssef zahra abdul abdullah hamza imran bilal faisal kwame kofi ama ngozi chinedu chidi emeka oluwaseun
+    rosie daisy poppy ellie freya imogen isla jemima lottie maisie millie phoebe tilly alfie archie callum ewan fergus finlay hamish jock rory ruairi seamus sean siobhan aoife niamh ciara orla eoin conor declan padraig gwen gwyneth rhys dylan ieuan owain sian bronwen carys marcus helen beverley tracey sharon kelly stacey kirsty lindsey gillian hayley
     aaron achim ada adalbert adam adela adele adelheid adrian adriana adriano agata agathe agnes agnieszka ahmed ahmet aida aileen aimee alain alan alba albert alberto albin albrecht alejandra alejandro alena ales alessandra alessandro alessia alessio alex alexa alexander alexandra alexandre alexandru alexia alexis alfons alfonso alfred alfredo ali alice alicia alicja alina aline alison alois aloys alwin amalia amanda amandine amelia amelie amin amy ana anabel anais anastasia anders andre andrea andreas andree andrei andres andrew andrzej andy anette angel angela angelika angelina angelo anika anita anja anke ann anna annabel annabelle anne annegret anneke annelie anneliese annemarie annette annick annie annika anselm ante anthony antje antoine antoinette anton antonella antoni antonia antonie antonin antonino antonio antonius anton ari ariane arianna ariel armand armando armin arnaud arndt arne arno arnold artur arthur arturo astrid athanasios attila audrey august augusto aurelie aurelien aurora axel ayse
     balazs barbara barbora bart bartosz bas bastian bastien beata beate beatrice beatrix beatriz belen ben benedetta benedikt benedicte benito benjamin benoit bernadette bernard bernardo bernd bernhard bert bertrand bettina bianca birgit birgitta birte bjarne bjorn blanka blanca bodo bogdan bohumil bojan boris borislav bozena branislav brenda brian brice brigitta brigitte britta bruce bruno burkhard
     camila camilla camille candela carina carl carla carlo carlos carmen carol carola carole carolin carolina caroline carsten cas catalina catarina caterina catherine cathrin cathy cecile cecilia cedric celia celine cesar chantal charles charlene charlie charlotte chiara chloe chris christa christel christian christiana christiane christin christina christine christof christoph christophe christopher cindy claes claire clara clare claude claudia claudine claudio claus clemence clemens clement colette colin conny conrad constance constantin constanze cora cordula corina corinna corinne cornelia cornelis cosima cristian cristiana cristina cristobal curt cyril cyrille czeslaw
@@ -333,6 +354,8 @@ mod tests {
             ("Max Muster, M.Sc.", "Max Muster"),
             ("José Ortega y Gasset", "José Ortega y Gasset"),
             ("Anna Maria Koch", "Anna Maria Koch"),
+            ("Gareth Muster MRICS", "Gareth Muster"),
+            ("Sophie-Anne Muster BSc (Hons)", "Sophie-Anne Muster"),
         ] {
             assert_eq!(name(text).as_deref(), Some(expected), "{text}");
         }

@@ -42,7 +42,7 @@ const EXECUTIVE: &str = "chief executive officer, chief technology officer, chie
     proprietário, proprietária, sócio, sócia, sócio-gerente, sócia-gerente, diretor, diretora, diretor-geral, fundadora, \
     ιδιοκτήτης, ιδιοκτήτρια, διευθύνων σύμβουλος, διευθυντής, собственик, управител, директор, власник, владелец, генеральный директор, vlasnik, vlasnica, direktor, direktorica, lastnik, omanik, juhataja, savininkas, direktorius, īpašnieks, valdes loceklis, vezető tulajdonos, işletme sahibi, kurucu, genel müdür";
 
-const SENIOR: &str = "head of, manager, managers, general manager, office manager, practice manager, shop manager, store manager, restaurant manager, account manager, project manager, operations manager, sales manager, marketing manager, team lead, team leader, supervisor, head chef, executive chef, chef de cuisine, sous chef, lead, senior, foreman, associate, solicitor, dentist, principal dentist, veterinary surgeon, veterinarian, architect, accountant, optometrist, attorney, \
+const SENIOR: &str = "head of, head baker, head brewer, head gardener, head coach, head teacher, head stylist, head barista, head trainer, head nurse, head therapist, head instructor, head mechanic, head technician, manager, managers, general manager, office manager, practice manager, shop manager, store manager, restaurant manager, account manager, project manager, operations manager, sales manager, marketing manager, team lead, team leader, supervisor, head chef, executive chef, chef de cuisine, sous chef, lead, senior, foreman, associate, solicitor, dentist, principal dentist, veterinary surgeon, veterinarian, architect, accountant, optometrist, attorney, \
     leiter, leiterin, leitung, abteilungsleiter*, filialleiter*, werkstattleiter*, bauleiter*, projektleiter*, vertriebsleiter*, betriebsleiter*, teamleiter*, teamleitung, büroleiter*, küchenchef*, küchenmeister*, serviceleiter*, praxismanager*, praxisleitung, prokurist*, meister, meisterin, bäckermeister*, fleischermeister*, metzgermeister*, friseurmeister*, tischlermeister*, schreinermeister*, elektromeister*, malermeister*, dachdeckermeister*, zimmermeister*, kfz-meister*, kfz-techniker-meister*, augenoptikermeister*, konditormeister*, zahntechnikermeister*, installateurmeister*, hotelleitung, hoteldirektor*, kanzleileitung, schulleiter*, schulleitung, kita-leitung, pfarrer, pfarrerin, rechtsanwalt, rechtsanwältin, rechtsanwälte, fachanwalt, fachanwältin, notar, notarin, steuerberater, steuerberaterin, wirtschaftsprüfer, wirtschaftsprüferin, arzt, ärztin, facharzt, fachärztin, zahnarzt, zahnärztin, oralchirurg*, kieferorthopäde, kieferorthopädin, tierarzt, tierärztin, apotheker, apothekerin, architekt, architektin, heilpraktiker, heilpraktikerin, psychotherapeut, psychotherapeutin, diplom-psycholog*, \
     responsable, responsable commercial*, responsable de magasin, chef de projet, chef de chantier, chef d'équipe, chef d'atelier, conducteur de travaux, directeur commercial, directrice commerciale, avocat, avocate, avocats, notaire, médecin, chirurgien-dentiste, dentiste, vétérinaire, architecte, expert-comptable, pharmacien, pharmacienne, opticien, ostéopathe, kinésithérapeute, psychologue, sommelier, maître d'hôtel, \
     responsabile, responsabile commerciale, capo officina, capocantiere, avvocato, notaio, commercialista, odontoiatra, medico, veterinario, veterinaria, architetto, ingegnere, farmacista, geometra, chef di cucina, psicologa, psicologo, fisioterapista, \
@@ -110,14 +110,19 @@ pub(super) fn role_line(text: &str) -> Option<Seniority> {
 
 /// True when one plain word is a role by itself.
 pub(super) fn is_one_role(plain_word: &str) -> bool {
-    ROLES.find(plain_word).is_some_and(|f| matches!(f.meaning, Says::Role(_)) && f.start == 0 && f.end == plain_word.len())
+    // A stem of the table stands for all of the word.
+    !plain_word.contains(' ') && ROLES.find(plain_word).is_some_and(|f| matches!(f.meaning, Says::Role(_)) && f.start == 0)
 }
 
 /// True when the words before a name are roles and what joins them: "Rechtsanwalt und Notar", "adwokat".
 pub(super) fn is_office(text: &str) -> bool {
     let plain = plain(text);
     let found = ROLES.find_all(&plain);
-    let covered: usize = found.iter().filter(|f| matches!(f.meaning, Says::Role(_))).map(|f| f.end - f.start).sum();
+    let covered: usize = found
+        .iter()
+        .filter(|f| matches!(f.meaning, Says::Role(_)))
+        .map(|f| plain[f.end..].find(' ').map_or(plain.len(), |i| f.end + i) - f.start)
+        .sum();
     let joints: usize =
         plain.split(' ').filter(|w| matches!(*w, "und" | "and" | "et" | "e" | "y" | "i" | "en" | "a")).map(str::len).sum();
     covered > 0 && covered + joints + plain.matches(' ').count() >= plain.len()

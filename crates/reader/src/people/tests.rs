@@ -179,3 +179,42 @@ fn those_who_speak_in_testimonials_are_not_of_the_house() {
     assert!(card("google-review").is_empty());
     assert_eq!(card("team-preview").len(), 1);
 }
+
+#[test]
+fn sentences_about_the_house_name_its_people() {
+    for (html, expected) in [
+        (
+            "<p>Muster Bakery was founded in 2012 by husband and wife team Daniel and Rosie Muster.</p>",
+            vec!["Daniel Muster |  | Executive", "Rosie Muster |  | Executive"],
+        ),
+        ("<p>Our head baker, Marcus Muster, trained in Lyon.</p>", vec!["Marcus Muster | head baker | Senior"]),
+        ("<p>Der Betrieb wurde 1987 von Klaus Muster gegründet.</p>", vec![]),
+        ("<p>Seit 1987 inhabergeführt von Klaus Muster und seinem Team.</p>", vec!["Klaus Muster |  | Executive"]),
+        ("<p>La maison, fondée en 1950 par Jean Exemple, est à Lyon.</p>", vec!["Jean Exemple |  | Executive"]),
+        (
+            "<p>Unsere Küchenchefin Petra Muster kocht mit der Ernte aus dem Garten.</p>",
+            vec!["Petra Muster | Küchenchefin | Senior"],
+        ),
+    ] {
+        assert_eq!(people(html, PageKind::About), expected, "{html}");
+    }
+}
+
+#[test]
+fn people_that_sentences_only_mention_are_not_of_the_house() {
+    for html in [
+        "<p>Wir lieben die Bilder von Klaus Muster und die Musik der Stadt Köln.</p>",
+        "<p>Last week the designer Anna Muster visited us and took many pictures.</p>",
+        "<p>Im Jahr 2020 sprach die Geschäftsführerin Anna Muster bei Fremde GmbH über Brot.</p>",
+    ] {
+        assert!(people(html, PageKind::About).is_empty(), "{html}: {:?}", people(html, PageKind::About));
+    }
+}
+
+#[test]
+fn a_service_set_like_a_person_is_none() {
+    let html = "<h1>Equipo</h1><p>Especialistas en implantes dentales.</p><h3>Dra. Laura Ejemplo</h3><p>Directora médica</p><h3>Implantes Dentales</h3><p>Especialista</p><h3>Quirze Ejemplo</h3><p>Higienista</p>";
+    let found = people(html, PageKind::Team);
+    let names: Vec<&str> = found.iter().filter_map(|p| p.split(" | ").next()).collect();
+    assert_eq!(names, ["Laura Ejemplo", "Quirze Ejemplo"]);
+}

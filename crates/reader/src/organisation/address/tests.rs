@@ -277,6 +277,7 @@ fn numbers_of_registers_are_no_codes() {
         "Registro Mercantil de Valencia, Tomo 1234, Folio 56, Hoja V-12345. Correo electrónico",
         "Sección 8, Hoja M-54321, Inscripción 1",
         "Tel. 12345 Interno",
+        "Industriestr. 4\nHandelsregister: HRA 1234, Amtsgericht Paderborn",
     ] {
         assert!(read(text, &["ES"]).is_empty(), "{text}: {:?}", read(text, &["ES"]));
     }

@@ -305,6 +305,11 @@ pub(super) fn is_not_city(text: &str) -> bool {
     matches!(
         text.to_lowercase().as_str(),
         "euro"
+            | "amtsgericht"
+            | "landgericht"
+            | "registergericht"
+            | "handelsgericht"
+            | "firmenbuchgericht"
             | "euros"
             | "eur"
             | "chf"

@@ -351,6 +351,8 @@ fn name_start(before: &str) -> Option<usize> {
                 | "sitz"
                 | "name"
                 | "inhaber"
+                | "inhaberin"
+                | "inh"
                 | "vertreten"
         );
         if lead

@@ -86,6 +86,9 @@ fn company_names_are_cut_out_of_lines() {
         ("Příklad s.r.o.", "Příklad s.r.o."),
         ("Minta Kft.", "Minta Kft."),
         ("Exempel AB", "Exempel AB"),
+        ("Schildersbedrijf van den Berg B.V.", "Schildersbedrijf van den Berg B.V."),
+        ("Inh. Max Muster e.K.", "Max Muster e.K."),
+        ("Panificadora dos Irmãos Exemplo, Lda.", "Panificadora dos Irmãos Exemplo, Lda."),
     ] {
         assert_eq!(company_names(line).first().map(|c| c.name.as_str()), Some(name), "{line}");
     }
@@ -122,4 +125,10 @@ proptest! {
         clean(&line);
         without_form(&line);
     }
+}
+
+#[test]
+fn a_title_between_dots_and_colons_is_cut_at_them() {
+    assert_eq!(title_parts(".:: Officina Esempio snc ::. Autofficina Brescia"), ["Officina Esempio snc", "Autofficina Brescia"]);
+    assert_eq!(title_parts("Dr. Muster"), ["Dr. Muster"]);
 }
