@@ -196,6 +196,20 @@ impl Document {
         self.by_tag.iter().map(|(name, nodes)| (&**name, nodes.len()))
     }
 
+    /// True when a block is a sample of program text: within `<code>`, or a `<pre>` that holds one.
+    #[must_use]
+    pub fn is_code(&self, block: &Block) -> bool {
+        // Most pages hold none at all.
+        if self.tagged("code").next().is_none() {
+            return false;
+        }
+        let is = |e: &ElementRef<'_>, name: &str| e.value().name() == name;
+        block.tag == "pre" && self.element(block.node).is_some_and(|e| e.child_elements().any(|c| is(&c, "code")))
+            || self
+                .element(block.node)
+                .is_some_and(|e| is(&e, "code") || e.ancestors().take(4).filter_map(ElementRef::wrap).any(|a| is(&a, "code")))
+    }
+
     /// The element behind an id taken from a [`Block`] or an [`Anchor`].
     #[must_use]
     pub fn element(&self, id: NodeId) -> Option<ElementRef<'_>> {

@@ -133,7 +133,7 @@ impl Finder<'_> {
                 }
                 anchors.next();
             }
-            if self.hits.len() > MAX_HITS || !may_hold_address(&block.text) {
+            if self.hits.len() > MAX_HITS || !may_hold_address(&block.text) || self.document.is_code(block) {
                 continue;
             }
             for hit in text::scan(&block.text, self.around(&block.seams, &edges)) {

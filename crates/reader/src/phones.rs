@@ -201,6 +201,9 @@ impl Finder<'_> {
     fn text(&mut self) {
         let document = self.document;
         for (index, block) in document.blocks.iter().enumerate() {
+            if document.is_code(block) {
+                continue;
+            }
             let mut vanity = self.vanity(index);
             self.hits.append(&mut vanity);
             if self.hits.len() > MAX_HITS || block.text.bytes().filter(u8::is_ascii_digit).count() < 5 && block.text.is_ascii() {
@@ -245,6 +248,23 @@ impl Finder<'_> {
         }
     }
 
+    /// The country under whose name a block stands: "Österreich" over an address and its numbers.
+    fn country_of_section(&self, index: usize) -> Option<rlibphonenumber::Region> {
+        let blocks = &self.document.blocks;
+        for at in (index.saturating_sub(7)..index).rev() {
+            if blocks[at].region != blocks[index].region {
+                return None;
+            }
+            if let Some(region) = regions::named_alone(&blocks[at].text) {
+                return Some(region);
+            }
+            if blocks[at].heading > 0 {
+                return None;
+            }
+        }
+        None
+    }
+
     /// Decides whether a candidate is a number to dial; the number and how sure that is.
     fn accept(&mut self, index: usize, candidate: &scan::Candidate, label: Option<Label>) -> Option<(Number, f32)> {
         if label == Some(Label::Id) {
@@ -270,7 +290,19 @@ impl Finder<'_> {
         if digits.len() < 6 && !labelled || digits.len() < 5 {
             return None;
         }
-        let regions = self.regions();
+        let mut regions = self.regions();
+        if let Some(section) = self.country_of_section(index) {
+            regions = regions.led_by(section);
+        }
+        // "(33) 2 40 …": the code of the land in brackets, without its plus.
+        if let Some((inner, _)) = written.strip_prefix('(').and_then(|w| w.split_once(')'))
+            && let Some((home, _)) = regions.0.first()
+            && rlibphonenumber::PHONE_NUMBER_UTIL.get_country_code_for_region(*home).is_some_and(|code| code.to_string() == inner)
+            && inner.len() > 1
+            && let Some(number) = number::international(&format!("+{digits}"))
+        {
+            return Some((number, if labelled { 0.9 } else { 0.8 }));
+        }
         let Some(number) = read_number(written, &regions) else {
             // "49 30 …" with the plus forgotten, after "Tel.".
             let lead = regions.0.first().and_then(|(r, _)| rlibphonenumber::PHONE_NUMBER_UTIL.get_country_code_for_region(*r))?;

@@ -102,7 +102,11 @@ impl<'a> Judge<'a> {
                 if is_web_agency(&hit.address) {
                     return Some("third-party/credit-line");
                 }
-                if hit.place.block.is_some_and(|b| self.sections.opens_with_body(self.document, b)) {
+                // "Regulated by the Council of … (info@council…)", "Handwerkskammer Köln, …".
+                if hit.place.block.is_some_and(|b| {
+                    self.sections.opens_with_body(self.document, b)
+                        || self.sections.names_body_before(self.document, b, hit.place.range.start)
+                }) {
                     return Topic::Body.rule();
                 }
                 // A privacy policy names many others; its own address is in the controller's section.
@@ -123,6 +127,11 @@ impl<'a> Judge<'a> {
         let believed = match topic {
             Topic::Own | Topic::WeakCredit => false,
             Topic::Host | Topic::HostOnLegalPages | Topic::Authority | Topic::Body => true,
+            Topic::Public => hit
+                .place
+                .block
+                .is_none_or(|b| self.beside_foreign(Some(b), 0) || !self.sections.says_membership(self.document, b)),
+            Topic::Partner => true,
             Topic::Processor => self.kind == PageKind::Privacy,
             // Agencies and photographers have such headings over their own numbers.
             Topic::Credit | Topic::Officer => self.beside_foreign(hit.place.block, 3),

@@ -27,6 +27,10 @@ pub(super) enum Topic {
     Officer,
     /// Services that process data: analytics, payment, newsletters.
     Processor,
+    /// Public offices and emergency services, named on pages of every kind.
+    Public,
+    /// A partner, an insurer: in a sentence right before the contact.
+    Partner,
 }
 
 impl Topic {
@@ -39,6 +43,8 @@ impl Topic {
             Self::Authority | Self::Body => Some("third-party/authority"),
             Self::Officer => Some("third-party/data-protection-officer"),
             Self::Processor => Some("third-party/processor"),
+            Self::Public => Some("third-party/public-service"),
+            Self::Partner => Some("third-party/partner"),
         }
     }
 }
@@ -73,7 +79,7 @@ const AUTHORITY: &str = "aufsichtsbehorde*, datenschutzbehorde*, datenschutzaufs
     livro de reclamacoes, centro de arbitragem, resolucao alternativa, online streitbeilegung, plateforme de reglement, роскомнадзор, 個人情報保護委員会";
 
 /// Bodies that businesses belong to and name in passing: only a title or the start of a line makes their data follow.
-const BODY: &str = "barreau de, ordre des, ordine degli, ordine dei, albo, collegio, garante, prefecture, kammer, ihk, coi, soi, odr, os plattform, litigios, regulated by, organisme de, colegio de, colegio oficial, assureur, versicherer, handwerkskammer, kammerzugehorigkeit, arztekammer, aerztekammer, landesarztekammer, zahnarztekammer, landeszahnarztekammer, rechtsanwaltskammer, steuerberaterkammer, \
+const BODY: &str = "barreau de, ordre des, ordine degli, ordine dei, albo, collegio, garante, prefecture, kammer, ihk, veterinary council, medical council, dental council, law society, bar council, general dental council, general medical council, chamber of commerce, coi, soi, odr, os plattform, litigios, regulated by, organisme de, colegio de, colegio oficial, assureur, versicherer, handwerkskammer, kammerzugehorigkeit, arztekammer, aerztekammer, landesarztekammer, zahnarztekammer, landeszahnarztekammer, rechtsanwaltskammer, steuerberaterkammer, \
     architektenkammer, ingenieurkammer, apothekerkammer, landesapothekerkammer, tierarztekammer, notarkammer, psychotherapeutenkammer, wirtschaftskammer, wirtschaftspruferkammer, industrie und handelskammer, kassenarztliche vereinigung, kassenzahnarztliche vereinigung, regierung von, gewerbeamt, ordnungsamt, chambre des notaires, chambre de metiers, conseil de lordre, conseil departemental, \
     conseil national de lordre, ico, regulator, mediation, arbitraje";
 
@@ -98,8 +104,14 @@ const OFFICER: &str = "datenschutzbeauftragte*, datenschutzbeauftragter, externe
 
 const PROCESSOR: &str = "google*, meta platforms*, facebook*, instagram, linkedin, twitter, youtube, vimeo, matomo, hotjar, mailchimp, cleverreach, newsletter2go, rapidmail, sendinblue, brevo, hubspot, klarna, paypal, stripe, mollie, amazon*, cloudflare, wix com, automattic, borlabs*, usercentrics*, cookiebot, consentmanager, etracker, adobe*, zoom video*, microsoft, pinterest, tiktok, xing, whatsapp ireland, auftragsverarbeit*, sous traitant*, subprocessor*, processor, processors, third party, third parties, drittanbieter, empfanger, trusted shops*, schufa*, creditreform*, auskunftei*, tawk to, doctolib, calendly, opentable, hetzner*, ionos*, strato*, all inkl*, domainfactory, ovh*, host europe*, mittwald*, amazon web services";
 
+const PUBLIC: &str = "legal ombudsman, financial ombudsman*, pensions ombudsman, ombudsman service*, property ombudsman, office for civil rights, department of health*, information commissioner*, data protection commission*, ubergeordnete behorde*, weitere behorden, andere behorden, nutzliche nummern, wichtige rufnummern, wichtige telefonnummern, notrufnummern, numeros utiles, numeros durgence, numeros d urgence, emergency numbers, useful numbers, numeri utili, numeri di emergenza, telefonos de interes, telefonos de emergencia, belangrijke nummers, wazne telefony, wazne numery, dulezita telefonni cisla, \
+    giftnotruf*, giftnotrufzentrale, giftinformation*, vergiftungszentrale, telefonseelsorge, arztlicher bereitschaftsdienst, arztlicher notdienst, arztlicher notfalldienst, arztliche bereitschaftspraxis, zahnarztlicher notdienst, kassenarztlicher notdienst, kassenarztlicher bereitschaftsdienst, apothekennotdienst, rettungsleitstelle, rettungsdienst, tox info suisse, centre antipoison, sos medecins, samu, guardia medica, centro antiveleni, huisartsenpost, spoedpost, nhs 111, samaritans, poison control, poisons information, crisis line, lifeline";
+
+const PARTNER: &str = "unseren partner, unserem partner, our partner, our insurer, our insurance partner, notre partenaire, notre assureur, nostro partner, nuestro socio, nuestra aseguradora, onze partner, nosso parceiro, naszego partnera, covered by, insured by, insured with, underwritten by, versichert bei, assure par, assures par, assure aupres de, assicurati con, in kooperation mit, in zusammenarbeit mit, en partenariat avec, in partnership with, in collaborazione con, en colaboracion con, in samenwerking met";
+
 static TOPICS: LazyLock<WordTable<Topic>> = LazyLock::new(|| {
     WordTable::new(&[
+        (Topic::Public, PUBLIC),
         (Topic::Own, OWN),
         (Topic::Credit, CREDIT),
         (Topic::WeakCredit, WEAK_CREDIT),
@@ -109,6 +121,7 @@ static TOPICS: LazyLock<WordTable<Topic>> = LazyLock::new(|| {
         (Topic::Body, BODY),
         (Topic::Officer, OFFICER),
         (Topic::Processor, PROCESSOR),
+        (Topic::Partner, PARTNER),
     ])
 });
 
@@ -209,8 +222,23 @@ impl Sections {
     pub(crate) fn is_authority_or_host(&self, block: usize) -> bool {
         matches!(
             self.topics.get(block).copied().flatten(),
-            Some(Topic::Host | Topic::HostOnLegalPages | Topic::Authority | Topic::Body | Topic::Officer)
+            Some(Topic::Host | Topic::HostOnLegalPages | Topic::Authority | Topic::Body | Topic::Officer | Topic::Public)
         )
+    }
+
+    /// True when a block names a chamber, an authority or an office before a byte, or says that the house belongs to one.
+    pub(super) fn names_body_before(&self, document: &Document, block: usize, end: usize) -> bool {
+        let Some(text) = document.blocks.get(block).and_then(|b| b.text.get(..end)) else { return false };
+        let from = text.char_indices().rev().nth(200).map_or(0, |(i, _)| i);
+        TOPICS.find_all(&plain(&text[from..])).iter().any(|f| matches!(f.meaning, Topic::Body | Topic::Authority | Topic::Public))
+    }
+
+    /// True when a block says that the house belongs to a body or is licensed by it, so that its own number may follow.
+    pub(super) fn says_membership(&self, document: &Document, block: usize) -> bool {
+        document.blocks.get(block).is_some_and(|b| {
+            let plain = plain(&b.text);
+            MEMBERSHIP.iter().chain(&["regulated by", "authorised", "registered with", "accredited"]).any(|m| plain.contains(m))
+        })
     }
 
     /// True when a block starts with the name of a chamber or the like: "Handwerkskammer Köln, Heumarkt 12, …".
@@ -267,12 +295,19 @@ fn title_topic(block: &Block, legal: bool) -> Option<Topic> {
     let all = |topic: Topic| found.iter().any(|f| f.meaning == topic);
     // In a title the third party decides: "Name und Kontaktdaten des Datenschutzbeauftragten", "Hosting durch den Anbieter".
     let mentions = MEMBERSHIP.iter().any(|m| plain.contains(m));
-    for topic in
-        [Topic::Officer, Topic::Authority, Topic::Body, Topic::Host, Topic::Credit, Topic::HostOnLegalPages, Topic::Processor]
-    {
+    for topic in [
+        Topic::Public,
+        Topic::Officer,
+        Topic::Authority,
+        Topic::Body,
+        Topic::Host,
+        Topic::Credit,
+        Topic::HostOnLegalPages,
+        Topic::Processor,
+    ] {
         if all(topic)
             && !(mentions && matches!(topic, Topic::Authority | Topic::Body))
-            && (legal || matches!(topic, Topic::Credit | Topic::Host))
+            && (legal || matches!(topic, Topic::Credit | Topic::Host | Topic::Public))
         {
             return Some(topic);
         }
@@ -293,7 +328,7 @@ fn lead_topic(text: &str) -> Option<Topic> {
     let head: String = text.chars().take(140).collect();
     let plain = plain(&head);
     let found = TOPICS.find_all(&plain);
-    let first = found.iter().find(|f| !matches!(f.meaning, Topic::WeakCredit | Topic::Processor))?;
+    let first = found.iter().find(|f| !matches!(f.meaning, Topic::WeakCredit | Topic::Processor | Topic::Partner))?;
     // A body's name opens its entry only at the very start: "Rechtsanwaltskammer Berlin, Littenstraße …".
     let limit = if first.meaning == Topic::Body { 12 } else { 40 };
     (first.start <= limit && !MEMBERSHIP.iter().any(|m| plain.contains(m))).then_some(first.meaning)

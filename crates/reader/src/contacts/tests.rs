@@ -355,3 +355,34 @@ fn an_address_that_bears_another_given_name_is_not_tied_to_the_person_above() {
     let all = site(&[("https://laden.de/about", body)]);
     assert_eq!(all.iter().find(|c| c.value.value == "helen@laden.de").map(|c| c.person.as_deref()), Some(None));
 }
+
+#[test]
+fn councils_ombudsmen_and_partners_in_sentences_are_third_parties() {
+    for (body, third) in [
+        (
+            "<p>Tel. 021 4550123, info@laden.ie</p><p>Regulated by the Veterinary Council of Muster (info@vetcouncil-muster.ie).</p>",
+            vec!["info@vetcouncil-muster.ie"],
+        ),
+        (
+            "<p>Tel. 021 4550123, info@laden.ie</p><p>You may contact the Legal Ombudsman at PO Box 1, Slough, telephone +44 300 5550333 or email help@ombudsman-muster.org.uk.</p>",
+            vec!["+443005550333", "help@ombudsman-muster.org.uk"],
+        ),
+        (
+            "<p>Tel. 021 4550123, info@laden.ie</p><p>Our homes are covered by Sunshine Home Warranty, +44 113 4960123.</p>",
+            vec!["+441134960123"],
+        ),
+        (
+            "<p>Tel. 021 4550123, info@laden.ie</p><h2>Emergency numbers</h2><p>Poison control: +44 113 4960124</p>",
+            vec!["+441134960124"],
+        ),
+    ] {
+        let all = site(&[("https://laden.ie/", body)]);
+        assert_eq!(split(&all), (vec!["info@laden.ie", "+353214550123"], third), "{body}");
+    }
+    // A firm's own number behind its regulator's name stays its own.
+    let all = site(&[(
+        "https://laden.ie/",
+        "<p>Member of the Law Society. Regulated by the Information Commissioner. Tel. 021 4550123, info@laden.ie</p>",
+    )]);
+    assert_eq!(split(&all).0, vec!["info@laden.ie", "+353214550123"]);
+}

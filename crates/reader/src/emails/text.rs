@@ -122,6 +122,8 @@ const DOTS: &[&str] = &[
 static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let words = ["@", "＠", "﹫"].into_iter().chain(STRONG.iter().copied()).chain([
         "at",
+        " chez ",
+        " bei ",
         "(a)",
         "[a]",
         "(à)",
@@ -212,6 +214,8 @@ fn backwards(text: &str, at: usize, after: usize, around: Surroundings<'_>) -> O
 /// "local [at] domain" and its many forms.
 fn at_word(text: &str, start: usize, end: usize, around: Surroundings<'_>) -> Option<TextHit> {
     let mut word = &text[start..end];
+    let (start, end) = if word.starts_with(' ') { (start + 1, end - 1) } else { (start, end) };
+    word = word.trim_matches(' ');
     let (mut left, mut right) = (start, end);
     let mut bracketed = false;
     // The marks table holds some words with their brackets.
@@ -239,7 +243,9 @@ fn at_word(text: &str, start: usize, end: usize, around: Surroundings<'_>) -> Op
     }
     let strong = STRONG.iter().any(|s| s.eq_ignore_ascii_case(word) || s.to_lowercase() == word.to_lowercase());
     let sign = matches!(word, "@" | "＠" | "﹫");
-    if !bracketed && !strong && !sign && !word.eq_ignore_ascii_case("at")
+    // "CHEZ", "BEI" in capitals stand out of the sentence.
+    let shouted = word.len() > 2 && word.chars().all(char::is_uppercase);
+    if !bracketed && !strong && !sign && !word.eq_ignore_ascii_case("at") && !shouted
         || !strong && !WEAK.iter().any(|w| w.eq_ignore_ascii_case(word))
     {
         return None;
@@ -263,7 +269,8 @@ fn at_word(text: &str, start: usize, end: usize, around: Surroundings<'_>) -> Op
         let labelled = ends_with_mail_label(&text[..local_from]);
         let own = super::is_of_site(&domain, around.own_domain);
         let mailbox = super::purpose::is_function(local);
-        let believed = dotted && !sign && !is_sentence_word(local) || labelled || own && mailbox || bracketed && own;
+        let believed =
+            dotted && !sign && (own || !shouted && !is_sentence_word(local)) || labelled || own && mailbox || bracketed && own;
         // "info@ firma.de": only a stray space.
         let stray_space = sign && space_after && (mailbox || own && !is_sentence_word(local));
         if !believed && !stray_space {

@@ -219,7 +219,9 @@ fn code_first(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hints) ->
         end = country_end;
     }
     let mut first = code.first;
-    let mut street = street::before(tokens, 0, code.first).map(|s| with_premises(tokens, window, s, code.first, false));
+    let mut street = street::before(tokens, 0, code.first)
+        .filter(|s| !has_own_code(tokens, s.end, code.first))
+        .map(|s| with_premises(tokens, window, s, code.first, false));
     if let Some(s) = &street {
         first = s.first;
     }
@@ -452,12 +454,45 @@ fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Parts, line: u
                     | "id"
                     | "iso"
                     | "din"
+                    | "dx"
+                    | "pmb"
+                    | "box"
+                    | "bp"
+                    | "cs"
+                    | "pr"
+                    | "vr"
+                    | "gnr"
+                    | "blz"
+                    | "kto"
+                    | "konto"
+                    | "postfach"
+                    | "casella"
+                    | "apartado"
             )
     });
     let sign = window
         .get(tokens[code.first].start.saturating_sub(3)..tokens[code.first].start)
         .is_some_and(|s| s.contains('©') || s.contains('+'));
+    // Two numbers right before it: a telephone number's last part.
+    let dialled = code.country.is_none()
+        && code.first >= 2
+        && [0, 1].iter().all(|back| tokens[code.first - back].gap <= Gap::Hyphen && tokens[code.first - back - 1].is_number());
+    let adjacent = parts.street.as_ref().is_some_and(|s| code.first <= s.end + 1 || s.first >= code.end);
+    let small_city = code.country.is_none() && parts.city.starts_with(char::is_lowercase);
+    let numeric = matches!(code.form, Form::Four | Form::Five | Form::SpacedFive | Form::Six);
+    let unplaced = code.country.is_none() && parts.explicit.is_none() && numeric;
+    let american = country == Some(Country("US")) && code.form == Form::Five && american_state(tokens, code).is_none();
+    // "7820 Main Street": a house number, no code.
+    let house = unplaced
+        && parts.city.split(' ').skip(1).any(|w| {
+            matches!(w, "Street" | "St" | "Road" | "Rd" | "Avenue" | "Ave" | "Lane" | "Drive" | "Dr" | "Boulevard" | "Blvd")
+        });
     if register_mark
+        || house
+        || dialled
+        || sign && year
+        || small_city && !(adjacent && strong && numbered)
+        || unplaced && (country.is_none() && !(strong && numbered) || american)
         || (mark_before || sign) && !(strong && numbered)
         || year
             && !(numbered && strong
@@ -498,6 +533,16 @@ fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Parts, line: u
     })
 }
 
+/// True when another code with its city stands between a street and the code: the street is that one's.
+fn has_own_code(tokens: &[Token<'_>], from: usize, to: usize) -> bool {
+    (from..to).any(|at| {
+        postal::code_at(tokens, at).is_some_and(|code| {
+            let city = || tokens.get(code.end).is_some_and(|t| t.gap <= Gap::Space && t.is_capital() && !is_not_city(t.text));
+            code.end <= to && (code.form.city_before() || city())
+        })
+    })
+}
+
 /// The token a code's own label would stand before: "Hoja V-12345" is one number with the letter that leads it.
 fn code_start(tokens: &[Token<'_>], code: &Code) -> usize {
     let lone = |at: usize| tokens[at].gap == Gap::Hyphen && tokens[at - 1].text.chars().count() == 1;
@@ -516,6 +561,8 @@ fn decide(code: &Code, parts: &Parts, hints: &Hints, tokens: &[Token<'_>]) -> Op
         return Some(Country("AU"));
     }
     let candidates = code.form.countries();
+    // Few plans of four digits begin with a nought.
+    let nought = code.form == Form::Four && code.text.starts_with('0');
     if let [only] = candidates {
         return Some(*only);
     }
@@ -523,6 +570,9 @@ fn decide(code: &Code, parts: &Parts, hints: &Hints, tokens: &[Token<'_>]) -> Op
     let city = parts.city.to_lowercase();
     let mut best: Option<(Country, f32)> = None;
     for candidate in candidates {
+        if nought && !matches!(candidate.0, "NO" | "AU" | "NZ" | "ZA" | "DK") {
+            continue;
+        }
         let mut score = hints.of(*candidate);
         if !spoken.is_empty() {
             score += if spoken.split(' ').any(|c| c == candidate.0) { 2.5 } else { -1.5 };

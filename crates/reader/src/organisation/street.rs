@@ -31,6 +31,8 @@ pub(super) fn before(tokens: &[Token<'_>], floor: usize, end: usize) -> Option<S
     let mut parts = 0;
     let mut at = end;
     let mut weak: Option<Street> = None;
+    // "7820 Main Street, Maple Grove, MN": a town may be called so; a street with a number further back is the better one.
+    let mut nameless: Option<Street> = None;
     while at > floor {
         at -= 1;
         if parts > 3 {
@@ -39,9 +41,14 @@ pub(super) fn before(tokens: &[Token<'_>], floor: usize, end: usize) -> Option<S
         if let Some(street) = around(tokens, floor, at, end) {
             let gap_words = end - street.end;
             let street = led_by_word(tokens, floor, street, end);
-            if (street.numbered || parts == 0 || street.strong && tokens[street.first].gap >= Gap::Comma && parts <= 1)
-                && gap_words <= 9
-            {
+            let english = street.countries.starts_with("GB");
+            let begins = street.strong && tokens[street.first].gap >= Gap::Comma;
+            if english && !street.numbered && begins && parts <= 2 && gap_words <= 9 {
+                nameless = nameless.or(Some(street));
+            } else if (street.numbered || parts == 0 || begins && parts <= 1) && gap_words <= 9 {
+                if nameless.is_some() && !(street.strong && street.numbered) {
+                    return nameless;
+                }
                 // Words and a number right at the code beat a street word further away.
                 return match weak {
                     Some(near) if street.end <= near.first && !street.strong => Some(near),
@@ -63,7 +70,7 @@ pub(super) fn before(tokens: &[Token<'_>], floor: usize, end: usize) -> Option<S
             parts += 1;
         }
     }
-    weak
+    nameless.or(weak)
 }
 
 /// "Via dei Pescatori 18": a street word in front of a name that looks like a street itself takes the lead.
@@ -297,8 +304,16 @@ fn name_before(
     }
     let nameless = first == at || !tokens[first..at].iter().any(|t| t.text.chars().count() > 1);
     if english {
-        let number =
-            first.checked_sub(1).filter(|n| *n >= floor && is_number(tokens[*n].text) && tokens[first].gap <= Gap::Comma);
+        let number = first
+            .checked_sub(1)
+            .filter(|n| *n >= floor && is_number(tokens[*n].text) && tokens[first].gap <= Gap::Comma)
+            // "Suite 210, Maple Grove": the number is the suite's, the words are the town's.
+            .filter(|n| {
+                tokens[first].gap < Gap::Comma
+                    || *n == 0
+                    || tokens[*n].gap > Gap::Space
+                    || !matches!(tokens[*n - 1].text.to_lowercase().as_str(), "suite" | "ste" | "apt" | "floor" | "room" | "rm")
+            });
         match number {
             Some(number) if !nameless || tokens[at].text.eq_ignore_ascii_case("broadway") => {
                 if shy {

@@ -51,7 +51,9 @@ pub(super) fn national(text: &str, region: Region) -> Option<Number> {
     let number = PHONE_NUMBER_UTIL.parse(&digits, Some(region)).ok()?;
     // A parser that takes the country's own code off a number without "+" reads something that is not there.
     let own_code = PHONE_NUMBER_UTIL.get_country_code_for_region(region)?;
-    if number.country_code != own_code || !number.is_valid_for_region(region) {
+    // Guernsey and Åland share the plan of the land beside them, and prefixes that look like its own.
+    let shared = matches!(own_code, 44 | 47 | 358) && number.is_valid();
+    if number.country_code != own_code || !(number.is_valid_for_region(region) || shared) {
         return None;
     }
     let significant = number.get_national_significant_number();

@@ -179,6 +179,17 @@ static POSTAL: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
 });
 const POSTAL_CODES: [&str; 5] = ["US", "GB", "CA", "AU", "IE"];
 
+/// The country that a line names and nothing else: "Österreich", "Standort Polen".
+pub(super) fn named_alone(line: &str) -> Option<Region> {
+    if line.len() > 40 || line.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let plain = plain(line);
+    let found = COUNTRIES.find(&plain)?;
+    let rest = plain[..found.start].split(' ').chain(plain[found.end..].split(' ')).filter(|w| !w.is_empty()).count();
+    (rest <= 1).then(|| region(found.meaning)).flatten()
+}
+
 /// Gathers the candidates for a page.
 pub(super) fn of_page(
     document: &Document,

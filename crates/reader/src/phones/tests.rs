@@ -159,3 +159,39 @@ proptest::proptest! {
         hits_at(DE, &text);
     }
 }
+
+#[test]
+fn numbers_below_a_countrys_name_follow_its_plan() {
+    let body = "<h3>Deutschland</h3><p>Telefon 05241 88990</p><h3>Österreich</h3><p>Gewerbepark 8<br>4063 Hörsching<br>Österreich</p><dl><dt>Telefon</dt><dd>07222 88 41-0</dd></dl><h3>Service</h3><p>Telefon 05241 88991</p>";
+    assert_eq!(numbers(DE, body), ["+49524188990", "+43722288410", "+49524188991"]);
+    // A sentence about a country is no heading.
+    assert_eq!(numbers(DE, "<p>Wir liefern auch nach Österreich.</p><p>Telefon 05241 88990</p>"), ["+49524188990"]);
+}
+
+#[test]
+fn samples_of_code_are_no_contacts() {
+    assert!(numbers(DE, "<pre><code>curl -d phone=\"+14155552671\"</code></pre>").is_empty());
+    assert_eq!(numbers(DE, "<code>x</code><pre>Laden\nTel. 030 23125000</pre>"), ["+493023125000"]);
+}
+
+#[test]
+fn a_countrys_code_in_brackets_needs_no_plus() {
+    assert_eq!(numbers("https://magasin.fr/", "<p>Tél (33) 1 99 00 12 34</p>"), ["+33199001234"]);
+    assert_eq!(numbers("https://laden.de/", "<p>Tel. (030) 23125000</p>"), ["+493023125000"]);
+}
+
+#[test]
+fn numbers_of_the_channel_islands_plan_are_read_beside_british_ones() {
+    assert_eq!(
+        numbers("https://shop.co.uk/", "<p>Tel: (0131) 496 0188 &nbsp; Mob: 07911 123 456</p>"),
+        ["+441314960188", "+447911123456"]
+    );
+}
+
+#[test]
+fn last_pairs_behind_bars_do_not_lose_the_number_before_them() {
+    assert_eq!(
+        numbers("https://magasin.fr/", "<p>Standard : 01 99 00 12 36 / 37 / 38</p>").first().map(String::as_str),
+        Some("+33199001236")
+    );
+}

@@ -151,3 +151,11 @@ fn a_wide_space_before_an_address_parts_it_from_what_stands_before() {
     assert_eq!(one("http://x.de\u{3000}info@laden.de"), "info@laden.de");
     assert!(scan_own("http://info@laden.de/pfad").is_empty());
 }
+
+#[test]
+fn words_in_capitals_for_the_sites_own_address_are_read() {
+    assert_eq!(one("E-mail us at: stay AT laden DOT de"), "stay@laden.de");
+    assert_eq!(one("Trésorerie : tresorerie CHEZ laden POINT de"), "tresorerie@laden.de");
+    assert!(scan_own("Nous sommes chez laden point de vente").is_empty());
+    assert!(scan_own("Termin BEI fremd PUNKT de").is_empty());
+}

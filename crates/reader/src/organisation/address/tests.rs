@@ -272,13 +272,58 @@ fn streets_of_two_words_and_numbers_with_a_letter_behind_a_bar_are_whole() {
 }
 
 #[test]
+fn a_street_belongs_to_its_own_code_alone() {
+    each(&[
+        (
+            "Hohenzollernring 212\n50672 Köln\nPartnerschaftsregister Amtsgericht Essen, PR 3391\nUSt-IdNr. DE298104377",
+            "DE",
+            "Hohenzollernring 212 | Köln | | 50672 | DE",
+        ),
+        (
+            "8 quai de la République, 34200 Sète\n©2024 par La Table du Port",
+            "FR",
+            "8 quai de la République | Sète | | 34200 | FR",
+        ),
+        (
+            "41 Gloucester Road\nBristol BS7 8AD\n0117 496 0311\nbristol@muster.test",
+            "GB",
+            "41 Gloucester Road | Bristol | | BS7 8AD | GB",
+        ),
+        ("14 Park Row\nLeeds\nLS1 5HD\nDX 12345 Leeds 7", "GB", "14 Park Row | Leeds | | LS1 5HD | GB"),
+        ("548 Market St, PMB 21830, San Francisco, CA 94104", "US", "548 Market St | San Francisco | CA | 94104 | US"),
+        (
+            "7820 Main Street N, Suite 210\nMaple Grove, MN 55369",
+            "US",
+            "7820 Main Street N, Suite 210 | Maple Grove | MN | 55369 | US",
+        ),
+        (
+            "7820 Main Street N, Suite 210, Maple Grove, MN 55369",
+            "US",
+            "7820 Main Street N, Suite 210 | Maple Grove | MN | 55369 | US",
+        ),
+        (
+            "Muster Vets, Main Street, Carrigaline, Co. Cork, T12 X8YZ",
+            "IE",
+            "Main Street | Carrigaline | Co. Cork | T12 X8YZ | IE",
+        ),
+        ("Bahnhofstrasse 1\n8001 Zürich", "DE", "Bahnhofstrasse 1 | Zürich | | 8001 | CH"),
+        ("Berliner Str. 5, Postfach 1234, 10115 Berlin", "DE", "Berliner Str. 5 | Berlin | | 10115 | DE"),
+    ]);
+}
+
+#[test]
 fn numbers_of_registers_are_no_codes() {
     for text in [
         "Registro Mercantil de Valencia, Tomo 1234, Folio 56, Hoja V-12345. Correo electrónico",
         "Sección 8, Hoja M-54321, Inscripción 1",
         "Tel. 12345 Interno",
+        "Leasing 36 × CHF 79.90. Gratisnummer 0800 VELOWE (0800 835 693).",
+        "Kreissparkasse, BLZ 258 501 10 Kto 1234567",
+        "Call us 0113 496 0700 Our people",
         "Industriestr. 4\nHandelsregister: HRA 1234, Amtsgericht Paderborn",
     ] {
-        assert!(read(text, &["ES"]).is_empty(), "{text}: {:?}", read(text, &["ES"]));
+        for country in ["ES", "DE", "GB", "CH"] {
+            assert!(read(text, &[country]).is_empty(), "{text} ({country}): {:?}", read(text, &[country]));
+        }
     }
 }

@@ -1,0 +1,110 @@
+//! People in sentences: "founded in 2012 by Rosie Muster", "unsere Küchenchefin Erika Muster".
+//!
+//! Belongs here: names that a role or a founding verb stands right before, in running text about the house. Does not belong
+//! here: labels, lists and cards. Only known given names count, for sentences hold many capitals.
+
+use super::names::{couple, is_known_given, is_title, leading};
+use super::{Found, elsewhere, roles};
+use crate::words::plain;
+use crate::{Document, Seniority, Source};
+
+/// Longest block that is read as prose.
+const MAX_PROSE: usize = 900;
+/// Most people of one block.
+const MAX_HERE: usize = 4;
+
+/// Words for founding and running a business, in plain form.
+const VERBS: &str = " founded established started created owned run led managed opened gegrundet geleitet gefuhrt inhabergefuhrt \
+    familiengefuhrt eroffnet fonde fondee cree creee dirige dirigee tenu tenue gere geree repris reprise fondata fondato gestita gestito \
+    diretta diretto guidata fundada fundado creada creado dirigida dirigido regentada regentado gerida gerido liderada opgericht gerund \
+    geleid gestart zalozona zalozony prowadzona prowadzony zalozen zalozena vedena grundat grundades grundlagt stiftet drevet drivet ";
+/// "by", in plain form.
+const BY: &str = " by von durch par da dal dalla por pelo pela door przez av af ";
+/// "our", in plain form.
+const OUR: &str = " our unser unsere unserem unserer unseren notre nostro nostra nuestro nuestra nosso nossa ons onze nasz nasza nas nasi vores vart var ";
+
+fn holds(list: &str, word: &str) -> bool {
+    !word.is_empty() && list.contains(&format!(" {word} "))
+}
+
+/// Reads the people of one block. True when there was one.
+pub(super) fn prose(document: &Document, index: usize, found: &mut Found) -> bool {
+    let text = document.blocks[index].text.as_str();
+    if text.len() > MAX_PROSE || text.contains(['“', '”', '»', '«', '©']) {
+        return false;
+    }
+    let mut any = 0;
+    let mut done = 0;
+    for (at, word) in words(text) {
+        if at < done || any >= MAX_HERE || !word.starts_with(char::is_uppercase) || !is_known_given(&plain(word)) {
+            continue;
+        }
+        // The words of the same sentence before the name, titles left out.
+        let sentence = text[..at].rfind(['.', '!', '?', ';', ':']).filter(|i| !is_after_title(text, *i)).map_or(0, |i| i + 1);
+        let mut before: Vec<&str> = text[sentence..at].split_whitespace().rev().take(9).collect();
+        while before.first().is_some_and(|w| is_title(w)) {
+            before.remove(0);
+        }
+        let Some((title, seniority)) = role_of(&before) else { continue };
+        let (names, rest) = match couple(&text[at..]) {
+            Some((names, rest)) => (names.to_vec(), rest),
+            None => match leading(&text[at..]) {
+                Some((name, rest)) if name.known => (vec![name.text], rest),
+                _ => continue,
+            },
+        };
+        done = text.len() - rest.len();
+        let behind: String = rest.chars().take(40).collect();
+        if elsewhere(&behind) {
+            continue;
+        }
+        for name in names {
+            any += 1;
+            found.add(name, title.clone(), seniority, Source::Text, 0.7, document.evidence_in_block(index, at..done));
+        }
+    }
+    any > 0
+}
+
+/// The full stop of "Dr." or "M." ends no sentence.
+fn is_after_title(text: &str, stop: usize) -> bool {
+    text.as_bytes().get(stop) == Some(&b'.') && text[..=stop].rsplit(char::is_whitespace).next().is_some_and(is_title)
+}
+
+/// What the words before a name (nearest first) say of the person.
+fn role_of(before: &[&str]) -> Option<(Option<String>, Seniority)> {
+    let first = plain(before.first()?);
+    if holds(BY, &first) && before.iter().skip(1).take(6).any(|w| holds(VERBS, &plain(w))) {
+        return Some((None, Seniority::Executive));
+    }
+    // "husband and wife team Daniel and Rosie": what they are to each other stands between.
+    if let Some(by) = before.iter().take(6).position(|w| holds(BY, &plain(w)))
+        && before.iter().skip(by + 1).take(4).any(|w| holds(VERBS, &plain(w)))
+        && before[..by].iter().all(|w| w.starts_with(char::is_lowercase))
+    {
+        return Some((None, Seniority::Executive));
+    }
+    for count in (1..=3.min(before.len())).rev() {
+        let words: Vec<&str> = before[..count].iter().rev().copied().collect();
+        let office = words.join(" ");
+        let office = office.trim_end_matches([',', ' ']);
+        if office.contains(',') || !roles::is_office(office) {
+            continue;
+        }
+        let seniority = roles::role_line(office)?;
+        let ours = before.iter().skip(count).take(2).any(|w| holds(OUR, &plain(w)));
+        // "The designer Anna Berg" may be anybody; "our designer" is not.
+        return (ours || matches!(seniority, Seniority::Executive) || matches!(seniority, Seniority::Senior) && count > 1)
+            .then(|| (Some(office.to_owned()), seniority));
+    }
+    None
+}
+
+/// Words of a text with the byte each starts at.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_inclusive(char::is_whitespace).scan(0, |at, piece| {
+        let start = *at;
+        *at += piece.len();
+        Some((start, piece.trim_end()))
+    })
+}
