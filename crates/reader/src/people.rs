@@ -46,6 +46,7 @@ pub(crate) fn read(document: &Document, structured: &Structured, kind: PageKind,
         }
     }
     cards(document, kind, &skip, &domain, &mut found);
+    namesake(document, structured, &domain, &mut found);
     if matches!(kind, PageKind::Home | PageKind::About | PageKind::Team | PageKind::Contact) {
         for (index, skipped) in skip.iter().enumerate() {
             if !skipped && document.blocks[index].region == Region::Main && document.blocks[index].text.len() > 30 {
@@ -101,6 +102,13 @@ fn take_title(person: &mut Person, title: Option<String>, seniority: Seniority) 
 /// A role as written, without what introduces it.
 fn tidy_title(title: &str) -> Option<String> {
     let mut text = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    // "Director): 0491 …": a bracket that closes here was opened before the role.
+    if let Some(close) = text.find(')').filter(|close| !text[..*close].contains('(') || text.starts_with('(')) {
+        text.truncate(close);
+    }
+    if let Some(colon) = text.find(':').filter(|colon| text[*colon..].bytes().any(|b| b.is_ascii_digit())) {
+        text.truncate(colon);
+    }
     loop {
         let before = text.len();
         text = text
@@ -189,6 +197,24 @@ fn declared(document: &Document, structured: &Structured, thing: &Thing, found: 
     let confidence = if thing.within.is_some() || job.is_some() { 0.9 } else { 0.55 };
     let evidence = document.evidence(&format!("{name} {}", job.as_deref().unwrap_or("")), thing.selector());
     found.add(parsed.text, job.or_else(|| role.map(|r| r.0.to_owned())), seniority, thing.source, confidence, evidence);
+}
+
+/// The person a site is named after, domain and all: "lottemuster.test" with the title "Lotte Muster Fotografie".
+fn namesake(document: &Document, structured: &Structured, domain: &DomainName, found: &mut Found) {
+    let site = structured.meta("og:site_name");
+    let title = document.title.as_deref();
+    let heading = document.blocks.iter().find(|b| b.heading == 1).map(|b| b.text.as_str());
+    for text in [site, title, heading].into_iter().flatten() {
+        let Some((name, _)) = leading(text).filter(|(n, _)| n.known) else { continue };
+        let words: Vec<&str> = name.text.split(' ').collect();
+        for count in (2..=words.len()).rev() {
+            let name = words[..count].join(" ");
+            if domain.likeness(&name) >= 0.99 {
+                found.add(name.clone(), None, Seniority::Unknown, Source::Meta, 0.65, document.evidence(text, "title"));
+                return;
+            }
+        }
+    }
 }
 
 /// Blocks under headings that announce customers' voices, comments or the press, and quotations.
@@ -387,6 +413,16 @@ fn list(
                 own = Some((roles::role_line(&inner[..end]).unwrap_or(seniority), inner[..end].to_owned()));
             }
             tail = &inner[end + 1..];
+        } else if let Some(inner) = after.trim_start().strip_prefix(',') {
+            // "Directeur de la publication : Jean Exemple, gérant".
+            let piece = inner.split([',', ';', '|', '(', '.', '–']).next().unwrap_or(inner);
+            if let Some(seniority) = roles::role_line(piece)
+                && leading(piece).is_none()
+                && is_short_line(piece)
+            {
+                own = Some((seniority, piece.trim().to_owned()));
+                tail = &inner[piece.len()..];
+            }
         }
         if is_the_house(&name, domain) {
             break;

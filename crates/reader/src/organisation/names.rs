@@ -50,6 +50,8 @@ pub(crate) fn clean(text: &str) -> Option<String> {
                     | '\''
             ) || c.is_whitespace()
         });
+        // "Hofladen Muster!" calls; "Yahoo!" alone is a name.
+        let trimmed = trimmed.strip_suffix('!').filter(|t| t.contains(' ')).unwrap_or(trimmed);
         let trimmed = trimmed.strip_suffix('.').filter(|t| !ends_in_abbreviation(t)).unwrap_or(trimmed);
         name = trimmed.to_owned();
         for greeting in GREETINGS {
@@ -384,6 +386,15 @@ pub(super) fn trading(
             } else {
                 0.15
             };
+            // "Thistlebank Bed & Breakfast, South Queensferry": the place behind the comma is none of the name.
+            if let Some((head, place)) = part.split_once(", ").filter(|(h, p)| h.contains(' ') && p.split(' ').count() <= 3)
+                && place.starts_with(char::is_uppercase)
+                && !has_company_form(part)
+                && domain.likeness(head) >= 0.4
+                && domain.likeness(place) < 0.2
+            {
+                out.add_plainly(head, Source::Meta, confidence + 0.05, || document.evidence(title, "title"));
+            }
             // A whole sentence is a slogan, whatever words of it are in the domain.
             let long = part.split(' ').count() > 6;
             out.add_plainly(part, Source::Meta, if long { confidence - 0.25 } else { confidence }, || {

@@ -1,6 +1,6 @@
 //! People as a page presents them: a name as a line of its own, the role beneath, several set alike.
 
-use super::names::{Name, leading, whole, with_office};
+use super::names::{Name, couple, leading, whole, with_office};
 use std::collections::HashSet;
 
 use scraper::ElementRef;
@@ -62,6 +62,24 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], domain: 
             || block.text.len() < 5
             || cards.len() >= 150
         {
+            continue;
+        }
+        if let Some((name, role)) = parted_by_style(&block.text, &block.seams)
+            && !is_the_house(&name, domain)
+            && !in_others_voice(document, index)
+        {
+            let seniority = roles::role_line(role).unwrap_or(Seniority::Unknown);
+            found.add(name.text, Some(role.to_owned()), seniority, Source::Text, 0.85, document.evidence(&block.text, block.tag));
+            continue;
+        }
+        if let Some((names, rest)) = couple(&block.text)
+            && rest.trim().is_empty()
+            && (next_is_address(document, index) || matches!(kind, PageKind::Legal | PageKind::Contact))
+            && !in_others_voice(document, index)
+        {
+            for name in names {
+                found.add(name, None, Seniority::Unknown, Source::Text, 0.75, document.evidence(&block.text, block.tag));
+            }
             continue;
         }
         let Some(name) = whole(&block.text) else {
@@ -188,6 +206,16 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], domain: 
         let words = format!("{} {}", block.text, title.as_deref().unwrap_or(""));
         found.add(card.name.text.clone(), title, seniority, Source::Text, confidence, document.evidence(&words, block.tag));
     }
+}
+
+/// `<strong>Erika Muster</strong><em>Inhaberin</em>`: a known name and a role that only a style sheet keeps apart.
+fn parted_by_style<'a>(text: &'a str, seams: &[u32]) -> Option<(Name, &'a str)> {
+    seams.iter().take(4).find_map(|seam| {
+        let (head, tail) = text.split_at_checked(*seam as usize)?;
+        let parted = head.ends_with(char::is_lowercase) && tail.starts_with(char::is_uppercase);
+        let name = parted.then(|| whole(head)).flatten().filter(|n| n.known || n.titled)?;
+        (roles::role_line(tail).is_some() && tail.len() <= 80).then_some((name, tail))
+    })
 }
 
 /// Every word that the page writes in small letters somewhere.

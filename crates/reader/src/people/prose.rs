@@ -20,6 +20,9 @@ const VERBS: &str = " founded established started created owned run led managed 
     geleid gestart zalozona zalozony prowadzona prowadzony zalozen zalozena vedena grundat grundades grundlagt stiftet drevet drivet ";
 /// "by", in plain form.
 const BY: &str = " by von durch par da dal dalla por pelo pela door przez av af ";
+/// Words before a couple that keeps a house.
+const HOSTS: &str =
+    " from by with hosts host owners family familie gastgeber eure ihre von mit bei hotes chez famille par da con van bij ";
 /// "our", in plain form.
 const OUR: &str = " our unser unsere unserem unserer unseren notre nostro nostra nuestro nuestra nosso nossa ons onze nasz nasza nas nasi vores vart var ";
 
@@ -45,7 +48,12 @@ pub(super) fn prose(document: &Document, index: usize, found: &mut Found) -> boo
         while before.first().is_some_and(|w| is_title(w)) {
             before.remove(0);
         }
-        let Some((title, seniority)) = role_of(&before) else { continue };
+        let pair = couple(&text[at..]).is_some() && before.first().is_some_and(|w| holds(HOSTS, &plain(w)));
+        let Some((title, seniority)) =
+            role_of(&before).or(pair.then_some((None, Seniority::Unknown))).or_else(|| lettered(text, at, &before))
+        else {
+            continue;
+        };
         let (names, rest) = match couple(&text[at..]) {
             Some((names, rest)) => (names.to_vec(), rest),
             None => match leading(&text[at..]) {
@@ -64,6 +72,17 @@ pub(super) fn prose(document: &Document, index: usize, found: &mut Found) -> boo
         }
     }
     any > 0
+}
+
+/// "Dr. Rachel Muster, DDS": a title before and letters behind stand on a practice's own page.
+fn lettered(text: &str, at: usize, before: &[&str]) -> Option<(Option<String>, Seniority)> {
+    let titled = text[..at].trim_end().rsplit(' ').next().is_some_and(is_title);
+    let (_, rest) = leading(&text[at..]).filter(|(n, _)| n.known)?;
+    let letters = rest.strip_prefix(',')?.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let degree =
+        matches!(letters, "DDS" | "DMD" | "MD" | "DO" | "DVM" | "VMD" | "OD" | "DC" | "PhD" | "BDS" | "MRCVS" | "DPM" | "PsyD");
+    let quoted = before.iter().any(|w| matches!(plain(w).as_str(), "says" | "by" | "study"));
+    (titled && degree && !quoted).then_some((None, Seniority::Unknown))
 }
 
 /// The full stop of "Dr." or "M." ends no sentence.

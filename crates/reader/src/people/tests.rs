@@ -218,3 +218,51 @@ fn a_service_set_like_a_person_is_none() {
     let names: Vec<&str> = found.iter().filter_map(|p| p.split(" | ").next()).collect();
     assert_eq!(names, ["Laura Ejemplo", "Quirze Ejemplo"]);
 }
+
+#[test]
+fn a_role_that_only_a_style_sheet_keeps_apart_is_parted_from_the_name() {
+    assert_eq!(
+        people("<ul><li><strong>Declan Muster</strong><em>Practice Owner</em></li></ul>", PageKind::Home),
+        ["Declan Muster | Practice Owner | Executive"]
+    );
+    assert_eq!(people("<p>Erika <b>Mac</b>Muster</p><p>Inhaberin</p>", PageKind::Home).len(), 1);
+}
+
+#[test]
+fn a_couple_over_its_address_or_as_hosts_is_two_people() {
+    let names = |html: &str, kind| -> Vec<String> {
+        people(html, kind).iter().filter_map(|p| p.split(" | ").next()).map(str::to_owned).collect()
+    };
+    assert_eq!(
+        names("<p>Heinrich und Grete Muster<br>Dorfstr. 7<br>29553 Musterdorf</p>", PageKind::Contact),
+        ["Heinrich Muster", "Grete Muster"]
+    );
+    assert_eq!(
+        names("<p>A warm Scottish welcome from <b>Moira and Jim Muster</b></p>", PageKind::Home),
+        ["Moira Muster", "Jim Muster"]
+    );
+    assert!(names("<p>Anna und Peter Muster</p>", PageKind::Home).is_empty());
+}
+
+#[test]
+fn a_nearer_role_behind_the_name_counts_and_ends_with_its_bracket() {
+    assert_eq!(
+        people("<p>Directeur de la publication : Didier Exemple, gérant</p>", PageKind::Legal),
+        ["Didier Exemple | gérant | Executive"]
+    );
+    assert_eq!(
+        people("<p>Steve Example (Director): 0491 570 156</p>", PageKind::Contact),
+        ["Steve Example | Director | Executive"]
+    );
+}
+
+#[test]
+fn the_person_a_site_is_named_after_is_read() {
+    let read = |url: &str, html: &str| -> Vec<String> {
+        let url = Url::parse(url).unwrap();
+        let page = crate::read_page(&PageInput { url: &url, status: 200, headers: &[], body: html.as_bytes(), rendered: false });
+        page.people.into_iter().map(|p| p.name.value).collect()
+    };
+    assert_eq!(read("https://lottemuster.test/", "<title>Lotte Muster Fotografie</title>"), ["Lotte Muster"]);
+    assert!(read("https://fotografie.test/", "<title>Lotte Muster Fotografie</title>").is_empty());
+}

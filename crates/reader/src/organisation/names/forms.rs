@@ -24,7 +24,7 @@ static BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
             | S\.L\.U?\.? | SLU? | SLP | S\.L\.P\.? | S\.C\.P\.? | S\.A\.U\.? | C\.B\.
             | Unipessoal,?\s+L(?:da|DA)\.? | L(?:da|DA)\.? | Ltda\.?
             | B\.V\.? | BV | N\.V\.? | NV | VOF | V\.O\.F\.? | BVBA | CommV | Comm\.\s?V
-            | (?:Limited|LIMITED|Ltd\.?|LTD\.?|PLC|plc|LLP|LLC|L\.L\.C\.|Inc\.?|Corp\.?|CIC|Pty\.?\s+Ltd\.?|DAC)
+            | (?:Limited|LIMITED|Ltd\.?|LTD\.?|PLLC|PLC|plc|LLLP|LLP|LLC|P\.C\.|P\.L\.L\.C\.|L\.L\.C\.|Inc\.?|Corp\.?|CIC|Pty\.?\s+Ltd\.?|DAC)
             | Sp(?:ółka|\.)?\s?z\s?o\.?\s?o\.? (?:\s?Sp\.?\s?k\.?)? | sp\.\s?z\s?o\.?\s?o\.? (?:\s?sp\.?\s?k\.?)? | SP\.\s?Z\s?O\.?\s?O\.? | S\.C\. | s\.c\. | sp\.\s?j\. | Sp\.\s?j\. | sp\.\s?k\.
             | s\.\s?r\.\s?o\.? | spol\.\s?s\s?r\.\s?o\.? | a\.\s?s\. | v\.o\.s\. | k\.s\.
             | Kft\.? | KFT\.? | Bt\.? | Zrt\.? | Nyrt\.? | Kkt\.?
@@ -195,6 +195,8 @@ fn at_end(text: &str, end: usize) -> bool {
         || rest.starts_with(" -")
         || rest.starts_with(" |")
         || rest.starts_with(" •")
+        || rest.starts_with(" ·")
+        || rest.starts_with(" /")
         || rest.starts_with(" au capital")
 }
 

@@ -86,6 +86,8 @@ fn company_names_are_cut_out_of_lines() {
         ("Příklad s.r.o.", "Příklad s.r.o."),
         ("Minta Kft.", "Minta Kft."),
         ("Exempel AB", "Exempel AB"),
+        ("Velomuster AG · UID CHE-100.000.001 MWST", "Velomuster AG"),
+        ("© 2024 Maple Example Family Dental, PLLC", "Maple Example Family Dental, PLLC"),
         ("Schildersbedrijf van den Berg B.V.", "Schildersbedrijf van den Berg B.V."),
         ("Inh. Max Muster e.K.", "Max Muster e.K."),
         ("Panificadora dos Irmãos Exemplo, Lda.", "Panificadora dos Irmãos Exemplo, Lda."),
@@ -131,4 +133,14 @@ proptest! {
 fn a_title_between_dots_and_colons_is_cut_at_them() {
     assert_eq!(title_parts(".:: Officina Esempio snc ::. Autofficina Brescia"), ["Officina Esempio snc", "Autofficina Brescia"]);
     assert_eq!(title_parts("Dr. Muster"), ["Dr. Muster"]);
+}
+
+#[test]
+fn a_place_or_a_call_behind_the_name_is_cut_off() {
+    assert_eq!(
+        best("https://www.thistlemusterbnb.test/", "<title>Thistlemuster Bed &amp; Breakfast, South Exampleferry</title>")
+            .as_deref(),
+        Some("Thistlemuster Bed & Breakfast")
+    );
+    assert_eq!(best("https://www.hofladen-muster.test/", "<title>Hofladen Muster!</title>").as_deref(), Some("Hofladen Muster"));
 }
