@@ -16,6 +16,7 @@ mod m0003_tasks;
 mod m0004_hunts;
 mod m0005_leads;
 mod m0006_audits;
+mod m0007_hunt_sources;
 mod m0008_task_lanes;
 
 /// Applies and reports migrations.
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_hunts::Migration),
             Box::new(m0005_leads::Migration),
             Box::new(m0006_audits::Migration),
+            Box::new(m0007_hunt_sources::Migration),
             Box::new(m0008_task_lanes::Migration),
         ]
     }

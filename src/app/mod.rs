@@ -222,7 +222,7 @@ impl App {
 
 fn supervisor(settings: &config::Settings, op: &Op, crawler: &Crawler, credentials: &Credentials, mail: Mail) -> Supervisor {
     let attempts = settings.tasks.max_attempts;
-    let sites = hunts::tasks::SiteHandler { op: op.clone(), crawler: crawler.clone(), settings: settings.hunts.clone() };
+    let sites = hunts::tasks::SiteHandler::new(op.clone(), crawler.clone(), settings.hunts.clone());
     let letters = accounts::tasks::LetterHandler { op: op.clone(), mail };
     let rescore = audits::tasks::RescoreHandler { op: op.clone() };
     let (sweep_op, purge_op, credentials) = (op.clone(), op.clone(), credentials.clone());

@@ -11,7 +11,7 @@ use async_graphql::{
 use crate::{
     accounts::{self, Scope, User, UserId},
     audits::{self, Audit, AuditId},
-    hunts::{self, Hunt, HuntId, Site, SiteId},
+    hunts::{self, Hunt, HuntId, HuntSource, Site, SiteId},
     leads::{self, Lead, LeadId, ShownContact, Tag},
     platform::{error::Error, op::Op},
 };
@@ -86,6 +86,12 @@ loader!(
     }
 );
 loader!(
+    /// Where the sites of hunts come from.
+    HuntSources, HuntId => HuntSource, |from, keys| {
+        Ok(hunts::ops::sources_by_ids(&from.op, &from.scope, keys).await?.into_iter().collect())
+    }
+);
+loader!(
     /// Sites by id.
     Sites, SiteId => Site, |from, keys| {
         Ok(hunts::ops::sites_by_ids(&from.op, &from.scope, keys).await?.into_iter().map(|site| (site.id, site)).collect())
@@ -108,6 +114,8 @@ pub struct Loaders {
     pub audits: DataLoader<Audits>,
     /// See [`Hunts`].
     pub hunts: DataLoader<Hunts>,
+    /// See [`HuntSources`].
+    pub hunt_sources: DataLoader<HuntSources>,
     /// See [`Sites`].
     pub sites: DataLoader<Sites>,
     /// See [`Users`].
@@ -134,6 +142,7 @@ impl Loaders {
             tags: make(Tags(source.clone())),
             audits: make(Audits(source.clone())),
             hunts: make(Hunts(source.clone())),
+            hunt_sources: make(HuntSources(source.clone())),
             sites: make(Sites(source.clone())),
             users: make(Users(source)),
         }

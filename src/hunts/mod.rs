@@ -6,6 +6,7 @@ mod entity;
 pub mod model;
 pub mod ops;
 pub mod rules;
+mod scribe;
 mod store;
 pub mod tasks;
 

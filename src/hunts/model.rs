@@ -221,8 +221,6 @@ pub struct Hunt {
     pub limits: HuntLimits,
     /// How pages are fetched.
     pub fetch_mode: FetchMode,
-    /// Source.
-    pub source: HuntSource,
     /// Who started it.
     pub created_by: Option<UserId>,
     /// Started by its creator.

@@ -35,6 +35,11 @@ pub fn topic(hunt: HuntId) -> Topic {
     Topic { kind: "hunt", id: hunt.0 }
 }
 
+/// The signal that a hunt came into another state by a member's or a limit's doing; who reads its sites listens.
+pub(super) fn state_topic(hunt: HuntId) -> Topic {
+    Topic { kind: "hunt-state", id: hunt.0 }
+}
+
 /// The signal that some hunt of a workspace changed; the item is the hunt.
 #[must_use]
 pub fn workspace_topic(scope: &Scope) -> Topic {
@@ -45,6 +50,11 @@ pub fn workspace_topic(scope: &Scope) -> Topic {
 pub(super) fn announce(op: &Op, scope: &Scope, hunt: HuntId) {
     op.bus.publish(topic(hunt), hunt.0);
     op.bus.publish(workspace_topic(scope), hunt.0);
+}
+
+fn announce_state(op: &Op, scope: &Scope, hunt: HuntId) {
+    op.bus.publish(state_topic(hunt), hunt.0);
+    announce(op, scope, hunt);
 }
 
 fn wake(op: &Op) {
@@ -270,7 +280,7 @@ pub async fn pause(op: &Op, scope: &Scope, id: HuntId) -> Result<Hunt> {
     let open = store::site_ids(&tx, id, &[SiteState::Queued, SiteState::Active]).await?;
     tasks::cancel_subject(&tx, &open).await?;
     tx.commit().await?;
-    announce(op, scope, id);
+    announce_state(op, scope, id);
     Ok(hunt)
 }
 
@@ -320,7 +330,7 @@ pub async fn cancel(op: &Op, scope: &Scope, id: HuntId) -> Result<Hunt> {
     let hunt = chronicle.close().await?;
     tasks::cancel_subject(&tx, &left).await?;
     tx.commit().await?;
-    announce(op, scope, id);
+    announce_state(op, scope, id);
     Ok(hunt)
 }
 
@@ -422,6 +432,15 @@ pub async fn by_ids(op: &Op, scope: &Scope, ids: &[HuntId]) -> Result<Vec<Hunt>>
     scope.permit(Permission::HuntsRead)?;
     let now = op.now();
     store::by_ids(op.db.read(), scope, ids).await?.into_iter().map(|row| store::hunt_of(row, now)).collect()
+}
+
+/// Where the sites of some hunts come from.
+///
+/// # Errors
+/// What the database says.
+pub async fn sources_by_ids(op: &Op, scope: &Scope, ids: &[HuntId]) -> Result<Vec<(HuntId, HuntSource)>> {
+    scope.permit(Permission::HuntsRead)?;
+    store::sources(op.db.read(), scope, ids).await
 }
 
 /// One page of the hunts, newest first.

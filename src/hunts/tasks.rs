@@ -12,7 +12,8 @@ use url::Url;
 use super::{
     model::{EventKind, HuntId, HuntState, LogLevel, SiteId, SiteState, StopReason},
     ops, rules,
-    store::{self, Chronicle},
+    scribe::Scribe,
+    store::{self, Chronicle, Kept, Leaf},
 };
 use crate::{
     accounts::{Scope, WorkspaceId},
@@ -36,12 +37,18 @@ pub const SITE_TASK: &str = "hunt.site";
 
 /// Reads sites.
 pub struct SiteHandler {
-    /// Database, clock, bus.
-    pub op: Op,
-    /// Gets pages.
-    pub crawler: Crawler,
-    /// Settings of hunts.
-    pub settings: rules::Settings,
+    op: Op,
+    crawler: Crawler,
+    settings: rules::Settings,
+    scribe: Scribe,
+}
+
+impl SiteHandler {
+    /// Reads sites with `crawler`, and keeps what they gave in the operation's database.
+    #[must_use]
+    pub fn new(op: Op, crawler: Crawler, settings: rules::Settings) -> Self {
+        Self { scribe: Scribe::new(op.clone()), op, crawler, settings }
+    }
 }
 
 /// Why a run came to rest before the site had its verdict.
@@ -136,9 +143,12 @@ impl SiteHandler {
         let stop = run.stop.child_token();
         // Dropped at the end of this function, whatever the way out: then the watcher ends too.
         let _watch = self.watch(&job, &stop);
-        let outcome = if job.ending { Ok(()) } else { self.crawl(run, &job, &mut pages, &stop).await };
+        let outcome = match &job.probe {
+            known if job.ending => Ok(known.clone().unwrap_or_default()),
+            _ => self.crawl(run, &job, &mut pages, &stop).await,
+        };
         match outcome {
-            Ok(()) => self.conclude(run, &job, &pages).await,
+            Ok(probe) => self.conclude(run, &job, &pages, &probe).await,
             Err(Halt::Failure(failure, probe)) => self.fail(run, &job, &failure, probe).await,
             Err(Halt::Rest(rest)) => Ok(rest.into()),
             Err(Halt::Error(error)) => Err(error),
@@ -170,7 +180,7 @@ impl SiteHandler {
             attempts: row.attempts + 1,
             probe: row.probe.clone().map(serde_json::from_value).transpose()?,
             limits,
-            mode: store::hunt_of(chronicle.row().clone(), now)?.fetch_mode,
+            mode: store::fetch_mode_of(&chronicle.row().fetch_mode)?,
             ending: chronicle.is_ending(),
         };
         store::begin_attempt(&tx, now, row, job.attempts).await?;
@@ -185,7 +195,7 @@ impl SiteHandler {
     fn watch(&self, job: &Job, stop: &CancellationToken) -> tokio_util::sync::DropGuard {
         let ended = CancellationToken::new();
         let guard = ended.clone().drop_guard();
-        let mut signals = self.op.bus.listen(ops::topic(job.hunt));
+        let mut signals = self.op.bus.listen(ops::state_topic(job.hunt));
         let (op, scope, hunt, stop) = (self.op.clone(), job.scope, job.hunt, stop.clone());
         tokio::spawn(async move {
             loop {
@@ -207,12 +217,20 @@ impl SiteHandler {
         guard
     }
 
-    async fn crawl(&self, run: &TaskRun, job: &Job, pages: &mut Vec<PageRecord>, stop: &CancellationToken) -> Result<(), Halt> {
+    /// Reads what there still is to read; the answer is what is known of the site besides its pages.
+    async fn crawl(
+        &self,
+        run: &TaskRun,
+        job: &Job,
+        pages: &mut Vec<PageRecord>,
+        stop: &CancellationToken,
+    ) -> Result<SiteProbe, Halt> {
         let seed = Seed::parse(&job.given).map_err(|_| Halt::Error(Error::bug("a stored address is no address")))?;
         let mut visit = self.crawler.visit(seed, job.limits, job.mode, pages);
         if let Some(probe) = job.probe.clone() {
             visit = visit.with_probe(probe);
         }
+        let mut stored = visit.probe().clone();
         loop {
             let next = visit.next(stop).await;
             if stop.is_cancelled() {
@@ -221,18 +239,19 @@ impl SiteHandler {
             }
             match next {
                 Ok(Some(record)) => {
-                    let ending = self.keep(run, job, pages.len(), &record, visit.probe()).await?;
+                    let news = Some(visit.probe()).filter(|probe| **probe != stored);
+                    let ending = self.keep(run, job, pages.len(), &record, news).await?;
+                    if let Some(news) = news {
+                        stored = news.clone();
+                    }
                     pages.push(record);
                     if ending {
-                        return Ok(());
+                        return Ok(visit.probe().clone());
                     }
                 }
-                Ok(None) => {
-                    self.keep_probe(run, job, visit.probe()).await?;
-                    return Ok(());
-                }
+                Ok(None) => return Ok(visit.probe().clone()),
                 // What was read before the site turned us away is worth keeping.
-                Err(_) if pages.iter().any(|page| page.facts.is_some()) => return Ok(()),
+                Err(_) if pages.iter().any(|page| page.facts.is_some()) => return Ok(visit.probe().clone()),
                 Err(failure) => return Err(Halt::Failure(failure, Box::new(visit.probe().clone()))),
             }
         }
@@ -254,33 +273,15 @@ impl SiteHandler {
         job: &Job,
         position: usize,
         record: &PageRecord,
-        probe: &SiteProbe,
+        news: Option<&SiteProbe>,
     ) -> Result<bool, Halt> {
-        let now = self.op.now();
-        let tx = self.op.db.write_tx().await.map_err(Error::from)?;
-        run.fence(&tx).await?;
-        let mut chronicle = Chronicle::open(&tx, &job.scope, job.hunt, now).await?;
-        if chronicle.state()? != HuntState::Running {
-            return Err(Halt::Rest(Rest::NotWanted));
+        let leaf = Leaf::new(run, job.hunt, job.site, position, record, news)?;
+        match self.scribe.keep(leaf).await? {
+            Kept::GoOn => Ok(false),
+            Kept::WrapUp => Ok(true),
+            Kept::NotWanted => Err(Halt::Rest(Rest::NotWanted)),
+            Kept::LostLease => Err(Halt::Error(Error::Conflict("the task's lease was lost".to_owned()))),
         }
-        store::add_page(&tx, job.site, i32::try_from(position).unwrap_or(i32::MAX), record).await?;
-        let row = store::site(&tx, &job.scope, job.site).await?;
-        store::count_page(&tx, now, row, record.bytes, probe).await?;
-        chronicle.count_page(record.bytes);
-        let ending = chronicle.is_ending();
-        chronicle.close().await?;
-        tx.commit().await.map_err(Error::from)?;
-        self.op.bus.publish(ops::topic(job.hunt), job.hunt.0);
-        Ok(ending)
-    }
-
-    async fn keep_probe(&self, run: &TaskRun, job: &Job, probe: &SiteProbe) -> Result<(), Halt> {
-        let tx = self.op.db.write_tx().await.map_err(Error::from)?;
-        run.fence(&tx).await?;
-        let row = store::site(&tx, &job.scope, job.site).await?;
-        store::keep_probe(&tx, row, probe).await?;
-        tx.commit().await.map_err(Error::from)?;
-        Ok(())
     }
 
     /// The site could not be read: later again, or its verdict.
@@ -308,7 +309,7 @@ impl SiteHandler {
     }
 
     /// All pages are there: the lead, its audit, the verdict.
-    async fn conclude(&self, run: &TaskRun, job: &Job, pages: &[PageRecord]) -> Result<End> {
+    async fn conclude(&self, run: &TaskRun, job: &Job, pages: &[PageRecord], probe: &SiteProbe) -> Result<End> {
         let facts: Vec<PageFacts> = pages.iter().filter_map(|page| page.facts.clone()).collect();
         let Some(home) = pages.iter().find(|page| page.facts.is_some()) else {
             let failure = SiteFailure {
@@ -317,8 +318,6 @@ impl SiteHandler {
             };
             return self.fail(run, job, &failure, Box::default()).await;
         };
-        let probe = store::site(self.op.db.read(), &job.scope, job.site).await?.probe;
-        let probe: SiteProbe = probe.map(serde_json::from_value).transpose()?.unwrap_or_default();
         let profile = audits::ops::profile(&self.op, &job.scope).await?;
         let (site, examination) = {
             let (pages, probe) = (pages.to_vec(), probe.clone());
@@ -342,6 +341,7 @@ impl SiteHandler {
             return Ok(Rest::NotWanted.into());
         }
         let row = store::site(&tx, &job.scope, job.site).await?;
+        let row = store::keep_probe(&tx, row, probe).await?;
         if let Some(twin) = store::twin(&tx, job.hunt, job.site, &identity, fingerprint.as_deref()).await? {
             let detail = format!("the same business is read at {twin}");
             chronicle.site_ended(row, SiteState::Skipped, Some(SiteReason::Duplicate), Some(detail)).await?;

@@ -429,8 +429,9 @@ impl Hunt {
     }
 
     /// Where its sites come from, in full.
-    async fn source(&self) -> HuntSource {
-        self.0.source.clone().into()
+    async fn source(&self, ctx: &Context<'_>) -> Result<HuntSource> {
+        let source = ctx.loaders()?.hunt_sources.load_one(self.0.id).await.map_err(Error::from)?;
+        source.map(HuntSource::from).ok_or_else(|| Error::bug("a hunt has no source"))
     }
 
     /// Who started it; none for an API key.

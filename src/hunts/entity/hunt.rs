@@ -14,8 +14,6 @@ pub struct Model {
     pub stop_reason: Option<String>,
     pub stop_detail: Option<String>,
     pub fetch_mode: String,
-    #[sea_orm(column_type = "JsonBinary")]
-    pub source: Json,
     pub max_sites: i32,
     pub max_pages_per_site: i32,
     pub max_depth: i32,

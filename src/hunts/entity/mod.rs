@@ -4,3 +4,4 @@ pub mod event;
 pub mod hunt;
 pub mod page;
 pub mod site;
+pub mod source;

@@ -203,6 +203,17 @@ impl TaskRun {
     }
 }
 
+/// [`TaskRun::fence`] for many runs at once: those that still hold their leases, which they keep until the commit.
+///
+/// # Errors
+/// What the database says.
+pub async fn fence_all<'a>(
+    tx: &impl ConnectionTrait,
+    runs: impl IntoIterator<Item = &'a TaskRun>,
+) -> Result<std::collections::HashSet<TaskId>> {
+    queue::fence_all(tx, runs.into_iter().map(|run| &run.lease).collect()).await
+}
+
 /// Delay before attempt `attempt + 1`: exponential, at most `max`, with a jitter of ±20 % drawn from `entropy` (0 to 255).
 #[must_use]
 pub fn backoff(first: Duration, max: Duration, attempt: i32, entropy: u8) -> Duration {

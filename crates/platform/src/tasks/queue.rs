@@ -5,8 +5,8 @@
 use std::{collections::HashSet, sync::Arc};
 
 use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DbBackend, ExprTrait, QueryFilter, QuerySelect, UpdateMany, entity::prelude::*,
-    sea_query::Expr,
+    ActiveValue::Set, ConnectionTrait, DbBackend, ExprTrait, QueryFilter, QueryOrder, QuerySelect, UpdateMany,
+    entity::prelude::*, sea_query::Expr,
 };
 
 use super::{Lease, NewTask, TaskId, TaskRun, wake};
@@ -178,6 +178,21 @@ pub(super) async fn fence(tx: &impl ConnectionTrait, lease: &Lease) -> Result<()
         Some(_) => Ok(()),
         None => Err(Error::Conflict(LOST.to_owned())),
     }
+}
+
+/// Those of `leases` that are still held, by their tasks, and on PostgreSQL locks them in the order of their ids.
+pub(super) async fn fence_all(tx: &impl ConnectionTrait, leases: Vec<&Lease>) -> Result<HashSet<TaskId>> {
+    let query = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::LeaseOwner, Column::Attempts])
+        .filter(Column::Id.is_in(leases.iter().map(|lease| lease.id.0)))
+        .filter(Column::State.eq("RUNNING"))
+        .order_by_asc(Column::Id);
+    let query = if tx.get_database_backend() == DbBackend::Postgres { query.lock_exclusive() } else { query };
+    let running: HashSet<(Uuid, Option<String>, i32)> =
+        query.into_tuple::<(Uuid, Option<String>, i32)>().all(tx).await?.into_iter().collect();
+    let is_held = |lease: &Lease| running.contains(&(lease.id.0, Some(lease.owner.to_string()), lease.attempt));
+    Ok(leases.into_iter().filter(|lease| is_held(lease)).map(|lease| lease.id).collect())
 }
 
 /// Removes a finished task.
