@@ -18,6 +18,7 @@ mod m0005_leads;
 mod m0006_audits;
 mod m0007_hunt_sources;
 mod m0008_task_lanes;
+mod m0009_hosts;
 
 /// Applies and reports migrations.
 #[derive(Debug)]
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_audits::Migration),
             Box::new(m0007_hunt_sources::Migration),
             Box::new(m0008_task_lanes::Migration),
+            Box::new(m0009_hosts::Migration),
         ]
     }
 }

@@ -150,19 +150,24 @@ async fn hunt(app: &App, options: &Options, given: Vec<String>, out: &mut (dyn W
     };
     let started = start(app, &scope, input).await?;
     let hunt = follow(op, &scope, started.id, serve::stop_signal()).await?;
-    let hunted = report::outcomes(op, &scope, hunt.id).await.map_err(|error| error.operator_message())?;
-    let mut hunted = hunted.into_iter();
-    let in_order = given.iter().zip(refused).map(|(url, why)| match why {
-        Some(why) => Some(refused_outcome(op, url, why)),
-        None => hunted.next(),
-    });
-    let outcomes: Vec<report::Outcome> = in_order.flatten().collect();
-    write(options.format, &outcomes, out).map_err(|error| format!("the result cannot be written: {error}"))?;
-    Ok(if report::all_have_a_verdict(&hunt, &outcomes) && hunt.state == HuntState::Completed {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(2)
-    })
+    let failed = |error: std::io::Error| format!("the result cannot be written: {error}");
+    let mut report = Report::new(options.format, out).map_err(failed)?;
+    let mut outcomes = report::Outcomes::of(op, &scope, hunt.id);
+    let mut hunted = Vec::new().into_iter();
+    for (url, why) in given.iter().zip(refused) {
+        if let Some(why) = why {
+            report.add(&refused_outcome(op, url, why)).map_err(failed)?;
+            continue;
+        }
+        if hunted.len() == 0 {
+            hunted = outcomes.next().await.map_err(|error| error.operator_message())?.unwrap_or_default().into_iter();
+        }
+        if let Some(outcome) = hunted.next() {
+            report.add(&outcome).map_err(failed)?;
+        }
+    }
+    let settled = report.finish().map_err(failed)?;
+    Ok(if settled && hunt.state == HuntState::Completed { ExitCode::SUCCESS } else { ExitCode::from(2) })
 }
 
 /// Why each address is not hunted at all: it is none, it leads inward, or it names the same business as one before it. An
@@ -223,7 +228,9 @@ fn told_without_a_hunt(
     outcomes: Vec<report::Outcome>,
     out: &mut (dyn Write + Send),
 ) -> Result<ExitCode, cli::Failure> {
-    write(format, &outcomes, out).map_err(|error| format!("the result cannot be written: {error}"))?;
+    let failed = |error: std::io::Error| format!("the result cannot be written: {error}");
+    let mut report = Report::new(format, out).map_err(failed)?;
+    outcomes.iter().try_for_each(|outcome| report.add(outcome)).and_then(|()| report.finish()).map_err(failed)?;
     if outcomes.iter().all(|outcome| outcome.site.reason == Some(SiteReason::InvalidUrl)) {
         return Err("none of what was given is the address of a web site".to_owned());
     }
@@ -309,26 +316,49 @@ fn show(bar: &ProgressBar, hunt: &Hunt) {
     ));
 }
 
-/// Writes the result.
-pub(super) fn write(format: Format, outcomes: &[report::Outcome], out: &mut (dyn Write + Send)) -> std::io::Result<()> {
-    match format {
-        Format::Table => out.write_all(report::table(outcomes).as_bytes())?,
-        Format::Jsonl => {
-            for outcome in outcomes {
-                serde_json::to_writer(&mut *out, &report::record(outcome))?;
-                out.write_all(b"\n")?;
-            }
+/// Writes the sites of a hunt as they are looked up.
+struct Report<'w> {
+    format: Format,
+    out: &'w mut (dyn Write + Send),
+    table: report::Table,
+    settled: bool,
+}
+
+impl<'w> Report<'w> {
+    fn new(format: Format, out: &'w mut (dyn Write + Send)) -> std::io::Result<Self> {
+        if format == Format::Csv {
+            out.write_all(&csv_record(&report::CSV_HEADS)?)?;
         }
-        Format::Csv => {
-            let mut csv = csv::Writer::from_writer(&mut *out);
-            csv.write_record(report::CSV_HEADS)?;
-            for outcome in outcomes {
-                csv.write_record(report::csv_line(outcome))?;
-            }
-            csv.flush()?;
-        }
+        Ok(Self { format, out, table: report::Table::default(), settled: true })
     }
-    out.flush()
+
+    fn add(&mut self, outcome: &report::Outcome) -> std::io::Result<()> {
+        self.settled &= outcome.is_settled();
+        match self.format {
+            Format::Table => self.table.add(outcome),
+            Format::Jsonl => {
+                serde_json::to_writer(&mut *self.out, &report::record(outcome))?;
+                self.out.write_all(b"\n")?;
+            }
+            Format::Csv => self.out.write_all(&csv_record(&report::csv_line(outcome))?)?,
+        }
+        Ok(())
+    }
+
+    /// True when every site has its verdict.
+    fn finish(self) -> std::io::Result<bool> {
+        if self.format == Format::Table {
+            self.table.write(&mut *self.out)?;
+        }
+        self.out.flush()?;
+        Ok(self.settled)
+    }
+}
+
+fn csv_record(cells: &[impl AsRef<[u8]>]) -> std::io::Result<Vec<u8>> {
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    csv.write_record(cells)?;
+    csv.into_inner().map_err(csv::IntoInnerError::into_error)
 }
 
 /// A folder that goes when it is dropped.

@@ -17,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     accounts::{self, Credentials},
     audits, config,
-    crawl::{Crawler, SnapshotStore},
+    crawl::{self, Crawler, SnapshotStore},
     graphql::{
         context::Services,
         schema::{self, AppSchema},
@@ -158,8 +158,9 @@ impl App {
                 tracing::info!(tasks = released, "work that was interrupted goes on");
             }
         }
+        hunts::hosts::heed(&op, &egress).await.map_err(|error| StartError::Migration(error.operator_message()))?;
         let mail = Mail::new(&settings.mail)?;
-        let mut supervisor = supervisor(&settings, &op, &crawler, &credentials, mail);
+        let mut supervisor = supervisor(&settings, &op, &crawler, &egress, &credentials, mail);
         if let Some(relay) = &relay {
             let (sender, receiver, bus) = (Arc::clone(relay), Arc::clone(relay), op.bus.clone());
             supervisor = supervisor
@@ -215,18 +216,29 @@ impl App {
         if let Some(browser) = self.crawler.browser() {
             browser.close().await;
         }
+        // The last counts; a database that is away takes them with it.
+        if let Err(error) = hunts::hosts::write_ledger(&self.services.op, &self.services.egress).await {
+            tracing::warn!(error = %error.operator_message(), "the last counts of the hosts' ledger could not be written");
+        }
         self.services.op.db.close().await;
         in_time
     }
 }
 
-fn supervisor(settings: &config::Settings, op: &Op, crawler: &Crawler, credentials: &Credentials, mail: Mail) -> Supervisor {
+fn supervisor(
+    settings: &config::Settings,
+    op: &Op,
+    crawler: &Crawler,
+    egress: &Egress,
+    credentials: &Credentials,
+    mail: Mail,
+) -> Supervisor {
     let attempts = settings.tasks.max_attempts;
     let sites = hunts::tasks::SiteHandler::new(op.clone(), crawler.clone(), settings.hunts.clone());
     let letters = accounts::tasks::LetterHandler { op: op.clone(), mail };
     let rescore = audits::tasks::RescoreHandler { op: op.clone() };
     let (sweep_op, purge_op, credentials) = (op.clone(), op.clone(), credentials.clone());
-    Supervisor::new(op.clone(), settings.tasks.clone())
+    let supervisor = Supervisor::new(op.clone(), settings.tasks.clone())
         .handle(hunts::tasks::SITE_TASK, settings.hunts.site_concurrency, Arc::new(sites))
         .handle(audits::tasks::RESCORE_TASK, 1, Arc::new(rescore))
         .handle(accounts::tasks::LETTER_TASK, 4, Arc::new(letters))
@@ -237,6 +249,36 @@ fn supervisor(settings: &config::Settings, op: &Op, crawler: &Crawler, credentia
         .schedule("accounts.purge", Duration::from_secs(3_600), move || {
             let (op, credentials) = (purge_op.clone(), credentials.clone());
             async move { accounts::ops::purge(&op, &credentials).await.map(|_| ()) }
+        });
+    hosts_and_snapshots(supervisor, settings, op, crawler, egress)
+}
+
+/// What keeps the ledger of hosts and the snapshots: written down soon, forgotten in time.
+fn hosts_and_snapshots(
+    supervisor: Supervisor,
+    settings: &config::Settings,
+    op: &Op,
+    crawler: &Crawler,
+    egress: &Egress,
+) -> Supervisor {
+    let both = (op.clone(), egress.clone());
+    let (op, ledger_days) = (op.clone(), settings.egress.ledger_days);
+    let (snapshots, snapshot_days) = (crawler.snapshots().clone(), settings.crawl.snapshot_days);
+    supervisor
+        .schedule("hosts.ledger", Duration::from_secs(5), move || {
+            let (op, egress) = both.clone();
+            async move {
+                hunts::hosts::heed(&op, &egress).await?;
+                hunts::hosts::write_ledger(&op, &egress).await
+            }
+        })
+        .schedule("hosts.purge", Duration::from_secs(3_600), move || {
+            let op = op.clone();
+            async move { hunts::hosts::purge(&op, ledger_days).await.map(|_| ()) }
+        })
+        .schedule("crawl.snapshots", Duration::from_secs(6 * 3_600), move || {
+            let snapshots = snapshots.clone();
+            async move { crawl::sweep_snapshots(snapshots, snapshot_days).await }
         })
 }
 

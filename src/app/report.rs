@@ -5,10 +5,13 @@ use serde_json::{Value, json};
 use crate::{
     accounts::Scope,
     audits::{self, AuditId, Locale},
-    hunts::{self, Hunt, HuntId, Site, SiteState},
+    hunts::{self, HuntId, Site, SiteState},
     leads::{self, Contact, Lead},
     platform::{error::Result, op::Op, page::PageRequest},
 };
+
+/// Sites looked up together.
+const AT_A_TIME: u64 = 100;
 
 /// A site with what came of it, contacts in clear.
 #[derive(Debug)]
@@ -30,38 +33,66 @@ pub struct Found {
     pub audit: Option<audits::Audit>,
 }
 
-/// All sites of a hunt in the order given, with what came of them.
-///
-/// # Errors
-/// What the database says.
-pub async fn outcomes(op: &Op, scope: &Scope, hunt: HuntId) -> Result<Vec<Outcome>> {
-    let mut outcomes = Vec::new();
-    let mut page = PageRequest::first(100, "position");
-    loop {
-        let sites = hunts::ops::sites(op, scope, hunt, None, &page).await?;
-        let Some((last, _)) = sites.items.last() else { return Ok(outcomes) };
-        page = PageRequest::after(100, last.clone());
+/// The sites of a hunt in the order given, with what came of them, some at a time: a hunt may have more than memory holds.
+#[derive(Debug)]
+pub struct Outcomes<'a> {
+    op: &'a Op,
+    scope: &'a Scope,
+    hunt: HuntId,
+    next: PageRequest,
+}
+
+impl<'a> Outcomes<'a> {
+    /// Begins at the first site.
+    #[must_use]
+    pub fn of(op: &'a Op, scope: &'a Scope, hunt: HuntId) -> Self {
+        Self { op, scope, hunt, next: PageRequest::first(AT_A_TIME, "position") }
+    }
+
+    /// The next ones; `None` after the last.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn next(&mut self) -> Result<Option<Vec<Outcome>>> {
+        let (op, scope) = (self.op, self.scope);
+        let sites = hunts::ops::sites(op, scope, self.hunt, None, &self.next).await?;
+        let Some((last, _)) = sites.items.last() else { return Ok(None) };
+        self.next = PageRequest::after(AT_A_TIME, last.clone());
         let ids: Vec<_> = sites.items.iter().filter_map(|(_, site)| site.lead).collect();
         let mut found = leads::ops::by_ids(op, scope, &ids).await?;
         let mut contacts = leads::ops::contacts_in_clear(op, scope, &ids).await?;
         let audit_ids: Vec<AuditId> = found.values().filter_map(|lead| lead.latest_audit.map(AuditId)).collect();
         let mut newest = audits::ops::by_ids(op, scope, &audit_ids).await?;
-        for (_, site) in sites.items {
+        let outcomes = sites.items.into_iter().map(|(_, site)| {
             let lead = site.lead.and_then(|id| found.remove(&id)).map(|lead| Found {
                 contacts: contacts.remove(&lead.id).unwrap_or_default(),
                 audit: lead.latest_audit.and_then(|id| newest.remove(&AuditId(id))),
                 lead,
             });
-            outcomes.push(Outcome { site, lead });
+            Outcome { site, lead }
+        });
+        Ok(Some(outcomes.collect()))
+    }
+
+    /// All that are left, for a hunt that is known to be small.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn all(mut self) -> Result<Vec<Outcome>> {
+        let mut all = Vec::new();
+        while let Some(some) = self.next().await? {
+            all.extend(some);
         }
+        Ok(all)
     }
 }
 
-/// True when every site has a verdict.
-#[must_use]
-pub fn all_have_a_verdict(hunt: &Hunt, outcomes: &[Outcome]) -> bool {
-    hunt.state.is_terminal()
-        && outcomes.iter().all(|o| matches!(o.site.state, SiteState::Done | SiteState::Skipped | SiteState::Failed))
+impl Outcome {
+    /// True when the site has its verdict.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        matches!(self.site.state, SiteState::Done | SiteState::Skipped | SiteState::Failed)
+    }
 }
 
 /// The record of one site.
@@ -255,54 +286,62 @@ pub fn csv_line(outcome: &Outcome) -> Vec<String> {
     line
 }
 
-/// A table for people: the leads by score, then the sites that gave nothing with their reasons.
-#[must_use]
-pub fn table(outcomes: &[Outcome]) -> String {
-    let mut leads: Vec<&Found> = outcomes.iter().filter_map(|o| o.lead.as_ref()).collect();
-    leads.sort_by(|a, b| b.lead.score.cmp(&a.lead.score).then_with(|| a.lead.name.cmp(&b.lead.name)));
-    let mut out = String::new();
-    let clip = |text: &str, width: usize| -> String {
-        let mut clipped: String = text.chars().take(width).collect();
-        if text.chars().count() > width {
-            clipped.pop();
-            clipped.push('…');
-        }
-        let pad = width.saturating_sub(clipped.chars().count());
-        clipped + &" ".repeat(pad)
-    };
-    out.push_str(&format!("{} {:>5} {} {} {}\n", clip("temp", 4), "score", clip("lead", 30), clip("reach", 34), "why"));
-    for found in &leads {
+/// A table for people: the leads by score, then the sites that gave nothing with their reasons. Holds its lines, not the outcomes.
+#[derive(Debug, Default)]
+pub struct Table {
+    leads: Vec<(std::cmp::Reverse<Option<i32>>, String, String)>,
+    rest: Vec<String>,
+}
+
+impl Table {
+    /// Adds a site.
+    pub fn add(&mut self, outcome: &Outcome) {
+        let Some(found) = &outcome.lead else {
+            let reason = outcome.site.reason.and_then(|r| serde_json::to_value(r).ok());
+            let reason = reason.as_ref().and_then(Value::as_str).unwrap_or(outcome.site.state.as_str());
+            let detail = outcome.site.detail.as_deref().unwrap_or_default();
+            self.rest.push(format!("{} {} {detail}", clip(reason, 18), clip(&outcome.site.host, 40)));
+            return;
+        };
         let lead = &found.lead;
-        let reach = found
-            .contacts
-            .iter()
-            .find(|c| !c.third_party && c.kind == leads::ContactKind::Email)
-            .or_else(|| found.contacts.iter().find(|c| !c.third_party && c.kind == leads::ContactKind::Phone))
-            .map_or("–", |c| c.value.as_str());
+        let own = |kind| found.contacts.iter().find(|c| !c.third_party && c.kind == kind);
+        let reach = own(leads::ContactKind::Email).or_else(|| own(leads::ContactKind::Phone)).map_or("–", |c| c.value.as_str());
         let temperature = lead.temperature.map_or("–", leads::Temperature::as_str);
         let score = lead.score.map_or_else(|| "–".to_owned(), |s| s.to_string());
-        out.push_str(&format!(
-            "{} {score:>5} {} {} {}\n",
-            clip(temperature, 4),
-            clip(&lead.name, 30),
-            clip(reach, 34),
-            strongest(found)
-        ));
+        let (temperature, name, reach) = (clip(temperature, 4), clip(&lead.name, 30), clip(reach, 34));
+        let line = format!("{temperature} {score:>5} {name} {reach} {}", strongest(found));
+        self.leads.push((std::cmp::Reverse(lead.score), lead.name.clone(), line));
     }
-    let rest: Vec<&Outcome> = outcomes.iter().filter(|o| o.lead.is_none()).collect();
-    if !rest.is_empty() {
-        out.push_str("\nsites that gave no lead\n");
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// The writer's.
+    pub fn write(mut self, out: &mut (dyn std::io::Write + Send)) -> std::io::Result<()> {
+        self.leads.sort();
+        writeln!(out, "{} {:>5} {} {} why", clip("temp", 4), "score", clip("lead", 30), clip("reach", 34))?;
+        for (_, _, line) in &self.leads {
+            writeln!(out, "{line}")?;
+        }
+        if !self.rest.is_empty() {
+            writeln!(out, "\nsites that gave no lead")?;
+        }
+        for line in &self.rest {
+            writeln!(out, "{line}")?;
+        }
+        Ok(())
     }
-    for outcome in rest {
-        let reason = outcome.site.reason.and_then(|r| serde_json::to_value(r).ok()).and_then(|r| r.as_str().map(str::to_owned));
-        out.push_str(&format!(
-            "{} {} {}\n",
-            clip(reason.as_deref().unwrap_or(outcome.site.state.as_str()), 18),
-            clip(&outcome.site.host, 40),
-            outcome.site.detail.as_deref().unwrap_or_default()
-        ));
+}
+
+/// `text` in exactly `width` characters.
+fn clip(text: &str, width: usize) -> String {
+    let mut clipped: String = text.chars().take(width).collect();
+    if text.chars().count() > width {
+        clipped.pop();
+        clipped.push('…');
     }
-    out
+    let pad = width.saturating_sub(clipped.chars().count());
+    clipped + &" ".repeat(pad)
 }
 
 /// The two factors that moved the score most.

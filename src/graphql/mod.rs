@@ -9,6 +9,7 @@ pub mod cost;
 pub mod credits;
 pub mod error;
 pub mod guard;
+pub mod hosts;
 pub mod hunts;
 pub mod leads;
 pub mod loaders;

@@ -14,6 +14,7 @@ use super::{
     cost::{Budgets, CostExtension, Settings},
     credits::{CreditEntry, CreditsMutation, CreditsQuery},
     guard::{Open, SignedIn},
+    hosts::{HostsMutation, HostsQuery},
     hunts::{Hunt, HuntSite, HuntsMutation, HuntsQuery},
     leads::{Contact, Lead, LeadsMutation, LeadsQuery, Person},
     loaders::Loaders,
@@ -144,11 +145,19 @@ impl RootQuery {
 
 /// Queries.
 #[derive(MergedObject, Debug, Default)]
-pub struct Query(RootQuery, AccountsQuery, HuntsQuery, LeadsQuery, AuditsQuery, CreditsQuery);
+pub struct Query(RootQuery, AccountsQuery, HuntsQuery, HostsQuery, LeadsQuery, AuditsQuery, CreditsQuery);
 
 /// Mutations. Each takes one input and returns what changed, or in `userErrors` what the caller can mend.
 #[derive(MergedObject, Debug, Default)]
-pub struct Mutation(AccountsMutation, HuntsMutation, LeadsMutation, AuditsMutation, CreditsMutation, RevealsMutation);
+pub struct Mutation(
+    AccountsMutation,
+    HuntsMutation,
+    HostsMutation,
+    LeadsMutation,
+    AuditsMutation,
+    CreditsMutation,
+    RevealsMutation,
+);
 
 /// Glouton's schema.
 pub type AppSchema = Schema<Query, Mutation, SubscriptionRoot>;

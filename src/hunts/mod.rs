@@ -3,6 +3,7 @@
 //! fetched (crawl) and what becomes of a business (leads, audits).
 
 mod entity;
+pub mod hosts;
 pub mod model;
 pub mod ops;
 pub mod rules;

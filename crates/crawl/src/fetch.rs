@@ -17,7 +17,7 @@ use super::canonical::same_site;
 use super::model::{RobotsState, SiteFailure, SiteReason};
 use super::robots_cache::RobotsCache;
 use glouton_platform::egress::pace::Outcome;
-use glouton_platform::egress::{Answer, Ask, CertificateFacts, Cookies, Egress, EgressError, Received};
+use glouton_platform::egress::{Answer, Ask, CertificateFacts, Cookies, Egress, EgressError, Purpose, Received};
 
 /// A busy site is asked once more if it wants no more patience than this.
 const LONGEST_PATIENCE: Duration = Duration::from_secs(30);
@@ -53,6 +53,7 @@ impl From<EgressError> for SiteFailure {
         use EgressError as E;
         let reason = match &error {
             E::PrivateAddress { .. } | E::Port(_) | E::Scheme(_) | E::Credentials => SiteReason::PrivateAddress,
+            E::Shunned { .. } => SiteReason::Suppressed,
             E::Dns { .. } | E::Host => SiteReason::DnsFailure,
             E::Connect { .. } | E::Protocol { .. } => SiteReason::ConnectFailure,
             E::Tls { .. } => SiteReason::TlsFailure,
@@ -99,7 +100,7 @@ impl Fetcher {
         self.egress.check(url).map_err(Halt::Network)?;
         let host = url.host_str().unwrap_or_default();
         let turn = unless_stopped(stop, self.egress.pace().turn(host)).await?.map_err(|_| Halt::day_is_full(host))?;
-        let answer = unless_stopped(stop, self.egress.ask(Ask::get(url.clone()))).await?;
+        let answer = unless_stopped(stop, self.egress.ask(Ask::get(url.clone()).meant_for(Purpose::Look))).await?;
         turn.done(answer.as_ref().map_or(Outcome::Failed, |answer| outcome_of(answer, 0)));
         answer.map_err(Halt::Network)
     }
@@ -129,7 +130,8 @@ impl Fetcher {
             robots.check(&at).map_err(Halt::Failed)?;
             let host = at.host_str().unwrap_or_default().to_owned();
             let turn = unless_stopped(stop, self.egress.pace().turn(&host)).await?.map_err(|_| Halt::day_is_full(&host))?;
-            let mut ask = Ask::get(at.clone());
+            let mut ask = Ask::get(at.clone()).meant_for(Purpose::Page);
+            ask.robots_version = Some(Arc::clone(&robots.version));
             ask.headers.clone_from(&PAGE_HEADERS);
             cookies.apply(&at, &mut ask.headers);
             let asked = Instant::now();

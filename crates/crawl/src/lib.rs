@@ -26,7 +26,7 @@ use std::time::Duration;
 pub use canonical::registrable_domain;
 pub use seed::{Seed, SeedError};
 pub use settings::Settings;
-pub use snapshots::{ContentHash, NotAHash, SnapshotStore, Swept};
+pub use snapshots::{ContentHash, NotAHash, SnapshotStore, Swept, sweep_snapshots};
 pub use visit::Visit;
 
 use fetch::Fetcher;

@@ -96,7 +96,7 @@ fn read_now(
             Ok(hash) => Some(hash),
             Err(error) => {
                 tracing::warn!(%error, "a snapshot could not be kept");
-                metrics::counter!("crawl_snapshots_failed_total").increment(1);
+                metrics::counter!("glouton_crawl_snapshots_failed_total").increment(1);
                 Some(ContentHash::of(body))
             }
         }

@@ -13,7 +13,7 @@ use super::challenge;
 use super::fetch::{Halt, lower_headers, outcome_of, unless_stopped};
 use super::model::{RobotsState, SiteFailure, SiteReason};
 use super::robots::{MAX_BYTES, Robots};
-use glouton_platform::egress::{Ask, Egress, EgressError};
+use glouton_platform::egress::{Ask, Egress, EgressError, Purpose};
 
 /// Longest that the RFC lets a robots.txt be believed.
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -27,6 +27,8 @@ const MAX_ORIGINS: usize = 4096;
 pub(super) struct Known {
     pub(super) robots: Arc<Robots>,
     pub(super) state: RobotsState,
+    /// Names what the file said: the beginning of its BLAKE3 hash, or why there is none.
+    pub(super) version: Arc<str>,
     /// Why nothing may be read, when that is not the file's own word.
     barrier: Option<SiteFailure>,
 }
@@ -106,7 +108,7 @@ impl RobotsCache {
         let answer = loop {
             let host = at.host_str().unwrap_or_default();
             let turn = unless_stopped(stop, egress.pace().turn(host)).await?.map_err(|_| Halt::day_is_full(host))?;
-            let answer = match unless_stopped(stop, egress.ask(Ask::get(at))).await? {
+            let answer = match unless_stopped(stop, egress.ask(Ask::get(at).meant_for(Purpose::Robots))).await? {
                 Ok(answer) => answer,
                 Err(e) => {
                     turn.done(glouton_platform::egress::pace::Outcome::Failed);
@@ -138,7 +140,8 @@ impl RobotsCache {
             egress.pace().crawl_delay(&first_host, delay);
             egress.pace().crawl_delay(came_from.host_str().unwrap_or_default(), delay);
         }
-        Ok((Known { robots: Arc::new(robots), state: RobotsState::Present, barrier: None }, came_from))
+        let version = blake3::hash(&bytes).to_hex()[..16].into();
+        Ok((Known { robots: Arc::new(robots), state: RobotsState::Present, version, barrier: None }, came_from))
     }
 
     async fn unreachable(
@@ -162,7 +165,12 @@ impl RobotsCache {
                 detail: format!("robots.txt of {host} could not be had (status {}), so nothing there is read", status.as_u16()),
             },
         };
-        Ok(Known { robots: Arc::new(Robots::disallow_all()), state: RobotsState::Unreachable, barrier: Some(barrier) })
+        Ok(Known {
+            robots: Arc::new(Robots::disallow_all()),
+            state: RobotsState::Unreachable,
+            version: "unreachable".into(),
+            barrier: Some(barrier),
+        })
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, (Instant, Known)>> {
@@ -171,5 +179,5 @@ impl RobotsCache {
 }
 
 fn absent() -> Known {
-    Known { robots: Arc::new(Robots::allow_all()), state: RobotsState::Absent, barrier: None }
+    Known { robots: Arc::new(Robots::allow_all()), state: RobotsState::Absent, version: "absent".into(), barrier: None }
 }

@@ -13,6 +13,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
+use glouton_platform::error::Error;
+
 /// zstd's level: 1 costs a tenth of a millisecond a page and saves four fifths of it.
 const LEVEL: i32 = 1;
 /// A file in use again is given a new date when it is older than this.
@@ -167,6 +169,23 @@ impl SnapshotStore {
             let _ = file.set_modified(SystemTime::now());
         }
     }
+}
+
+/// Removes snapshots that nobody kept for `days`, off the async threads. For a schedule.
+///
+/// # Errors
+/// The folder cannot be read.
+#[allow(clippy::disallowed_methods)] // as above
+pub async fn sweep_snapshots(store: SnapshotStore, days: u32) -> Result<(), Error> {
+    let age = Duration::from_secs(u64::from(days) * 24 * 60 * 60);
+    let swept = tokio::task::spawn_blocking(move || store.sweep(age, SystemTime::now()))
+        .await
+        .map_err(|_| Error::bug("sweeping snapshots panicked"))?
+        .map_err(|error| Error::Internal(error.into()))?;
+    if swept.removed > 0 {
+        tracing::info!(removed = swept.removed, bytes = swept.bytes, kept = swept.kept, "old snapshots were removed");
+    }
+    Ok(())
 }
 
 #[cfg(test)]

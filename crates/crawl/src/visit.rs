@@ -91,7 +91,7 @@ impl Visit {
             Ok(record) => {
                 if let Some(record) = &record {
                     self.frontier.learn(record);
-                    metrics::counter!("crawl_pages_total", "outcome" => if record.error.is_none() { "read" } else { "failed" })
+                    metrics::counter!("glouton_crawl_pages_total", "outcome" => if record.error.is_none() { "read" } else { "failed" })
                         .increment(1);
                 }
                 Ok(record)

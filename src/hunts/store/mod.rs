@@ -2,6 +2,7 @@
 //! count of its pages excepted, which [`keep_pages`] moves for many sites at once.
 
 mod chronicle;
+mod hosts;
 mod pages;
 mod plan;
 mod sites;
@@ -9,6 +10,7 @@ mod sites;
 use std::time::Duration;
 
 pub(super) use chronicle::Chronicle;
+pub(super) use hosts::{add_uses, allow, day_of, days, forget_days, suppress, suppression_among, suppressions};
 pub(super) use pages::{Kept, Leaf, keep_pages, pages};
 pub(super) use plan::{NewHunt, NewSite, delete, insert};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};

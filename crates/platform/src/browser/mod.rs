@@ -185,7 +185,7 @@ impl BrowserPool {
             Err(BrowserError::Refused) => "refused",
             Err(_) => "failed",
         };
-        metrics::counter!("browser_pages_total", "outcome" => outcome).increment(1);
+        metrics::counter!("glouton_browser_pages_total", "outcome" => outcome).increment(1);
         self.inner.pages.fetch_add(1, Ordering::Relaxed);
         if matches!(rendered, Ok(_) | Err(BrowserError::Refused | BrowserError::Navigation(_) | BrowserError::TooLarge { .. })) {
             lease.give_back();
@@ -368,7 +368,7 @@ impl Drop for Lease {
         spawn(async move {
             if !session.close().await {
                 tracing::warn!("a browser did not close in time");
-                metrics::counter!("browser_close_failed_total").increment(1);
+                metrics::counter!("glouton_browser_close_failed_total").increment(1);
             }
             inner.open.fetch_sub(1, Ordering::Relaxed);
             drop(permit);

@@ -21,6 +21,7 @@ use url::Url;
 use super::Egress;
 use super::body::{ACCEPTED, Received};
 use super::error::{EgressError, Stage};
+use super::ledger::Purpose;
 use super::target::Target;
 use super::tls::CertificateFacts;
 
@@ -35,13 +36,31 @@ pub struct Ask {
     pub headers: HeaderMap,
     /// The body.
     pub body: Bytes,
+    /// What for.
+    pub purpose: Purpose,
+    /// The version of robots.txt that allows it.
+    pub robots_version: Option<Arc<str>>,
 }
 
 impl Ask {
     /// A plain GET.
     #[must_use]
     pub fn get(url: Url) -> Self {
-        Self { method: Method::GET, url, headers: HeaderMap::new(), body: Bytes::new() }
+        Self {
+            method: Method::GET,
+            url,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            purpose: Purpose::default(),
+            robots_version: None,
+        }
+    }
+
+    /// Says what the request is for.
+    #[must_use]
+    pub fn meant_for(mut self, purpose: Purpose) -> Self {
+        self.purpose = purpose;
+        self
     }
 }
 
@@ -57,6 +76,7 @@ pub struct Answer {
     /// The server's certificate, over TLS.
     pub certificate: Option<Arc<CertificateFacts>>,
     body: Incoming,
+    egress: Egress,
     host: String,
     body_timeout: Duration,
     max_body: u64,
@@ -71,14 +91,14 @@ impl Egress {
     pub async fn ask(&self, ask: Ask) -> Result<Answer, EgressError> {
         let answered = self.ask_uncounted(ask).await;
         match &answered {
-            Ok(_) => metrics::counter!("egress_requests_total", "outcome" => "answered").increment(1),
-            Err(e) => metrics::counter!("egress_requests_total", "outcome" => e.label()).increment(1),
+            Ok(_) => metrics::counter!("glouton_egress_requests_total", "outcome" => "answered").increment(1),
+            Err(e) => metrics::counter!("glouton_egress_requests_total", "outcome" => e.label()).increment(1),
         }
         answered
     }
 
     async fn ask_uncounted(&self, ask: Ask) -> Result<Answer, EgressError> {
-        let target = Target::of(&ask.url, &self.inner.ports)?;
+        let target = self.unless_shunned(Target::of(&ask.url, &self.inner.ports)?)?;
         let host = target.host.to_string();
         let uri = uri_of(&ask.url)?;
         let mut request = Request::new(Full::new(ask.body));
@@ -89,9 +109,12 @@ impl Egress {
         headers.entry(USER_AGENT).or_insert_with(|| self.inner.user_agent.clone());
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(ACCEPTED));
 
+        self.inner.ledger.asked(&host, ask.purpose, ask.robots_version);
         let connection = capture_connection(&mut request);
         let sent = self.inner.client.request(request);
-        let response = self.answered_in_time(sent, connection, &host).await?.map_err(|e| self.classify(&e, &host))?;
+        let answered = self.answered_in_time(sent, connection, &host).await;
+        let answered = answered.and_then(|answered| answered.map_err(|e| self.classify(&e, &host)));
+        let response = answered.inspect_err(|_| self.inner.ledger.unanswered(&host))?;
         let (parts, body) = response.into_parts();
         let header_bytes: usize = parts.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
         if header_bytes > self.inner.max_header_bytes as usize {
@@ -103,6 +126,7 @@ impl Egress {
             headers: parts.headers,
             certificate: parts.extensions.get::<Arc<CertificateFacts>>().cloned(),
             body,
+            egress: self.clone(),
             host,
             body_timeout: self.inner.body_timeout,
             max_body: self.inner.max_body_bytes,
@@ -257,7 +281,8 @@ impl Answer {
             }
         }
         let bytes = first.unwrap_or_else(|| rest.freeze());
-        metrics::counter!("egress_received_bytes_total").increment(bytes.len() as u64);
+        metrics::counter!("glouton_egress_received_bytes_total").increment(bytes.len() as u64);
+        self.egress.inner.ledger.received(&self.host, bytes.len() as u64);
         let codings = self.headers.get_all(CONTENT_ENCODING).iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(','));
         let codings = codings.map(|c| c.trim().to_ascii_lowercase()).filter(|c| !c.is_empty() && c != "identity").collect();
         Ok(Received { bytes, codings, max_decoded: self.max_decoded })

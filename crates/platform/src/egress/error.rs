@@ -48,6 +48,12 @@ pub enum EgressError {
         /// The host as asked for.
         host: String,
     },
+    /// The domain asked not to be read.
+    #[error("{host} asked not to be read")]
+    Shunned {
+        /// The host as asked for.
+        host: String,
+    },
     /// The name does not resolve.
     #[error("the name {host} does not resolve")]
     Dns {
@@ -120,6 +126,7 @@ impl EgressError {
             Self::Credentials => "credentials",
             Self::Port(_) => "port",
             Self::PrivateAddress { .. } => "private_address",
+            Self::Shunned { .. } => "shunned",
             Self::Dns { .. } => "dns",
             Self::Connect { .. } => "connect",
             Self::Tls { .. } => "tls",

@@ -27,6 +27,7 @@ use url::Url;
 
 use super::Egress;
 use super::error::EgressError;
+use super::ledger::Purpose;
 use super::target::Target;
 
 /// Bytes that a page may send in one plain request.
@@ -194,6 +195,27 @@ impl Page {
     }
 }
 
+/// A page that asks one host: what it receives is paid from its budget and counted for the host.
+struct Payer {
+    egress: Egress,
+    page: Arc<Page>,
+    host: String,
+}
+
+impl Payer {
+    /// Counts the request.
+    fn new(egress: &Egress, page: &Arc<Page>, host: String) -> Self {
+        egress.inner.ledger.asked(&host, Purpose::Browser, None);
+        Self { egress: egress.clone(), page: Arc::clone(page), host }
+    }
+
+    /// Pays for `bytes`; false when the budget does not cover them.
+    fn pay(&self, bytes: usize) -> bool {
+        self.egress.inner.ledger.received(&self.host, bytes as u64);
+        self.page.pay(bytes)
+    }
+}
+
 /// The lanes' connections are the only tasks this room starts; each ends with its lane or its page.
 #[allow(clippy::disallowed_methods)]
 fn spawn(work: impl Future<Output = ()> + Send + 'static) {
@@ -262,12 +284,15 @@ async fn serve(shared: Arc<Shared>, request: Request<Incoming>) -> Result<Answer
 async fn tunnel(egress: &Egress, page: &Arc<Page>, mut request: Request<Incoming>) -> Result<Answered, StatusCode> {
     let authority = request.uri().authority().ok_or(StatusCode::BAD_REQUEST)?;
     let port = authority.port_u16().ok_or(StatusCode::BAD_REQUEST)?;
-    let target = Target::of_authority(authority.host(), port, true, &egress.inner.ports).map_err(|e| status_of(&e))?;
+    let target = Target::of_authority(authority.host(), port, true, &egress.inner.ports)
+        .and_then(|target| egress.unless_shunned(target))
+        .map_err(|e| status_of(&e))?;
     let mut upstream = tokio::select! {
         () = page.over() => return Err(StatusCode::GATEWAY_TIMEOUT),
         dialled = egress.inner.dialer.dial(&target) => dialled.map_err(|e| status_of(&e))?,
     };
     let upgrade = hyper::upgrade::on(&mut request);
+    let payer = Payer::new(egress, page, target.host.to_string());
     let page = Arc::clone(page);
     spawn(async move {
         let Ok(upgraded) = upgrade.await else { return };
@@ -275,7 +300,7 @@ async fn tunnel(egress: &Egress, page: &Arc<Page>, mut request: Request<Incoming
         let (mut from_site, mut to_site) = upstream.split();
         tokio::select! {
             () = page.over() => {}
-            () = pump(&mut from_site, &mut to_browser, Some(&page)) => {}
+            () = pump(&mut from_site, &mut to_browser, Some(&payer)) => {}
             // The browser has said all it had to say; the site may still be answering.
             () = async {
                 pump(&mut from_browser, &mut to_site, None).await;
@@ -287,10 +312,10 @@ async fn tunnel(egress: &Egress, page: &Arc<Page>, mut request: Request<Incoming
 }
 
 /// Copies until the end, or until the page cannot pay.
-async fn pump(from: &mut (impl AsyncRead + Unpin), to: &mut (impl AsyncWrite + Unpin), payer: Option<&Page>) {
+async fn pump(from: &mut (impl AsyncRead + Unpin), to: &mut (impl AsyncWrite + Unpin), payer: Option<&Payer>) {
     let mut buffer = vec![0_u8; 16 * 1024];
     while let Ok(n) = from.read(&mut buffer).await {
-        if n == 0 || payer.is_some_and(|page| !page.pay(n)) || to.write_all(&buffer[..n]).await.is_err() {
+        if n == 0 || payer.is_some_and(|payer| !payer.pay(n)) || to.write_all(&buffer[..n]).await.is_err() {
             break;
         }
     }
@@ -301,7 +326,7 @@ async fn pump(from: &mut (impl AsyncRead + Unpin), to: &mut (impl AsyncWrite + U
 async fn forward(egress: &Egress, page: &Arc<Page>, request: Request<Incoming>) -> Result<Answered, StatusCode> {
     let (mut parts, body) = request.into_parts();
     let url = Url::parse(&parts.uri.to_string()).map_err(|_| StatusCode::BAD_REQUEST)?;
-    Target::of(&url, &egress.inner.ports).map_err(|e| status_of(&e))?;
+    Target::of(&url, &egress.inner.ports).and_then(|target| egress.unless_shunned(target)).map_err(|e| status_of(&e))?;
     let body = Limited::new(body, MAX_REQUEST_BODY).collect().await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?.to_bytes();
     remove_hop_headers(&mut parts.headers);
     parts.headers.remove(header::HOST);
@@ -310,17 +335,18 @@ async fn forward(egress: &Egress, page: &Arc<Page>, request: Request<Incoming>) 
     *onward.uri_mut() = parts.uri;
     *onward.headers_mut() = parts.headers;
     let host = url.host_str().unwrap_or_default();
+    let payer = Payer::new(egress, page, host.to_owned());
     let response = egress.inner.client.request(onward).await.map_err(|e| status_of(&egress.classify(&e, host)))?;
     let (mut parts, body) = response.into_parts();
     remove_hop_headers(&mut parts.headers);
-    let paid = Paid { body, page: Arc::clone(page) };
+    let paid = Paid { body, payer };
     Ok(Response::from_parts(parts, BoxBody::new(paid)))
 }
 
 /// A body whose bytes are paid for as they pass.
 struct Paid {
     body: Incoming,
-    page: Arc<Page>,
+    payer: Payer,
 }
 
 impl Body for Paid {
@@ -328,13 +354,13 @@ impl Body for Paid {
     type Error = io::Error;
 
     fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        if self.page.over.is_cancelled() {
+        if self.payer.page.over.is_cancelled() {
             return Poll::Ready(Some(Err(io::Error::other("the page was closed"))));
         }
         Pin::new(&mut self.body).poll_frame(cx).map(|frame| {
             frame.map(|frame| {
                 let frame = frame.map_err(io::Error::other)?;
-                if frame.data_ref().is_some_and(|data| !self.page.pay(data.len())) {
+                if frame.data_ref().is_some_and(|data| !self.payer.pay(data.len())) {
                     return Err(io::Error::other("the page's bytes are used up"));
                 }
                 Ok(frame)
@@ -354,7 +380,7 @@ fn refusal(status: StatusCode) -> Answered {
 }
 
 fn status_of(error: &EgressError) -> StatusCode {
-    metrics::counter!("egress_browser_refused_total", "reason" => error.label()).increment(1);
+    metrics::counter!("glouton_egress_browser_refused_total", "reason" => error.label()).increment(1);
     match error {
         EgressError::Timeout { .. } => StatusCode::GATEWAY_TIMEOUT,
         EgressError::Dns { .. } | EgressError::Connect { .. } | EgressError::Tls { .. } => StatusCode::BAD_GATEWAY,

@@ -15,10 +15,12 @@ mod dial;
 mod dns_facts;
 mod error;
 mod lane;
+mod ledger;
 mod operator_proxy;
 pub mod pace;
 mod resolver;
 mod settings;
+mod shunned;
 mod target;
 mod tls;
 
@@ -39,6 +41,7 @@ pub use cookies::Cookies;
 pub use dns_facts::MailRecords;
 pub use error::{EgressError, SetupError, Stage};
 pub use lane::{Budget, Lane, OpenLane, Used};
+pub use ledger::{HostUse, Ledger, Purpose, Requests};
 pub use pace::Pace;
 pub use resolver::Resolver;
 pub use settings::{HostOverride, Settings};
@@ -49,6 +52,7 @@ use connector::Connector;
 use dial::Dialer;
 use dns_facts::DnsFacts;
 use operator_proxy::OperatorProxy;
+use shunned::Shunned;
 
 /// The door. Cheap to clone; all clones share connections, politeness and caps.
 #[derive(Clone)]
@@ -62,6 +66,8 @@ struct Inner {
     dns: DnsFacts,
     ports: Arc<PortPolicy>,
     pace: Pace,
+    ledger: Ledger,
+    shunned: Shunned,
     user_agent: HeaderValue,
     connect_deadline: Duration,
     headers_timeout: Duration,
@@ -151,6 +157,8 @@ impl Egress {
                 dns: DnsFacts::new(settings.dns_facts, dns_timeout),
                 ports,
                 pace: Pace::new(settings),
+                ledger: Ledger::default(),
+                shunned: Shunned::default(),
                 user_agent,
                 connect_deadline: dns_timeout + connect_timeout + connect_timeout,
                 headers_timeout: Duration::from_millis(settings.headers_timeout_ms),
@@ -173,6 +181,23 @@ impl Egress {
     #[must_use]
     pub fn pace(&self) -> &Pace {
         &self.inner.pace
+    }
+
+    /// From now on nothing is asked of these domains (in ASCII) and of what is below them, and of all others again.
+    pub fn shun(&self, domains: impl IntoIterator<Item = String>) {
+        self.inner.shunned.replace(domains.into_iter().collect());
+    }
+
+    /// The target, unless it is shunned.
+    fn unless_shunned(&self, target: Target) -> Result<Target, EgressError> {
+        let host = target.host.to_string();
+        if self.inner.shunned.has(&host) { Err(EgressError::Shunned { host }) } else { Ok(target) }
+    }
+
+    /// What was asked of whom.
+    #[must_use]
+    pub fn ledger(&self) -> &Ledger {
+        &self.inner.ledger
     }
 
     /// The user agent sent.

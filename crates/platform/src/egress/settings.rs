@@ -33,6 +33,8 @@ pub struct Settings {
     pub host_concurrency: u32,
     /// Bytes received from one host in a day, at most; 0 for no limit.
     pub host_daily_bytes: u64,
+    /// Days that is kept what each host was asked.
+    pub ledger_days: u32,
     /// Deadline of one name look-up, milliseconds.
     pub dns_timeout_ms: u64,
     /// Deadline from the look-up to the end of the TLS handshake, milliseconds.
