@@ -13,11 +13,11 @@ use std::time::{Duration, Instant};
 use glouton_reader::{PageInput, Stage, read_page, read_page_in_stages};
 use html5ever::tendril::TendrilSink;
 use scraper::{Html, HtmlTreeSink};
-use support::{cpu_time, pages, rounds};
+use support::{one_run, pages};
 use url::Url;
 
-/// Rounds of each measurement.
-const ROUNDS: usize = 7;
+/// Rounds of each measurement; the shortest counts.
+const ROUNDS: usize = 5;
 
 /// Sizes of the pages that show how time grows, in bytes.
 const SIZES: [usize; 6] = [10_000, 50_000, 200_000, 1_000_000, 2_000_000, 5_000_000];
@@ -59,17 +59,14 @@ fn compare(name: &str, pages: &[String], url: &Url) {
         facts += read.contacts.len() + read.people.len() + read.socials.len() + read.technologies.len() + read.links.len();
     }
     println!("{facts} contacts, people, profiles, technologies and links found");
-    // The two are measured in turn, so that whatever else the machine does is borne by both.
-    let (mut bare, mut whole) = (Vec::new(), Vec::new());
+    // Measured in turn, so that whatever else the machine does is borne by all.
+    let (mut bare, mut bytes, mut whole) = (Duration::MAX, Duration::MAX, Duration::MAX);
     for _ in 0..ROUNDS {
-        bare.extend(rounds(1, || pages.iter().for_each(|page| drop(std::hint::black_box(Html::parse_document(page))))));
-        whole.extend(rounds(1, || pages.iter().for_each(|page| drop(std::hint::black_box(read_page(&input(url, page)))))));
+        bare = bare.min(one_run(|| pages.iter().for_each(|page| bare_parse(page))));
+        bytes = bytes.min(one_run(|| pages.iter().for_each(|page| bare_parse_of_bytes(page))));
+        whole = whole.min(one_run(|| pages.iter().for_each(|page| read_whole(page, url))));
     }
-    let tokens = rounds(3, || pages.iter().for_each(|page| tree_builder_alone(page)));
-    let (bare, whole, tokens) = (shortest(&bare), shortest(&whole), shortest(&tokens));
-    for (name, time) in
-        [("html5ever into scraper's tree", bare), ("html5ever, bytes to tree", tokens), ("read_page, everything", whole)]
-    {
+    for (name, time) in [("bare html5ever parse", bare), ("the same from bytes", bytes), ("read_page, everything", whole)] {
         let rate = f64::from(count) / time.as_secs_f64();
         let each = time.as_secs_f64() * 1e6 / f64::from(count);
         println!(
@@ -85,34 +82,41 @@ fn compare(name: &str, pages: &[String], url: &Url) {
     println!();
 }
 
-/// The same parse from bytes, as html5ever's own driver does it.
-fn tree_builder_alone(page: &str) {
+/// html5ever into scraper's tree, the tree the reader uses too.
+fn bare_parse(page: &str) {
+    std::hint::black_box(Html::parse_document(page));
+}
+
+/// The same parse as html5ever's own driver for bytes does it.
+fn bare_parse_of_bytes(page: &str) {
     let sink = HtmlTreeSink::new(Html::new_document());
     std::hint::black_box(html5ever::parse_document(sink, html5ever::ParseOpts::default()).from_utf8().one(page.as_bytes()));
 }
 
-/// CPU time of each stage over all pages, the shortest of a few rounds.
+fn read_whole(page: &str, url: &Url) {
+    std::hint::black_box(read_page(&input(url, page)));
+}
+
+/// Time of each stage over all pages. CPU time cannot be asked for in steps so small: by the wall clock then, the shortest of
+/// several readings of each page, which leaves out those that were interrupted.
 fn stages(pages: &[String], url: &Url) -> BTreeMap<Stage, Duration> {
-    let start = Instant::now();
-    let mut best: BTreeMap<Stage, Duration> = BTreeMap::new();
-    for _ in 0..3 {
-        let mut round: BTreeMap<Stage, Duration> = BTreeMap::new();
-        for page in pages {
-            let mut before = cpu_time(start);
+    let mut sums: BTreeMap<Stage, Duration> = BTreeMap::new();
+    for page in pages {
+        let mut best: BTreeMap<Stage, Duration> = BTreeMap::new();
+        for _ in 0..ROUNDS * 2 {
+            let mut since = Instant::now();
             let facts = read_page_in_stages(&input(url, page), &mut |stage| {
-                let now = cpu_time(start);
-                *round.entry(stage).or_default() += now.saturating_sub(before);
-                // Asking for the time costs as much as a short stage: it is not counted.
-                before = cpu_time(start);
+                let time = since.elapsed();
+                best.entry(stage).and_modify(|known| *known = time.min(*known)).or_insert(time);
+                since = Instant::now();
             });
             std::hint::black_box(facts);
         }
-        for (stage, time) in round {
-            let known = best.entry(stage).or_insert(time);
-            *known = time.min(*known);
+        for (stage, time) in best {
+            *sums.entry(stage).or_default() += time;
         }
     }
-    best
+    sums
 }
 
 /// Time for a byte as pages grow.
@@ -121,9 +125,11 @@ fn growth(url: &Url) {
     for size in SIZES {
         let pages = pages::businesses(if size < 1_000_000 { 7 } else { 1 }, size);
         let bytes: f64 = pages.iter().map(|page| page.len() as f64).sum();
-        let bare = rounds(3, || pages.iter().for_each(|page| drop(std::hint::black_box(Html::parse_document(page)))));
-        let whole = rounds(3, || pages.iter().for_each(|page| drop(std::hint::black_box(read_page(&input(url, page))))));
-        let (bare, whole) = (shortest(&bare), shortest(&whole));
+        let (mut bare, mut whole) = (Duration::MAX, Duration::MAX);
+        for _ in 0..2 {
+            bare = bare.min(one_run(|| pages.iter().for_each(|page| bare_parse(page))));
+            whole = whole.min(one_run(|| pages.iter().for_each(|page| read_whole(page, url))));
+        }
         println!(
             "  {:>5} KB: {:>6.1} ns a byte, {:>5.2} times the bare parse",
             size / 1000,
@@ -131,10 +137,6 @@ fn growth(url: &Url) {
             ratio(whole, bare)
         );
     }
-}
-
-fn shortest(times: &[Duration]) -> Duration {
-    times.iter().min().copied().unwrap_or_default()
 }
 
 fn ratio(time: Duration, bare: Duration) -> f64 {

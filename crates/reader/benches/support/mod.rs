@@ -31,6 +31,22 @@ pub fn rounds(rounds: usize, mut work: impl FnMut()) -> Vec<Duration> {
     times
 }
 
+/// CPU time of one run of some work, measured over as many runs as take a quarter of a second: the system counts CPU time in
+/// steps of a few milliseconds.
+pub fn one_run(mut work: impl FnMut()) -> Duration {
+    let start = Instant::now();
+    let before = cpu_time(start);
+    let mut runs = 0;
+    loop {
+        work();
+        runs += 1;
+        let spent = cpu_time(start).saturating_sub(before);
+        if spent >= Duration::from_millis(250) {
+            return spent / runs;
+        }
+    }
+}
+
 /// The `*.html` files of a folder, in the order of their names.
 pub fn from_folder(folder: &Path) -> std::io::Result<Vec<String>> {
     let mut files: Vec<_> = std::fs::read_dir(folder)?.filter_map(Result::ok).map(|entry| entry.path()).collect();

@@ -5,7 +5,7 @@ const SHINGLE: usize = 3;
 
 /// Hashes the words of the texts, in order; near-duplicates differ in few bits. 0 when there are no words.
 pub(super) fn simhash<'a>(texts: impl Iterator<Item = &'a str>) -> u64 {
-    let mut weights = [0_i32; 64];
+    let mut ones = BitCounts::default();
     let mut window = [0_u64; SHINGLE];
     let mut seen = 0_usize;
     for word in texts.flat_map(str::split_whitespace) {
@@ -13,21 +13,47 @@ pub(super) fn simhash<'a>(texts: impl Iterator<Item = &'a str>) -> u64 {
         window[SHINGLE - 1] = hash_word(word);
         seen += 1;
         if seen >= SHINGLE {
-            add(&mut weights, shingle(&window));
+            ones.add(shingle(&window));
         }
     }
     if seen == 0 {
         return 0;
     }
     if seen < SHINGLE {
-        add(&mut weights, shingle(&window));
+        ones.add(shingle(&window));
     }
-    weights.iter().enumerate().fold(0, |bits, (at, weight)| bits | (u64::from(*weight > 0) << at))
+    ones.majority()
 }
 
-fn add(weights: &mut [i32; 64], hash: u64) {
-    for (at, weight) in weights.iter_mut().enumerate() {
-        *weight = weight.saturating_add(if hash >> at & 1 == 1 { 1 } else { -1 });
+/// How often each of the 64 bits was set in the hashes added so far. Kept as binary numbers that lie across words (bit `b` of
+/// plane `p` is digit `p` of the count of bit `b`), so that adding a hash is two operations on average instead of 64 additions.
+#[derive(Default)]
+struct BitCounts {
+    planes: [u64; 32],
+    hashes: u32,
+}
+
+impl BitCounts {
+    fn add(&mut self, hash: u64) {
+        self.hashes = self.hashes.saturating_add(1);
+        let mut carry = hash;
+        for plane in &mut self.planes {
+            if carry == 0 {
+                return;
+            }
+            let next = *plane & carry;
+            *plane ^= carry;
+            carry = next;
+        }
+    }
+
+    /// The bits that were set in more than half of the hashes.
+    fn majority(&self) -> u64 {
+        (0..64).filter(|bit| self.count(*bit) * 2 > u64::from(self.hashes)).fold(0, |bits, bit| bits | 1 << bit)
+    }
+
+    fn count(&self, bit: u32) -> u64 {
+        self.planes.iter().rev().fold(0, |count, plane| count << 1 | plane >> bit & 1)
     }
 }
 
@@ -71,6 +97,14 @@ mod tests {
         let other: String = (0..300).map(|i| format!("text{} ", i * 11 % 97)).collect();
         assert!((hash(&page) ^ hash(&near)).count_ones() <= 6);
         assert!((hash(&page) ^ hash(&other)).count_ones() >= 16);
+    }
+
+    #[test]
+    fn a_bit_is_set_when_most_hashes_have_it() {
+        let mut ones = BitCounts::default();
+        [0b1011, 0b0011, 0b0101, 1 << 63 | 0b0010].into_iter().for_each(|hash| ones.add(hash));
+        assert_eq!((ones.count(0), ones.count(1), ones.count(2), ones.count(63)), (3, 3, 1, 1));
+        assert_eq!(ones.majority(), 0b0011);
     }
 
     #[test]

@@ -33,23 +33,22 @@ pub(super) enum Kind {
     Register,
 }
 
-/// Labels, each before its number. Word boundaries keep "IC" out of "SERVICE".
+/// Labels, each before its number. Word boundaries keep "IC" out of "SERVICE"; `\b` stands for ASCII's, because with Unicode's the
+/// expression is too slow for lines with accents. Where a label ends in another letter, what follows it is written out.
 static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?ix)
+    let pattern = r"(?ix)
         (?P<hr>\bHR\s?[AB]\b) | (?P<gnr>\b(?:VR|GnR|PR)\b\s*(?:-?\s?Nr\.?|:|\d)) | (?P<fn>\b(?:FN|Firmenbuchnummer|Firmenbuch-?\s?Nr\.?)\b)
         | (?P<siret>\bSIRET\b) | (?P<siren>\bSIREN\b) | (?P<rcs>\bR\.?\s?C\.?\s?S\.?(?:\s|\b)) | (?P<kvk>\bK\.?v\.?K\b\.?)
         | (?P<rea>\bR\.?E\.?A\b\.?) | (?P<es>\b(?:C\.?I\.?F|N\.?I\.?F)\b\.?) | (?P<nipc>\b(?:NIPC|NIF|Contribuinte)\b)
-        | (?P<krs>\bKRS\b) | (?P<regon>\bREGON\b) | (?P<nip>\bNIP\b) | (?P<ico>\bI(?:Č|C)O?\b) | (?P<dic>\bDI(?:Č|C)\b|\bIČ\s?DPH\b)
+        | (?P<krs>\bKRS\b) | (?P<regon>\bREGON\b) | (?P<nip>\bNIP\b) | (?P<ico>\bICO?\b|\bIČ(?:O\b|[^\p{L}\d]|$)) | (?P<dic>\bDIC\b|\bDIČ(?:[^\p{L}\d]|$)|\bIČ\s?DPH\b)
         | (?P<gb>\b(?:compan(?:y|ies)\s+(?:house\s+)?(?:registration\s+|reg\.?\s+|registered\s+)?(?:no\.?|number)|registered\s+(?:company\s+)?(?:no\.?|number)|registration\s+(?:no\.?|number)|registered\s+in\s+(?:england|scotland|wales|northern\s+ireland|ireland)[^0-9]{0,40}))
         | (?P<cvr>\bCVR\b) | (?P<org>\b(?:Org\.?\s?-?nr|Organisationsnummer|Organisasjonsnummer|Org\.?\s?nummer)\b) | (?P<y>\bY-tunnus\b)
         | (?P<be>\b(?:KBO|BCE|RPR|Ondernemingsnummer|Num[ée]ro\s+d.entreprise)\b) | (?P<cg>\bC[ée]gjegyz[ée]ksz[áa]m\b) | (?P<cui>\b(?:CUI|C\.U\.I|CIF)\b) | (?P<jro>\bJ\d{2}/)
         | (?P<uid>\bCHE\s?-?\s?\d{3})
         | (?P<piva>\bP\.?\s?\.?IVA\b|\bPartita\s+IVA\b) | (?P<cf>\bCodice\s+Fiscale\b|\bC\.\s?F\.)
-        | (?P<vat>\bUSt\b|\bUmsatzsteuer|\bUID\b|\bTVA\b|\bVAT\b|\bBTW\b|\bMwSt\b|\bMWST\b|\bMoms\b|\bMVA\b|\bIVA\b|\bALV\b|\bad[óo]sz[áa]m\b|\bΑΦΜ\b)
-    ",
-    )
-    .ok()
+        | (?P<vat>\bUSt\b|\bUmsatzsteuer|\bUID\b|\bTVA\b|\bVAT\b|\bBTW\b|\bMwSt\b|\bMWST\b|\bMoms\b|\bMVA\b|\bIVA\b|\bALV\b|\bad[óo]sz[áa]m\b|(?:^|[^\p{L}\d])ΑΦΜ(?:[^\p{L}\d]|$))
+    ";
+    Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).ok()
 });
 
 /// All numbers of a line; `home` is the country the page seems to be of.
