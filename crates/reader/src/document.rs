@@ -12,6 +12,7 @@ mod style;
 mod walk;
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use ego_tree::NodeId;
@@ -106,6 +107,28 @@ pub struct Anchor {
     pub hidden: bool,
 }
 
+/// Elements by name.
+type ByTag = HashMap<LocalName, Vec<NodeId>, BuildHasherDefault<NameHasher>>;
+
+/// Takes an interned name's own hash as it is; it was made when the name was interned.
+#[derive(Default)]
+struct NameHasher(u64);
+
+impl Hasher for NameHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|b| self.0 = self.0.rotate_left(8) ^ u64::from(*b));
+    }
+
+    fn write_u32(&mut self, hash: u32) {
+        // The map looks at the highest bits and at the lowest.
+        self.0 = u64::from(hash) << 32 | u64::from(hash);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// A parsed page.
 #[derive(Debug)]
 pub struct Document {
@@ -124,7 +147,7 @@ pub struct Document {
     /// The root element's `lang`, as written ("de-AT").
     pub lang: Option<String>,
     /// Elements by name, in reading order; the content of `<template>` is not among them.
-    by_tag: HashMap<LocalName, Vec<NodeId>>,
+    by_tag: ByTag,
     /// Elements with a `data-*` attribute, in reading order.
     with_data: Vec<NodeId>,
     /// Elements with an event handler attribute (`onclick`), in reading order.

@@ -9,6 +9,7 @@ mod regions;
 mod scan;
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use url::Url;
 
@@ -67,7 +68,7 @@ pub(crate) fn find(
 struct Finder<'a> {
     document: &'a Document,
     /// Gathered when the first national number is seen.
-    regions: Option<Regions>,
+    regions: Option<Rc<Regions>>,
     language: Option<&'a Sourced<String>>,
     organisation: &'a Organisation,
     structured: &'a Structured,
@@ -78,11 +79,9 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn regions(&mut self) -> Regions {
-        if self.regions.is_none() {
-            self.regions = Some(regions::of_page(self.document, self.structured, self.language, self.organisation));
-        }
-        self.regions.clone().unwrap_or_default()
+    fn regions(&mut self) -> Rc<Regions> {
+        let gather = || Rc::new(regions::of_page(self.document, self.structured, self.language, self.organisation));
+        Rc::clone(self.regions.get_or_insert_with(gather))
     }
 
     fn links(&mut self) {
@@ -132,7 +131,7 @@ impl Finder<'_> {
     fn contradicts(&mut self, anchor: &Anchor, number: &Number) -> bool {
         let candidates = scan::candidates(&anchor.text, &[]);
         let regions = match number.region {
-            Some(region) => self.regions().led_by(region),
+            Some(region) => Rc::new(self.regions().led_by(region)),
             None => self.regions(),
         };
         let shown: Vec<Number> = candidates.iter().filter_map(|c| read_number(&c.written, &regions)).collect();
@@ -270,8 +269,7 @@ impl Finder<'_> {
         if label == Some(Label::Id) {
             return None;
         }
-        let document = self.document;
-        let block = &document.blocks[index];
+        let block = &self.document.blocks[index];
         let written = candidate.written.as_str();
         let labelled = label.is_some_and(Label::is_phone);
         if written.contains(['+', '＋']) || number::digits(written).starts_with("00") {
@@ -290,9 +288,20 @@ impl Finder<'_> {
         if digits.len() < 6 && !labelled || digits.len() < 5 {
             return None;
         }
+        let groups = groups_of(written);
+        let grouped = groups.len() >= 2 && groups.iter().skip(1).all(|l| *l >= 2);
+        // The plans are asked last: without a label, a bracket, a link to the same number or the groups of one, no plan's word counts.
+        if !labelled
+            && !grouped
+            && (groups.len() > 1 || digits.len() < 9)
+            && !written.starts_with('(')
+            && !self.may_be_linked(&digits)
+        {
+            return None;
+        }
         let mut regions = self.regions();
         if let Some(section) = self.country_of_section(index) {
-            regions = regions.led_by(section);
+            regions = Rc::new(regions.led_by(section));
         }
         // "(33) 2 40 …": the code of the land in brackets, without its plus.
         if let Some((inner, _)) = written.strip_prefix('(').and_then(|w| w.split_once(')'))
@@ -316,9 +325,6 @@ impl Finder<'_> {
             return Some((number, 0.93));
         }
         let region = number.region?;
-        let groups: Vec<usize> =
-            written.split(|c: char| number::digit(c).is_none()).map(|g| g.chars().count()).filter(|l| *l > 0).collect();
-        let grouped = groups.len() >= 2 && groups.iter().skip(1).all(|l| *l >= 2);
         let exact = groups == number.groups;
         let prefixed = digits.starts_with('0') && number::writes_prefix(region);
         let bracketed = written.starts_with(['(', '[']);
@@ -357,6 +363,12 @@ impl Finder<'_> {
         let bare =
             groups.len() == 1 && alone && contact_place && digits.len() >= 9 && (prefixed || number.kind == PhoneType::Mobile);
         bare.then_some((number, 0.65))
+    }
+
+    /// True when the digits hold the end of a linked number.
+    fn may_be_linked(&self, digits: &str) -> bool {
+        const END: usize = 4;
+        self.linked.iter().any(|known| digits.contains(&known[known.len().saturating_sub(END)..]))
     }
 
     /// What follows a number may look like more of it: "020 7946 0123 24/7". Without its last groups it must be written exactly
@@ -433,7 +445,7 @@ impl Finder<'_> {
             return Some(number);
         }
         let regions = match lead {
-            Some(lead) => self.regions().led_by(lead),
+            Some(lead) => Rc::new(self.regions().led_by(lead)),
             None => self.regions(),
         };
         read_number(written, &regions).or_else(|| {
@@ -537,8 +549,7 @@ fn key(c: char) -> Option<char> {
 /// whose plan it is written this way.
 fn read_number(written: &str, regions: &Regions) -> Option<Number> {
     let digits = number::digits(written);
-    let groups: Vec<usize> =
-        written.split(|c: char| number::digit(c).is_none()).map(|g| g.chars().count()).filter(|l| *l > 0).collect();
+    let groups = groups_of(written);
     let mut best: Option<(f32, Number)> = None;
     for (region, weight) in &regions.0 {
         // Where the prefix is always written, a number without it is none, but for those that have no prefix.
@@ -560,6 +571,11 @@ fn read_number(written: &str, regions: &Regions) -> Option<Number> {
         }
     }
     best.map(|(_, number)| number)
+}
+
+/// Lengths of the groups of digits in which a number is written.
+fn groups_of(written: &str) -> Vec<usize> {
+    written.split(|c: char| number::digit(c).is_none()).map(|g| g.chars().count()).filter(|l| *l > 0).collect()
 }
 
 fn kind_of(number: &Number, label: Option<Label>) -> PhoneType {

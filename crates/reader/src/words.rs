@@ -9,41 +9,78 @@ use unicode_normalization::UnicodeNormalization;
 /// Lower case, accents and other marks taken off ("Über" → "uber", "Łódź" → "lodz", "straße" → "strasse"), everything that is
 /// no letter or digit made a single space, ends trimmed. An "@" stays.
 pub(crate) fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut gap = false;
-    let mut push = |c: char| {
-        if c.is_alphanumeric() || c == '@' || is_mark_that_counts(c) {
-            if gap && !out.is_empty() {
-                out.push(' ');
-            }
-            gap = false;
-            out.push(c);
-        } else if !is_mark(c) && c != '\'' && c != '’' {
-            gap = true;
-        }
-    };
+    let mut plain = Plain { out: String::with_capacity(text.len()), gap: false };
     for c in text.chars() {
         if c.is_ascii() {
-            push(c.to_ascii_lowercase());
+            plain.push_ascii(c);
             continue;
         }
         for lower in c.to_lowercase() {
             match lower {
-                'ß' => ['s', 's'].into_iter().for_each(&mut push),
-                'æ' => ['a', 'e'].into_iter().for_each(&mut push),
-                'œ' => ['o', 'e'].into_iter().for_each(&mut push),
-                'ø' => push('o'),
-                'ł' => push('l'),
-                'đ' | 'ð' => push('d'),
-                'ı' => push('i'),
-                'ς' => push('σ'),
+                'ß' => plain.push_letters("ss"),
+                'æ' => plain.push_letters("ae"),
+                'œ' => plain.push_letters("oe"),
+                'ø' => plain.push_letters("o"),
+                'ł' => plain.push_letters("l"),
+                'đ' | 'ð' => plain.push_letters("d"),
+                'ı' => plain.push_letters("i"),
+                'ς' => plain.push_letters("σ"),
+                // The usual accents, so that the tables of Unicode are asked for the others only.
+                'à'..='å' => plain.push_letters("a"),
+                'è'..='ë' => plain.push_letters("e"),
+                'ì'..='ï' => plain.push_letters("i"),
+                'ò'..='ö' => plain.push_letters("o"),
+                'ù'..='ü' => plain.push_letters("u"),
+                'ç' => plain.push_letters("c"),
+                'ñ' => plain.push_letters("n"),
                 // Kana and Hangul are kept whole: their marks make other letters.
-                '\u{3040}'..='\u{30ff}' | '\u{ac00}'..='\u{d7af}' => push(lower),
-                other => std::iter::once(other).nfkd().for_each(&mut push),
+                '\u{3040}'..='\u{30ff}' | '\u{ac00}'..='\u{d7af}' => plain.push(lower),
+                other => std::iter::once(other).nfkd().for_each(|c| plain.push(c)),
             }
         }
     }
-    out
+    plain.out
+}
+
+/// A plain text being written.
+struct Plain {
+    out: String,
+    /// Something that is no letter or digit stood since the last one.
+    gap: bool,
+}
+
+impl Plain {
+    fn push_ascii(&mut self, c: char) {
+        if c.is_ascii_alphanumeric() || c == '@' {
+            self.break_gap();
+            self.out.push(c.to_ascii_lowercase());
+        } else if c != '\'' {
+            self.gap = true;
+        }
+    }
+
+    fn push_letters(&mut self, letters: &str) {
+        self.break_gap();
+        self.out.push_str(letters);
+    }
+
+    fn push(&mut self, c: char) {
+        if c.is_ascii() {
+            self.push_ascii(c);
+        } else if c.is_alphanumeric() || is_mark_that_counts(c) {
+            self.break_gap();
+            self.out.push(c);
+        } else if !is_mark(c) && c != '’' {
+            self.gap = true;
+        }
+    }
+
+    fn break_gap(&mut self) {
+        if self.gap && !self.out.is_empty() {
+            self.out.push(' ');
+        }
+        self.gap = false;
+    }
 }
 
 /// Combining marks of Latin, Greek, Cyrillic, Hebrew and Arabic script.

@@ -61,13 +61,13 @@ impl BitCounts {
 fn hash_word(word: &str) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut eat = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    if word.is_ascii() {
-        word.bytes().for_each(|b| eat(b.to_ascii_lowercase()));
-    } else {
-        word.chars().flat_map(char::to_lowercase).for_each(|c| {
+    for c in word.chars() {
+        if c.is_ascii() {
+            eat((c as u8).to_ascii_lowercase());
+        } else {
             let mut buffer = [0; 4];
-            c.encode_utf8(&mut buffer).bytes().for_each(&mut eat);
-        });
+            c.to_lowercase().for_each(|lower| lower.encode_utf8(&mut buffer).bytes().for_each(&mut eat));
+        }
     }
     hash
 }

@@ -133,17 +133,22 @@ pub(super) fn icon(class: &str) -> Option<Icon> {
         let mut found = None;
         // Whole words only: "telegram" is no telephone and "faq" no fax.
         for word in token.split(['-', '_']) {
-            found = match word.to_ascii_lowercase().as_str() {
-                "whatsapp" => return Some(Icon::WhatsApp),
-                "fax" | "print" | "printer" => Some(Icon::Fax),
-                "mobile" | "smartphone" | "cellphone" | "handy"
-                    if token.contains("icon") || token.starts_with("fa") || token.contains("-mobile-") || token == "mobile" =>
-                {
-                    Some(Icon::Mobile)
-                }
-                "phone" | "telephone" | "tel" | "telefon" | "call" => Some(Icon::Phone),
-                "envelope" | "mail" | "email" => Some(Icon::Mail),
-                _ => continue,
+            let is = |names: &[&str]| names.iter().any(|name| word.eq_ignore_ascii_case(name));
+            if is(&["whatsapp"]) {
+                return Some(Icon::WhatsApp);
+            }
+            found = if is(&["fax", "print", "printer"]) {
+                Some(Icon::Fax)
+            } else if is(&["mobile", "smartphone", "cellphone", "handy"])
+                && (token.contains("icon") || token.starts_with("fa") || token.contains("-mobile-") || token == "mobile")
+            {
+                Some(Icon::Mobile)
+            } else if is(&["phone", "telephone", "tel", "telefon", "call"]) {
+                Some(Icon::Phone)
+            } else if is(&["envelope", "mail", "email"]) {
+                Some(Icon::Mail)
+            } else {
+                continue;
             };
             break;
         }

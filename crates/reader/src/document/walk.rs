@@ -1,7 +1,5 @@
 //! The one walk over the DOM: visible text in blocks, links, and an index of elements. Iterative, so that depth costs no stack.
 
-use std::collections::HashMap;
-
 use ego_tree::NodeId;
 use html5ever::{LocalName, local_name};
 use scraper::{Html, Node, node::Element};
@@ -9,7 +7,7 @@ use scraper::{Html, Node, node::Element};
 use super::flow::{Flow, flow, heading_level, icon, is_for_screen_readers, is_invisible};
 use super::region::{self, Hints};
 use super::style::{self, Sheet, Style};
-use super::{Anchor, Block, Icon, Region, fold};
+use super::{Anchor, Block, ByTag, Icon, Region, fold};
 
 /// Longest link text kept, in characters.
 const LINK_TEXT_CHARS: usize = 200;
@@ -18,7 +16,7 @@ const LINK_TEXT_CHARS: usize = 200;
 pub(super) struct Walked {
     pub blocks: Vec<Block>,
     pub anchors: Vec<Anchor>,
-    pub by_tag: HashMap<LocalName, Vec<NodeId>>,
+    pub by_tag: ByTag,
     pub with_data: Vec<NodeId>,
     pub with_handlers: Vec<NodeId>,
     pub block_of: Vec<(NodeId, u32)>,
@@ -84,7 +82,7 @@ pub(super) fn walk(html: &Html) -> Walked {
         out: Walked {
             blocks: Vec::new(),
             anchors: Vec::new(),
-            by_tag: HashMap::new(),
+            by_tag: ByTag::default(),
             with_data: Vec::new(),
             with_handlers: Vec::new(),
             block_of: Vec::new(),

@@ -33,7 +33,8 @@ pub(crate) struct Surroundings<'a> {
     pub own_domain: &'a str,
 }
 
-/// Words for "@" that mean nothing else; with brackets or without.
+/// Words for "@" that mean nothing else; with brackets or without. In lower case, but for what the search for marks, which folds
+/// ASCII letters only, would miss.
 const STRONG: &[&str] = &[
     "arobase",
     "arobas",
@@ -222,6 +223,9 @@ fn at_word(text: &str, start: usize, end: usize, around: Surroundings<'_>) -> Op
     if word.starts_with(['(', '[']) {
         word = &word[1..word.len() - 1];
         bracketed = true;
+    } else if word.starts_with(char::is_alphanumeric) && is_within_word(text, start, end) {
+        // "at" in "Platz": by far the most marks there are.
+        return None;
     } else {
         let opened = text[..start].trim_end_matches(' ');
         let closed = text[end..].trim_start_matches(' ');
@@ -241,7 +245,7 @@ fn at_word(text: &str, start: usize, end: usize, around: Surroundings<'_>) -> Op
             }
         }
     }
-    let strong = STRONG.iter().any(|s| s.eq_ignore_ascii_case(word) || s.to_lowercase() == word.to_lowercase());
+    let strong = STRONG.contains(&word.to_lowercase().as_str());
     let sign = matches!(word, "@" | "＠" | "﹫");
     // "CHEZ", "BEI" in capitals stand out of the sentence.
     let shouted = word.len() > 2 && word.chars().all(char::is_uppercase);
@@ -278,6 +282,11 @@ fn at_word(text: &str, start: usize, end: usize, around: Surroundings<'_>) -> Op
         }
     }
     Some(TextHit { address, start: local_from, end: domain_end, rule: "email/at-word" })
+}
+
+/// A letter or digit stands right before `start` or right behind `end`.
+fn is_within_word(text: &str, start: usize, end: usize) -> bool {
+    text[..start].ends_with(char::is_alphanumeric) || text[end..].starts_with(char::is_alphanumeric)
 }
 
 /// Words that stand before "at" in sentences.

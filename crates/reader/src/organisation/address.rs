@@ -105,7 +105,7 @@ fn pieces(line: &str) -> Vec<&str> {
 }
 
 fn in_line(lines: &[&str], index: usize, line: &str, hints: &Hints, found: &mut Vec<Found>) {
-    let here = tokenise(line);
+    let here = if may_hold_code(line) { tokenise(line) } else { Vec::new() };
     let mut at = 0;
     let mut codes = 0;
     let mut any = false;
@@ -129,6 +129,13 @@ fn in_line(lines: &[&str], index: usize, line: &str, hints: &Hints, found: &mut 
     if !any && (line.contains("Co.") || line.contains("Dublin") || line.contains("County")) {
         found.extend(irish(lines, index, line));
     }
+}
+
+/// Quick refusal of lines before they are taken apart: every postal code has a digit behind a capital, or three on end.
+fn may_hold_code(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    bytes.windows(2).any(|w| w[0].is_ascii_uppercase() && w[1].is_ascii_digit())
+        || bytes.windows(3).any(|w| w.iter().all(u8::is_ascii_digit))
 }
 
 /// Quick refusal before a window is built: something like a city stands where one is due.

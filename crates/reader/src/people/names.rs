@@ -90,6 +90,9 @@ pub(super) fn leading(text: &str) -> Option<(Name, &str)> {
             end = to;
             continue;
         }
+        if proper == 0 && !is_name_word(bare) {
+            return None;
+        }
         let small = plain(bare);
         if PARTICLE_SET.contains(small.as_str()) && bare.chars().next().is_some_and(char::is_lowercase) {
             // "Marco Rossi e Luca Bianchi": a second name follows, no second family name.
@@ -211,8 +214,7 @@ pub(super) fn is_title(word: &str) -> bool {
         return false;
     }
     let dotted = word.contains('.');
-    let parts: Vec<&str> = small.split(' ').collect();
-    let all = parts.iter().all(|p| TITLE_SET.contains(p));
+    let all = small.split(' ').all(|p| TITLE_SET.contains(p));
     // One or two letters count only with a full stop ("M.", "D.", "Me").
     all && (dotted
         || small.len() >= 2

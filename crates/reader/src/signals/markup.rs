@@ -14,7 +14,7 @@ pub(super) fn is_ancient(public_id: &str, system_id: &str) -> bool {
 
 /// The element has a name that is not its text.
 pub(super) fn names_itself(element: &Element) -> bool {
-    ["aria-label", "aria-labelledby", "title"].iter().any(|name| element.attr(name).is_some_and(|v| !v.trim().is_empty()))
+    element.attrs().any(|(name, value)| matches!(name, "aria-label" | "aria-labelledby" | "title") && !value.trim().is_empty())
 }
 
 /// `tag#id`, `tag[name=…]` or `tag.class`: enough to find the element again.

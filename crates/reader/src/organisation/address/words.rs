@@ -1,5 +1,8 @@
 //! Words that tell cities from what is none: counties, particles, districts, and what follows numbers in prose.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::super::country::Country;
 
 /// Counties of Ireland.
@@ -576,8 +579,10 @@ pub(super) fn city_is_in(city: &str, country: Country) -> bool {
         ("LI", "vaduz schaan"),
         ("RO", "bucurești cluj-napoca timișoara iași brașov constanța"),
     ];
+    static IN: LazyLock<HashSet<(&str, &str)>> =
+        LazyLock::new(|| CITIES.iter().flat_map(|(code, cities)| cities.split(' ').map(|city| (*code, city))).collect());
     let head = city.split([' ', '/']).next().unwrap_or(city);
-    CITIES.iter().any(|(code, cities)| *code == country.0 && cities.split(' ').any(|c| c == city || c == head))
+    IN.contains(&(country.0, city)) || IN.contains(&(country.0, head))
 }
 
 /// Words that begin a part naming where in a building or an estate ("Unit 6", "Zone artisanale …", "nave 14", "bâtiment B").

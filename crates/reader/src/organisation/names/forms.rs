@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 use crate::words::plain;
@@ -145,7 +146,6 @@ pub(crate) fn without_form(name: &str) -> String {
 pub(crate) fn company_names(text: &str) -> Vec<CompanyName> {
     let mut out: Vec<CompanyName> = Vec::new();
     let Some(regex) = BEHIND.as_ref() else { return out };
-    // Cheap refusal: a form has two capitals or a full stop within.
     if text.len() < 5 || text.len() > 1200 {
         return out;
     }
@@ -372,6 +372,11 @@ fn name_start(before: &str) -> Option<usize> {
 
 /// "SARL Exemple", "EURL DUPONT au capital de 1000 euros".
 fn form_first(text: &str) -> Option<CompanyName> {
+    // One search for all of them: nearly no text holds any.
+    static ANY: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(BEFORE).ok());
+    if !ANY.as_ref().is_some_and(|any| any.is_match(text)) {
+        return None;
+    }
     for form in BEFORE {
         let Some(at) =
             text.find(form).filter(|at| text[..*at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '.'))
