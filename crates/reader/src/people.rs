@@ -502,15 +502,24 @@ fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Fo
     let block = &document.blocks[index];
     let text = block.text.as_str();
     let mut at = 0;
+    let capitals: Vec<bool> = text.split(' ').map(|w| w.starts_with(char::is_uppercase)).collect();
+    let mut next_word = 0;
     for piece in text.split_inclusive([' ', '\u{a0}']) {
-        let start = at;
         at += piece.len();
+        // A no-break space parts a piece within a word.
+        let rest_of_word = !piece.ends_with(' ');
+        next_word += usize::from(!rest_of_word);
         let word = piece.trim_end();
         if word.len() < 2 || word.len() > 40 || word.ends_with([',', ';', ')']) {
             continue;
         }
-        // A name must follow: two words that start with capitals, titles and articles aside.
-        if text[at..].split(' ').take(5).filter(|w| w.starts_with(|c: char| c.is_uppercase())).count() < 2 {
+        // A name must follow: of five words two that start with capitals, titles and articles aside.
+        let following = if rest_of_word {
+            usize::from(text[at..].starts_with(char::is_uppercase)) + count_true(&capitals, next_word + 1, 4)
+        } else {
+            count_true(&capitals, next_word, 5)
+        };
+        if following < 2 {
             continue;
         }
         let small = plain(word);
@@ -535,7 +544,6 @@ fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Fo
             continue;
         }
         let seniority = label.and_then(roles::role_line).unwrap_or(Seniority::Executive);
-        let _ = start;
         let confidence = if name.known || name.titled { 0.85 } else { 0.65 };
         return list(document, index, at, seniority, label, confidence, domain, found);
     }
@@ -562,6 +570,11 @@ fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Fo
         }
     }
     false
+}
+
+/// How many of at most `count` flags from `from` on are set.
+fn count_true(flags: &[bool], from: usize, count: usize) -> usize {
+    flags.iter().skip(from).take(count).filter(|f| **f).count()
 }
 
 /// The role is held somewhere else: "CEO bei Fremde GmbH", "Head of IT at Example Ltd".

@@ -200,12 +200,13 @@ impl Finder<'_> {
     fn text(&mut self) {
         let document = self.document;
         for (index, block) in document.blocks.iter().enumerate() {
-            if document.is_code(block) {
+            let digits = block.text.chars().filter(|c| number::digit(*c).is_some()).count();
+            if digits < 3 || document.is_code(block) {
                 continue;
             }
             let mut vanity = self.vanity(index);
             self.hits.append(&mut vanity);
-            if self.hits.len() > MAX_HITS || block.text.bytes().filter(u8::is_ascii_digit).count() < 5 && block.text.is_ascii() {
+            if self.hits.len() > MAX_HITS || digits < 5 {
                 continue;
             }
             let mut previous_end = 0;

@@ -284,8 +284,7 @@ fn title_level(block: &Block) -> u8 {
     if block.strong && short {
         return 7;
     }
-    let words = block.text.split(' ').count();
-    if short && words <= 7 && block.text.bytes().filter(u8::is_ascii_digit).count() <= 3 { 8 } else { 0 }
+    if short && block.text.split(' ').count() <= 7 && block.text.bytes().filter(u8::is_ascii_digit).count() <= 3 { 8 } else { 0 }
 }
 
 fn title_topic(block: &Block, legal: bool) -> Option<Topic> {

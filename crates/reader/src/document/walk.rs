@@ -264,13 +264,23 @@ impl Walker {
             return;
         }
         let before = self.text.len();
-        for c in text.chars() {
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            // Words of ASCII, most of most pages, are taken whole.
+            let word = rest.bytes().take_while(u8::is_ascii_graphic).count();
+            if word > 0 {
+                self.break_space();
+                self.text.push_str(&rest[..word]);
+                rest = &rest[word..];
+                continue;
+            }
             if c.is_whitespace() {
                 self.space = true;
             } else if !is_invisible(c) {
                 self.break_space();
                 self.text.push(c);
             }
+            rest = &rest[c.len_utf8()..];
         }
         if !self.state.bold {
             self.plain_bytes += self.text.len() - before;

@@ -68,7 +68,7 @@ impl Token<'_> {
 
 /// Words of a window of at most a few lines.
 pub(super) fn tokenise(text: &str) -> Vec<Token<'_>> {
-    let mut tokens: Vec<Token<'_>> = Vec::new();
+    let mut tokens: Vec<Token<'_>> = Vec::with_capacity(text.len() / 6);
     let mut gap = Gap::Line;
     let mut chars = text.char_indices().peekable();
     let mut previous_space = false;

@@ -125,6 +125,7 @@ pub(super) fn digits(text: &str) -> String {
 pub(super) fn digit(c: char) -> Option<char> {
     let offset = match c {
         '0'..='9' => return Some(c),
+        '\0'..='\u{65f}' => return None,
         '０'..='９' => u32::from(c) - u32::from('０'),
         '٠'..='٩' => u32::from(c) - u32::from('٠'),
         '۰'..='۹' => u32::from(c) - u32::from('۰'),

@@ -12,6 +12,7 @@ use scraper::node::{Element, Node};
 use super::markup::{describe, has_scheme, host_of, is_ancient, names_itself, pixels, schema_type};
 use super::{PageSignals, fold, words};
 use crate::Document;
+use crate::document::attribute;
 
 /// How much of an element's text is looked at for its name.
 const NAME_BYTES: usize = 600;
@@ -166,14 +167,14 @@ impl Collector<'_> {
         build.depth = build.depth.max(depth);
         self.common(element);
         match element.name() {
-            "html" => self.signals.head.lang = element.attr("lang").map(|v| fold(v, 40)).filter(|v| !v.is_empty()),
+            "html" => self.signals.head.lang = attribute(element, "lang").map(|v| fold(v, 40)).filter(|v| !v.is_empty()),
             "head" => self.in_head = true,
             "body" => self.in_head = false,
             "svg" => self.in_svg += 1,
             "picture" => self.in_picture += 1,
             "label" => {
                 self.in_label += 1;
-                if let Some(target) = element.attr("for") {
+                if let Some(target) = attribute(element, "for") {
                     self.labels.insert(target.to_owned());
                 }
             }
@@ -198,10 +199,10 @@ impl Collector<'_> {
                 self.push(Tag::Button, names_itself(element), describe(element));
             }
             "main" => self.signals.build.main = true,
-            "time" => self.date(element.attr("datetime")),
+            "time" => self.date(attribute(element, "datetime")),
             "video" | "audio" => {
-                self.resource(element.attr("src"), false);
-                if element.attr("autoplay").is_some() && element.attr("muted").is_none() {
+                self.resource(attribute(element, "src"), false);
+                if attribute(element, "autoplay").is_some() && attribute(element, "muted").is_none() {
                     self.signals.build.autoplay.add(&describe(element));
                 }
             }
@@ -209,7 +210,7 @@ impl Collector<'_> {
             "font" | "center" | "marquee" | "blink" | "frameset" | "strike" | "big" => {
                 self.signals.build.obsolete.add(element.name());
             }
-            "table" | "td" | "th" if element.attr("width").and_then(pixels).is_some_and(|w| w > PHONE_WIDTH) => {
+            "table" | "td" | "th" if attribute(element, "width").and_then(pixels).is_some_and(|w| w > PHONE_WIDTH) => {
                 self.signals.build.fixed_width.add(&describe(element));
             }
             _ => {}
@@ -264,11 +265,11 @@ impl Collector<'_> {
 
     fn meta(&mut self, element: &Element) {
         let head = &mut self.signals.head;
-        let content = element.attr("content");
-        if let Some(charset) = element.attr("charset") {
+        let content = attribute(element, "content");
+        if let Some(charset) = attribute(element, "charset") {
             head.charset.get_or_insert_with(|| fold(charset, 40).to_ascii_lowercase());
         }
-        if let (Some(kind), Some(content)) = (element.attr("http-equiv"), content) {
+        if let (Some(kind), Some(content)) = (attribute(element, "http-equiv"), content) {
             if kind.eq_ignore_ascii_case("refresh") {
                 head.refresh.get_or_insert_with(|| fold(content, 200));
             } else if kind.eq_ignore_ascii_case("content-type")
@@ -277,7 +278,9 @@ impl Collector<'_> {
                 head.charset.get_or_insert_with(|| fold(charset, 40));
             }
         }
-        let (Some(name), Some(content)) = (element.attr("name").or_else(|| element.attr("property")), content) else { return };
+        let (Some(name), Some(content)) = (attribute(element, "name").or_else(|| attribute(element, "property")), content) else {
+            return;
+        };
         if content.trim().is_empty() {
             return;
         }
@@ -313,7 +316,7 @@ impl Collector<'_> {
     }
 
     fn anchor(&mut self, element: &Element) {
-        let Some(href) = element.attr("href").map(str::trim) else { return };
+        let Some(href) = attribute(element, "href").map(str::trim) else { return };
         let links = &mut self.signals.links;
         links.total = links.total.saturating_add(1);
         self.links_seen = self.links_seen.saturating_add(1);
@@ -328,23 +331,23 @@ impl Collector<'_> {
         } else if self.secure && has_scheme(href, "http://") && host_of(href).is_some_and(|h| h.eq_ignore_ascii_case(self.host)) {
             self.signals.links.downgrades.add(href);
         }
-        let hidden = element.attr("aria-hidden") == Some("true");
+        let hidden = attribute(element, "aria-hidden") == Some("true");
         self.push(Tag::Link, hidden || names_itself(element), href.to_owned());
     }
 
     fn form_opens(&mut self, element: &Element) {
         self.signals.forms.total = self.signals.forms.total.saturating_add(1);
-        let action = element.attr("action").unwrap_or_default().trim();
+        let action = attribute(element, "action").unwrap_or_default().trim();
         if has_scheme(action, "http://") {
             self.signals.forms.insecure.add(action);
         }
-        let search = element.attr("role") == Some("search");
+        let search = attribute(element, "role") == Some("search");
         self.form = Some(Form { search, ..Form::default() });
     }
 
     fn control(&mut self, element: &Element) {
         let kind = match element.name() {
-            "input" => element.attr("type").unwrap_or("text").trim().to_ascii_lowercase(),
+            "input" => attribute(element, "type").unwrap_or("text").trim().to_ascii_lowercase(),
             other => other.to_owned(),
         };
         match kind.as_str() {
@@ -354,8 +357,8 @@ impl Collector<'_> {
                 forms.buttons = forms.buttons.saturating_add(1);
                 // "submit" and "reset" are named by the browser when they have no value.
                 let name = if kind == "image" { "alt" } else { "value" };
-                let named = matches!(kind.as_str(), "submit" | "reset") && element.attr("value").is_none()
-                    || element.attr(name).is_some_and(|v| !v.trim().is_empty())
+                let named = matches!(kind.as_str(), "submit" | "reset") && attribute(element, "value").is_none()
+                    || attribute(element, name).is_some_and(|v| !v.trim().is_empty())
                     || names_itself(element);
                 if !named {
                     forms.unnamed_buttons.add(&describe(element));
@@ -364,13 +367,13 @@ impl Collector<'_> {
             }
             _ => {}
         }
-        let hidden = element.attr("aria-hidden") == Some("true")
-            || element.attr("tabindex") == Some("-1")
-            || element.attr("style").is_some_and(|s| s.contains("display:none") || s.contains("display: none"));
+        let hidden = attribute(element, "aria-hidden") == Some("true")
+            || attribute(element, "tabindex") == Some("-1")
+            || attribute(element, "style").is_some_and(|s| s.contains("display:none") || s.contains("display: none"));
         if hidden {
             return;
         }
-        let name = element.attr("name").or_else(|| element.attr("id")).unwrap_or_default().to_ascii_lowercase();
+        let name = attribute(element, "name").or_else(|| attribute(element, "id")).unwrap_or_default().to_ascii_lowercase();
         let email = kind == "email" || name.contains("mail");
         if let Some(form) = &mut self.form {
             form.message |= kind == "textarea";
@@ -387,7 +390,7 @@ impl Collector<'_> {
             forms.mistyped.add(&name);
         }
         if self.in_label == 0 && !names_itself(element) {
-            self.controls.push(Control { id: element.attr("id").map(str::to_owned), name: describe(element) });
+            self.controls.push(Control { id: attribute(element, "id").map(str::to_owned), name: describe(element) });
         }
     }
 
@@ -482,7 +485,7 @@ impl Collector<'_> {
             }
             "title" if self.in_svg == 0 => Tag::Title,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Tag::Heading(0),
-            "a" if element.attr("href").is_some() => Tag::Link,
+            "a" if attribute(element, "href").is_some() => Tag::Link,
             "button" => Tag::Button,
             _ => Tag::Other,
         };

@@ -4,6 +4,7 @@
 use scraper::node::Element;
 
 use super::fold;
+use crate::document::attribute;
 
 /// Doctypes that put a browser into quirks mode: HTML before 4, and HTML 4 Transitional with no system identifier.
 pub(super) fn is_ancient(public_id: &str, system_id: &str) -> bool {
@@ -20,11 +21,11 @@ pub(super) fn names_itself(element: &Element) -> bool {
 /// `tag#id`, `tag[name=…]` or `tag.class`: enough to find the element again.
 pub(super) fn describe(element: &Element) -> String {
     let short = |value: &str| fold(value, 40);
-    if let Some(id) = element.attr("id").filter(|v| !v.is_empty()) {
+    if let Some(id) = attribute(element, "id").filter(|v| !v.is_empty()) {
         format!("{}#{}", element.name(), short(id))
-    } else if let Some(name) = element.attr("name").filter(|v| !v.is_empty()) {
+    } else if let Some(name) = attribute(element, "name").filter(|v| !v.is_empty()) {
         format!("{}[name={}]", element.name(), short(name))
-    } else if let Some(class) = element.attr("class").and_then(|v| v.split_ascii_whitespace().next()) {
+    } else if let Some(class) = attribute(element, "class").and_then(|v| v.split_ascii_whitespace().next()) {
         format!("{}.{}", element.name(), short(class))
     } else {
         element.name().to_owned()
