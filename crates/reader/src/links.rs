@@ -270,16 +270,20 @@ pub(crate) fn kind_of_page(document: &Document) -> PageKind {
 pub(crate) fn read(document: &Document) -> Vec<Link> {
     let mut links: Vec<Link> = Vec::new();
     let mut by_key: HashMap<String, usize> = HashMap::new();
+    // The page itself is no link of its own.
     by_key.insert(key(&document.url), usize::MAX);
     let own_language = path_segments(&document.url).first().filter(|s| is_language(s)).cloned();
     for anchor in document.anchors.iter().filter(|a| !a.hidden || !is_trap(a)) {
         let Some(url) = anchor.url.as_ref().and_then(|u| same_site_page(&document.url, u)) else { continue };
+        let key = key(&url);
+        let known = by_key.get(&key).copied();
+        if known == Some(usize::MAX) {
+            continue;
+        }
         let text = words_of(anchor);
         let (kind, worth) = judge(&url, &text, anchor.region, own_language.as_deref());
-        let key = key(&url);
-        match by_key.get(&key) {
-            Some(&usize::MAX) => {}
-            Some(&index) => {
+        match known {
+            Some(index) => {
                 let known = &mut links[index];
                 if worth > known.worth {
                     (known.kind, known.worth) = (kind, worth);

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 use crate::organisation::{DomainName, Foreign, has_company_form, is_organisation, is_own};
 use crate::structured::{Structured, Thing};
-use crate::words::plain;
+use crate::words::{WordSet, plain};
 use crate::{Document, Evidence, PageFacts, PageKind, Person, Region, Seniority, Source, Sourced};
 use cards::{cards, is_short_line};
 pub(crate) use names::is_known_given;
@@ -491,7 +491,7 @@ fn last_words(label: &str) -> String {
 }
 
 /// Role words that may stand right before a name without a colon.
-static BEFORE_NAME: LazyLock<std::collections::HashSet<&'static str>> = LazyLock::new(|| {
+static BEFORE_NAME: LazyLock<WordSet> = LazyLock::new(|| {
     "inh inhaber inhaberin inhabers geschaftsfuhrer geschaftsfuhrerin geschaftsfuhrern geschaftsfuhrers geschaftsfuhrenden gesellschafter gf betreiber betreiberin eigentumer eigentumerin prokurist vorstand vorsitzender vorsitzende gerant gerante gerants owner proprietor titolare titular propietario propietaria eigenaar eigenares zaakvoerder wlasciciel wlascicielka prezes jednatel jednatelka jednatelem jednatelkou majitel majitelka konatel konatelka ugyvezeto tulajdonos amministratore proprietario proprietaria gerente administrador administradora ejer indehaver agare innehaver durch praxisinhaber praxisinhaberin backermeister malermeister tischlermeister elektromeister friseurmeisterin friseurmeister dirigeant dirigeante fondateur fondatrice founder director president presidente directeur directrice"
         .split_ascii_whitespace()
         .collect()

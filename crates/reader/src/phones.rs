@@ -24,6 +24,8 @@ use regions::Regions;
 
 /// Most numbers taken from one page.
 const MAX_HITS: usize = 600;
+/// What it adds to a country's weight that a number is written in the groups of its plan.
+const AS_ITS_PLAN: f32 = 1.1;
 
 /// A number as found on a page.
 #[derive(Debug, Clone)]
@@ -553,6 +555,10 @@ fn read_number(written: &str, regions: &Regions) -> Option<Number> {
     let groups = groups_of(written);
     let mut best: Option<(f32, Number)> = None;
     for (region, weight) in &regions.0 {
+        // The likeliest country comes first: those after it may be too unlikely for any bonus.
+        if best.as_ref().is_some_and(|(known, _)| *known >= weight + AS_ITS_PLAN) {
+            break;
+        }
         // Where the prefix is always written, a number without it is none, but for those that have no prefix.
         let Some(number) = number::national(written, *region) else { continue };
         let free_form = number.kind == PhoneType::TollFree || number.kind == PhoneType::Other && !number.either;
@@ -566,7 +572,7 @@ fn read_number(written: &str, regions: &Regions) -> Option<Number> {
         {
             continue;
         }
-        let score = weight + if number.groups == groups { 1.1 } else { 0.0 };
+        let score = weight + if number.groups == groups { AS_ITS_PLAN } else { 0.0 };
         if best.as_ref().is_none_or(|(known, _)| score > *known) {
             best = Some((score, number));
         }

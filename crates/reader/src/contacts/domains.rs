@@ -188,7 +188,7 @@ fn is_provider(domain: &str, registrable: &str) -> bool {
         ".bwl.de",
     ];
     DOMAINS.contains(registrable)
-        || GOVERNMENT.iter().any(|g| domain.ends_with(g) || format!(".{domain}").ends_with(g))
+        || GOVERNMENT.iter().any(|g| domain.ends_with(g) || domain == &g[1..])
         || matches!(
             label,
             "ovh"

@@ -8,9 +8,9 @@ pub(super) fn simhash<'a>(texts: impl Iterator<Item = &'a str>) -> u64 {
     let mut ones = BitCounts::default();
     let mut window = [0_u64; SHINGLE];
     let mut seen = 0_usize;
-    for word in texts.flat_map(str::split_whitespace) {
+    for hash in texts.flat_map(words) {
         window.rotate_left(1);
-        window[SHINGLE - 1] = hash_word(word);
+        window[SHINGLE - 1] = hash;
         seen += 1;
         if seen >= SHINGLE {
             ones.add(shingle(&window));
@@ -57,19 +57,31 @@ impl BitCounts {
     }
 }
 
-/// FNV-1a of the lower-case word: stable for ever, which the standard hasher does not promise.
-fn hash_word(word: &str) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut eat = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    for c in word.chars() {
-        if c.is_ascii() {
-            eat((c as u8).to_ascii_lowercase());
-        } else {
-            let mut buffer = [0; 4];
-            c.to_lowercase().for_each(|lower| lower.encode_utf8(&mut buffer).bytes().for_each(&mut eat));
+/// FNV-1a of each lower-case word of a text: stable for ever, which the standard hasher does not promise.
+fn words(text: &str) -> impl Iterator<Item = u64> {
+    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut chars = text.chars();
+    std::iter::from_fn(move || {
+        let (mut hash, mut any) = (BASIS, false);
+        let mut eat = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        for c in chars.by_ref() {
+            if c.is_whitespace() {
+                if any {
+                    break;
+                }
+                continue;
+            }
+            any = true;
+            match u8::try_from(c) {
+                Ok(byte) if byte.is_ascii() => eat(byte.to_ascii_lowercase()),
+                _ => {
+                    let mut buffer = [0; 4];
+                    c.to_lowercase().for_each(|lower| lower.encode_utf8(&mut buffer).bytes().for_each(&mut eat));
+                }
+            }
         }
-    }
-    hash
+        any.then_some(hash)
+    })
 }
 
 /// Mixes the words of a shingle, order included, so that every bit depends on every word.

@@ -7,6 +7,11 @@ use super::Region;
 /// Words in an id or a class that name a page footer.
 const FOOTER: &[&str] =
     &["footer", "colophon", "fusszeile", "pied", "rodape", "stopka", "fuss", "copyright", "socket", "subfooter"];
+/// First words of ids and classes that name no page footer, whatever follows.
+const NO_FOOTER: &[&str] = &[
+    "has", "no", "with", "hide", "card", "modal", "panel", "entry", "post", "dialog", "form", "table", "sticky", "before",
+    "above", "is",
+];
 /// Ids and whole classes that name a page header. "header" as one word among others ("section-header") says nothing.
 const HEADER: &[&str] = &[
     "header",
@@ -100,31 +105,10 @@ pub(super) fn region(hints: &Hints<'_>, current: Region) -> Region {
 
 /// "footer", "site-footer", "elementor-location-footer", "SITE_FOOTER", "footerWidgets"; not "has-footer", "card-footer", "modal-footer".
 fn is_footer(token: &str) -> bool {
-    let lower = token.to_ascii_lowercase();
-    let mut words = lower.split(['-', '_', ':']).filter(|w| !w.is_empty());
+    let mut words = token.split(['-', '_', ':']).filter(|w| !w.is_empty());
     let first = words.clone().next().unwrap_or_default();
-    if matches!(
-        first,
-        "has"
-            | "no"
-            | "with"
-            | "hide"
-            | "card"
-            | "modal"
-            | "panel"
-            | "entry"
-            | "post"
-            | "dialog"
-            | "form"
-            | "table"
-            | "sticky"
-            | "before"
-            | "above"
-            | "is"
-    ) {
-        return false;
-    }
-    words.any(|w| FOOTER.contains(&w)) || first.starts_with("footer") && !first.starts_with("footerless")
+    let starts = |start: &str| first.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    (words.any(|w| equals_any(w, FOOTER)) || starts("footer") && !starts("footerless")) && !equals_any(first, NO_FOOTER)
 }
 
 fn equals_any(token: &str, names: &[&str]) -> bool {

@@ -480,6 +480,12 @@ impl<'a> Attributes<'a> {
 }
 
 fn push_limited(target: &mut String, text: &str) {
+    // Plain words that fit need not be looked at one character after the other.
+    let plain = |b: u8| b.is_ascii_graphic() || b.is_ascii_whitespace();
+    if target.len() + text.len() <= LINK_TEXT_CHARS && text.bytes().all(plain) {
+        target.push_str(text);
+        return;
+    }
     let have = target.chars().count();
     if have < LINK_TEXT_CHARS {
         target.extend(text.chars().filter(|c| !is_invisible(*c) || c.is_whitespace()).take(LINK_TEXT_CHARS - have));

@@ -70,41 +70,24 @@ impl Token<'_> {
 pub(super) fn tokenise(text: &str) -> Vec<Token<'_>> {
     let mut tokens: Vec<Token<'_>> = Vec::with_capacity(text.len() / 6);
     let mut gap = Gap::Line;
-    let mut chars = text.char_indices().peekable();
     let mut previous_space = false;
-    while let Some((at, c)) = chars.next() {
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
         if is_word_char(c) {
-            let start = at;
-            let mut end = at + c.len_utf8();
-            let mut last = c;
-            while let Some(&(next_at, next)) = chars.peek() {
-                let joined = is_word_char(next)
-                    || joins(next)
-                        && text[next_at + next.len_utf8()..].chars().next().is_some_and(|after| joins_these(last, next, after))
-                    || next == '/' && last.is_ascii_digit() && is_lone_letter(&text[next_at + 1..]);
-                if joined {
-                    end = next_at + next.len_utf8();
-                    last = next;
-                    chars.next();
-                } else if next == '/' && end - start == 1 && matches!(&text[start..end], "c" | "C") {
-                    end = next_at + 1;
-                    last = next;
-                    chars.next();
-                } else {
-                    break;
-                }
-            }
-            tokens.push(Token { text: &text[start..end], start, end, gap, dot: false });
+            let end = word_end(text, at);
+            tokens.push(Token { text: &text[at..end], start: at, end, gap, dot: false });
             gap = Gap::Glued;
             previous_space = false;
+            at = end;
             continue;
         }
+        at += c.len_utf8();
         let this = match c {
             '\n' => Gap::Line,
             ',' | '،' | '、' | '，' => Gap::Comma,
             '(' | ')' | '[' | ']' => Gap::Bracket,
             '-' | '–' | '—' | '‑' | '‐' => {
-                let spaced = previous_space || chars.peek().is_none_or(|(_, n)| n.is_whitespace());
+                let spaced = previous_space || text[at..].chars().next().is_none_or(char::is_whitespace);
                 if spaced { Gap::Dash } else { Gap::Hyphen }
             }
             '.' => {
@@ -123,6 +106,31 @@ pub(super) fn tokenise(text: &str) -> Vec<Token<'_>> {
         gap = gap.max(this);
     }
     tokens
+}
+
+/// One past the last byte of the word that starts at `start`.
+fn word_end(text: &str, start: usize) -> usize {
+    let mut end = start;
+    let mut last = ' ';
+    loop {
+        // Letters and digits of ASCII, most of most words, are taken on end.
+        let run = text.as_bytes()[end..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        if run > 0 {
+            end += run;
+            last = char::from(text.as_bytes()[end - 1]);
+        }
+        let mut following = text[end..].chars();
+        let Some(next) = following.next() else { return end };
+        let joined = is_word_char(next)
+            || joins(next) && following.next().is_some_and(|after| joins_these(last, next, after))
+            || next == '/'
+                && (last.is_ascii_digit() && is_lone_letter(&text[end + 1..]) || matches!(&text[start..end], "c" | "C"));
+        if !joined {
+            return end;
+        }
+        end += next.len_utf8();
+        last = next;
+    }
 }
 
 fn is_word_char(c: char) -> bool {

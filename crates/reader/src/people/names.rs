@@ -1,10 +1,9 @@
 //! What a person's name looks like, and what only looks like one.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::organisation::{has_company_form, names_a_business};
-use crate::words::plain;
+use crate::words::{WordSet, plain};
 
 /// A name with what stood around it taken off.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,13 +25,13 @@ const AFTER: &str = "msc bsc ma ba mba phd llm llb mag fh dis csc mph bds mrcvs 
 /// Small words within names.
 const PARTICLES: &str = "von van de der den dem des di da del della dei degli delle le la du zu zum zur ten ter te y e i dos das do el al bin ben af av zu vom op 't d st saint mac mc o";
 
-static FIRST_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| FIRST.split_ascii_whitespace().collect());
+static FIRST_NAMES: LazyLock<WordSet> = LazyLock::new(|| FIRST.split_ascii_whitespace().collect());
 
-static STOP: LazyLock<HashSet<&'static str>> = LazyLock::new(|| STOP_WORDS.split_ascii_whitespace().collect());
+static STOP: LazyLock<WordSet> = LazyLock::new(|| STOP_WORDS.split_ascii_whitespace().collect());
 
-static TITLE_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| TITLES.split_ascii_whitespace().collect());
-static AFTER_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| AFTER.split_ascii_whitespace().collect());
-static PARTICLE_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| PARTICLES.split_ascii_whitespace().collect());
+static TITLE_SET: LazyLock<WordSet> = LazyLock::new(|| TITLES.split_ascii_whitespace().collect());
+static AFTER_SET: LazyLock<WordSet> = LazyLock::new(|| AFTER.split_ascii_whitespace().collect());
+static PARTICLE_SET: LazyLock<WordSet> = LazyLock::new(|| PARTICLES.split_ascii_whitespace().collect());
 
 /// The name that a whole text is; `None` when it is something else.
 pub(super) fn whole(text: &str) -> Option<Name> {
@@ -50,7 +49,15 @@ pub(super) fn whole(text: &str) -> Option<Name> {
 /// The name a text starts with, and what follows it.
 pub(super) fn leading(text: &str) -> Option<(Name, &str)> {
     let start = text.len() - text.trim_start_matches([' ', ':', '-', '–', '•', '*', '(', '|', '/']).len();
-    let mut words: Vec<(usize, usize, &str)> = Vec::new();
+    let first_word = text[start..].split(' ').map(str::trim_end).find(|w| !w.is_empty())?;
+    // Most lines begin with a word in small letters or a number, which no name and few titles do.
+    if first_word.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+        && !is_name_word(bare_word(first_word))
+        && !is_title(first_word)
+    {
+        return None;
+    }
+    let mut words: Vec<(usize, usize, &str)> = Vec::with_capacity(14);
     let mut at = start;
     for piece in text[start..].split_inclusive(' ') {
         let word = piece.trim_end();
@@ -81,8 +88,7 @@ pub(super) fn leading(text: &str) -> Option<(Name, &str)> {
         if closed || last - first >= 6 {
             break;
         }
-        let bare = word.trim_end_matches([',', ';', ':', ')', '.', '|', '/', '“', '"']);
-        let bare = bare.strip_prefix('"').unwrap_or(bare);
+        let bare = bare_word(word);
         let stopped = bare.len() < word.len();
         let initial = bare.chars().count() == 1 && bare.chars().all(char::is_uppercase) && word.ends_with('.');
         if initial && proper > 0 && words.get(last + 1).is_some() || initial && proper == 0 && last == first {
@@ -191,6 +197,12 @@ pub(super) fn couple(text: &str) -> Option<([String; 2], &str)> {
     let (name, rest) = leading(text.get(from..)?)?;
     let family = name.text.strip_prefix(second)?.trim_start();
     (name.known && !family.is_empty()).then(|| ([format!("{first} {family}"), name.text.clone()], rest))
+}
+
+/// A word without the marks around it.
+fn bare_word(word: &str) -> &str {
+    let bare = word.trim_end_matches([',', ';', ':', ')', '.', '|', '/', '“', '"']);
+    bare.strip_prefix('"').unwrap_or(bare)
 }
 
 /// "MUSTER Max": the family name in capitals first; the given name is the last word.

@@ -378,6 +378,10 @@ fn around(text: &str, at: usize) -> &str {
 
 /// The latest year within 60 characters after (or 12 before) a copyright mark, and where the mark stands.
 fn copyright_year(text: &str) -> Option<(u16, usize)> {
+    // No year without digits; most blocks have none.
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let (_, mark) = COPYRIGHT.find(text)?;
     let mut start = mark.saturating_sub(12);
     while !text.is_char_boundary(start) {

@@ -3,12 +3,10 @@
 //!
 //! Belongs here: finding the few patterns worth trying. Does not belong here: trying them ([`super::scan`]).
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::pattern::Pattern;
+use crate::words::WordMap;
 
 /// Where a pattern is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,30 +55,8 @@ pub(super) struct Entry {
     pub pattern: Pattern,
 }
 
-/// Short keys of our own choosing need no protection against collisions made on purpose, only speed.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
-    }
-}
-
 /// Entries by name.
-pub(super) type ByName = HashMap<Box<str>, Vec<u32>, BuildHasherDefault<Fnv>>;
+pub(super) type ByName = WordMap<Box<str>, Vec<u32>>;
 
 /// See the module.
 #[derive(Debug, Default)]

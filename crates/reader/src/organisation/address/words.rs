@@ -1,9 +1,9 @@
 //! Words that tell cities from what is none: counties, particles, districts, and what follows numbers in prose.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::super::country::Country;
+use crate::words::{WordMap, WordSet};
 
 /// Counties of Ireland.
 pub(super) fn is_irish_county(text: &str) -> bool {
@@ -579,10 +579,10 @@ pub(super) fn city_is_in(city: &str, country: Country) -> bool {
         ("LI", "vaduz schaan"),
         ("RO", "bucurești cluj-napoca timișoara iași brașov constanța"),
     ];
-    static IN: LazyLock<HashSet<(&str, &str)>> =
-        LazyLock::new(|| CITIES.iter().flat_map(|(code, cities)| cities.split(' ').map(|city| (*code, city))).collect());
+    static BY_COUNTRY: LazyLock<WordMap<&'static str, WordSet>> =
+        LazyLock::new(|| CITIES.iter().map(|(code, cities)| (*code, cities.split(' ').collect())).collect());
     let head = city.split([' ', '/']).next().unwrap_or(city);
-    IN.contains(&(country.0, city)) || IN.contains(&(country.0, head))
+    BY_COUNTRY.get(country.0).is_some_and(|cities| cities.contains(city) || cities.contains(head))
 }
 
 /// Words that begin a part naming where in a building or an estate ("Unit 6", "Zone artisanale …", "nave 14", "bâtiment B").

@@ -1,9 +1,8 @@
 //! Days of the week and the words around opening times, in many languages.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::words::plain;
+use crate::words::{WordMap, plain};
 
 /// What a word means among opening times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,12 +81,12 @@ const OTHERS: &[(Word, &str)] = &[
 ];
 
 struct Table {
-    full: HashMap<&'static str, Word>,
-    short: HashMap<&'static str, HashMap<&'static str, usize>>,
+    full: WordMap<&'static str, Word>,
+    short: WordMap<&'static str, WordMap<&'static str, usize>>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut full = HashMap::new();
+    let mut full = WordMap::default();
     for (word, list) in OTHERS {
         for text in list.split(' ') {
             full.entry(text).or_insert(*word);
@@ -98,7 +97,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             full.insert(text, Word::Day(day));
         }
     }
-    let mut short: HashMap<&'static str, HashMap<&'static str, usize>> = HashMap::new();
+    let mut short: WordMap<&'static str, WordMap<&'static str, usize>> = WordMap::default();
     for (language, days) in SHORT {
         let map = short.entry(language).or_default();
         for (day, spellings) in days.split(' ').enumerate() {

@@ -16,8 +16,8 @@ pub(super) fn prefixed(text: &str) -> Vec<(String, usize, usize, bool)> {
     while at + 6 < bytes.len() && out.len() < 8 {
         let start = at;
         at += 1;
-        let boundary = start == 0 || !bytes[start - 1].is_ascii_alphanumeric();
-        if !boundary || !bytes[start].is_ascii_uppercase() || !bytes[start + 1].is_ascii_uppercase() {
+        let capitals = bytes[start].is_ascii_uppercase() && bytes[start + 1].is_ascii_uppercase();
+        if !capitals || start > 0 && bytes[start - 1].is_ascii_alphanumeric() {
             continue;
         }
         let country = if text[start..].starts_with("CHE") { "CHE" } else { &text[start..start + 2] };
