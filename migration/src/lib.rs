@@ -19,6 +19,8 @@ mod m0006_audits;
 mod m0007_hunt_sources;
 mod m0008_task_lanes;
 mod m0009_hosts;
+mod m0010_audit_runs;
+mod m0011_verifications;
 
 /// Applies and reports migrations.
 #[derive(Debug)]
@@ -37,6 +39,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_hunt_sources::Migration),
             Box::new(m0008_task_lanes::Migration),
             Box::new(m0009_hosts::Migration),
+            Box::new(m0010_audit_runs::Migration),
+            Box::new(m0011_verifications::Migration),
         ]
     }
 }

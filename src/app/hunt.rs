@@ -134,7 +134,7 @@ async fn hunt(app: &App, options: &Options, given: Vec<String>, out: &mut (dyn W
     let urls: Vec<String> = given.iter().zip(&refused).filter(|(_, why)| why.is_none()).map(|(url, _)| url.clone()).collect();
     if urls.is_empty() {
         let all = refused.into_iter().zip(&given).filter_map(|(why, url)| Some(refused_outcome(op, url, why?)));
-        return told_without_a_hunt(options.format, all.collect(), out);
+        return told_without_a_hunt(options.format, &all.collect::<Vec<_>>(), out);
     }
     let scope = own_workspace(app).await?;
     let input = hunts::ops::StartHunt {
@@ -225,7 +225,7 @@ fn refused_outcome(op: &Op, url: &str, why: SiteFailure) -> report::Outcome {
 /// Nothing could be hunted: the records say why. When not one of them even is an address, the command was called wrongly.
 fn told_without_a_hunt(
     format: Format,
-    outcomes: Vec<report::Outcome>,
+    outcomes: &[report::Outcome],
     out: &mut (dyn Write + Send),
 ) -> Result<ExitCode, cli::Failure> {
     let failed = |error: std::io::Error| format!("the result cannot be written: {error}");

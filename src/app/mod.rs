@@ -22,7 +22,7 @@ use crate::{
         context::Services,
         schema::{self, AppSchema},
     },
-    http, hunts,
+    http, hunts, leads,
     platform::{
         browser::BrowserPool,
         clock::Clock,
@@ -237,10 +237,20 @@ fn supervisor(
     let sites = hunts::tasks::SiteHandler::new(op.clone(), crawler.clone(), settings.hunts.clone());
     let letters = accounts::tasks::LetterHandler { op: op.clone(), mail };
     let rescore = audits::tasks::RescoreHandler { op: op.clone() };
+    let readings = Arc::new(hunts::readings::StoredReadings { op: op.clone() });
+    let mut verification = settings.verification.clone();
+    if verification.helo.is_empty() {
+        let public = url::Url::parse(&settings.public_url()).ok();
+        verification.helo = public.as_ref().and_then(url::Url::host_str).unwrap_or("localhost").to_owned();
+    }
+    let verify = leads::verification::tasks::VerifyHandler { op: op.clone(), egress: egress.clone(), settings: verification };
+    let runs = audits::runs::tasks::RunHandler { op: op.clone(), readings };
     let (sweep_op, purge_op, credentials) = (op.clone(), op.clone(), credentials.clone());
     let supervisor = Supervisor::new(op.clone(), settings.tasks.clone())
         .handle(hunts::tasks::SITE_TASK, settings.hunts.site_concurrency, Arc::new(sites))
         .handle(audits::tasks::RESCORE_TASK, 1, Arc::new(rescore))
+        .handle(audits::runs::tasks::RUN_TASK, 1, Arc::new(runs))
+        .handle(leads::verification::tasks::VERIFY_TASK, 1, Arc::new(verify))
         .handle(accounts::tasks::LETTER_TASK, 4, Arc::new(letters))
         .schedule("hunts.sweep", Duration::from_secs(1), move || {
             let op = sweep_op.clone();

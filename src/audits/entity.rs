@@ -61,3 +61,57 @@ pub mod profile {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// Rows of `audit_runs`.
+pub mod run {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audit_runs")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub workspace_id: Uuid,
+        pub state: String,
+        pub ruleset_version: String,
+        pub created_by: Option<Uuid>,
+        pub total: i64,
+        pub done: i64,
+        pub skipped: i64,
+        pub failed: i64,
+        pub hot: i64,
+        pub warm: i64,
+        pub cold: i64,
+        pub error: Option<String>,
+        pub created_at: i64,
+        pub started_at: Option<i64>,
+        pub finished_at: Option<i64>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Rows of `audit_run_leads`.
+pub mod run_lead {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audit_run_leads")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub run_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub position: i32,
+        pub lead_id: Uuid,
+        pub outcome: Option<String>,
+        pub audit_id: Option<Uuid>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -12,6 +12,7 @@ pub mod model;
 pub mod ops;
 mod redact;
 pub mod rules;
+pub mod runs;
 mod store;
 mod subject;
 pub mod tasks;

@@ -215,6 +215,15 @@ pub struct ScoreFactor {
     pub evidence: Vec<PageEvidence>,
 }
 
+/// A factor as far as another profile needs it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Share {
+    /// The rule.
+    pub rule: String,
+    /// See [`ScoreFactor::percent`].
+    pub percent: u32,
+}
+
 /// How promising a lead is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]

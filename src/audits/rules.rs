@@ -7,7 +7,7 @@ use super::checks;
 use super::factors::{self, FACTORS, Ground};
 use super::model::{
     AuditInput, Check, CheckCategory, CheckChange, CheckStatus, Examination, ExaminationDiff, FactorChange, ProfileError,
-    ProfileStamp, RulesetVersion, ScoreFactor, ScoringProfile, Severity, Temperature, TemperatureChange, Text,
+    ProfileStamp, RulesetVersion, ScoreFactor, ScoringProfile, Severity, Share, Temperature, TemperatureChange, Text,
 };
 use super::subject::Subject;
 
@@ -153,6 +153,23 @@ pub fn rescore(examination: &Examination, profile: &ScoringProfile) -> Option<Ex
         factors: rescored,
         ..examination.clone()
     })
+}
+
+/// The score that [`rescore`] would give, from the shares alone; `None` where it gives none.
+#[must_use]
+pub fn score_under(ruleset: &RulesetVersion, shares: &[Share], profile: &ScoringProfile) -> Option<u8> {
+    if ruleset.0 != RULESET {
+        return None;
+    }
+    let known: BTreeMap<&str, u32> = shares.iter().map(|share| (share.rule.as_str(), share.percent)).collect();
+    let mut sum = 0_i32;
+    for rule in FACTORS {
+        let max_points = weight(profile, rule.id, rule.points);
+        if max_points != 0 {
+            sum = sum.saturating_add(share_of(max_points, *known.get(rule.id)?));
+        }
+    }
+    u8::try_from(sum.clamp(0, 100)).ok()
 }
 
 /// `percent` of `points`, rounded half away from zero.

@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{
     entity::{audit, profile},
-    model::{Check, Examination, ProfileStamp, RulesetVersion, ScoreFactor, ScoringProfile, Temperature},
+    model::{Check, Examination, ProfileStamp, RulesetVersion, ScoreFactor, ScoringProfile, Share, Temperature},
 };
 use crate::{
     accounts::Scope,
@@ -167,6 +167,40 @@ pub(super) async fn by_ids(db: &impl ConnectionTrait, scope: &Scope, ids: &[Audi
         .all(db)
         .await?;
     rows.into_iter().map(audit_of).collect()
+}
+
+/// What another profile needs to know of an audit to score it.
+#[derive(Debug)]
+pub(super) struct Shares {
+    /// The rules it was made by.
+    pub ruleset: RulesetVersion,
+    /// As it stands.
+    pub temperature: Temperature,
+    /// How much of each rule applies.
+    pub shares: Vec<Share>,
+}
+
+/// The shares of several audits: checks, pages and evidence stay in the database or are passed over.
+pub(super) async fn shares(db: &impl ConnectionTrait, scope: &Scope, ids: &[Uuid]) -> Result<Vec<Shares>> {
+    let rows: Vec<(String, String, serde_json::Value)> = audit::Entity::find()
+        .select_only()
+        .column(audit::Column::RulesetVersion)
+        .column(audit::Column::Temperature)
+        .column(audit::Column::Factors)
+        .filter(audit::Column::WorkspaceId.eq(scope.workspace().0))
+        .filter(audit::Column::Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    rows.into_iter()
+        .map(|(ruleset, temperature, factors)| {
+            Ok(Shares {
+                ruleset: RulesetVersion(ruleset),
+                temperature: serde_json::from_value(serde_json::Value::String(temperature))?,
+                shares: serde_json::from_value(factors)?,
+            })
+        })
+        .collect()
 }
 
 pub(super) async fn of_lead(db: &impl ConnectionTrait, scope: &Scope, lead: LeadId, page: &PageRequest) -> Result<Page<Audit>> {

@@ -11,7 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use crate::{accounts, crawl, credits, graphql, hunts, platform};
+use crate::{accounts, crawl, credits, graphql, hunts, leads, platform};
 
 /// The embedded defaults, commented.
 pub const DEFAULTS: &str = include_str!("../../config/default.toml");
@@ -53,6 +53,8 @@ pub struct Settings {
     pub mail: platform::mail::Settings,
     /// Credits.
     pub credits: credits::Settings,
+    /// Verification of e-mail addresses.
+    pub verification: leads::verification::Settings,
     /// Logs.
     pub log: Log,
 }

@@ -18,3 +18,4 @@ pub mod reveals;
 pub mod scalars;
 pub mod schema;
 pub mod subscriptions;
+pub mod verifications;

@@ -9,7 +9,7 @@ use async_graphql::{
 
 use super::{
     accounts::{self, AccountsMutation, AccountsQuery},
-    audits::{Audit, AuditsMutation, AuditsQuery},
+    audits::{Audit, AuditRun, AuditRunsMutation, AuditRunsQuery, AuditsMutation, AuditsQuery},
     context::{Ask, RequestContext, Services, Viewer},
     cost::{Budgets, CostExtension, Settings},
     credits::{CreditEntry, CreditsMutation, CreditsQuery},
@@ -21,9 +21,10 @@ use super::{
     reveals::RevealsMutation,
     scalars::id,
     subscriptions::SubscriptionRoot,
+    verifications::VerificationsMutation,
 };
 use crate::{
-    audits::AuditId,
+    audits::{AuditId, runs::AuditRunId},
     credits::EntryId,
     hunts::{HuntId, SiteId},
     leads::{ContactId, LeadId, PersonId},
@@ -57,6 +58,8 @@ pub enum Node {
     Session(accounts::Session),
     /// A person of a lead.
     Person(Person),
+    /// An audit run.
+    AuditRun(AuditRun),
     /// An entry of the credit ledger.
     CreditEntry(CreditEntry),
 }
@@ -88,6 +91,9 @@ async fn find(ctx: &Context<'_>, text: &ID) -> Result<Option<Node>> {
         crate::accounts::SessionId::PREFIX => accounts::session_node(ctx, id(text)?).await.map(|s| s.map(Node::Session)),
         PersonId::PREFIX => {
             crate::leads::ops::person(op, &scope, id(text)?).await.map(|person| Some(Node::Person(person.into())))
+        }
+        AuditRunId::PREFIX => {
+            crate::audits::runs::ops::get(op, &scope, id(text)?).await.map(|run| Some(Node::AuditRun(run.into())))
         }
         EntryId::PREFIX => crate::credits::ops::entry(op, &scope, id(text)?)
             .await
@@ -145,7 +151,7 @@ impl RootQuery {
 
 /// Queries.
 #[derive(MergedObject, Debug, Default)]
-pub struct Query(RootQuery, AccountsQuery, HuntsQuery, HostsQuery, LeadsQuery, AuditsQuery, CreditsQuery);
+pub struct Query(RootQuery, AccountsQuery, HuntsQuery, HostsQuery, LeadsQuery, AuditsQuery, AuditRunsQuery, CreditsQuery);
 
 /// Mutations. Each takes one input and returns what changed, or in `userErrors` what the caller can mend.
 #[derive(MergedObject, Debug, Default)]
@@ -155,8 +161,10 @@ pub struct Mutation(
     HostsMutation,
     LeadsMutation,
     AuditsMutation,
+    AuditRunsMutation,
     CreditsMutation,
     RevealsMutation,
+    VerificationsMutation,
 );
 
 /// Glouton's schema.

@@ -7,6 +7,7 @@ use async_graphql::{Context, ID, Subscription};
 use futures_util::{Stream, stream};
 
 use super::{
+    audits::AuditRun,
     context::{Ask, Services},
     hunts::{Hunt, HuntEvent, HuntProgress},
     leads::{Lead, LeadFilter},
@@ -14,7 +15,7 @@ use super::{
 };
 use crate::{
     accounts::{self, Authenticated, Permission, Scope},
-    credits, hunts, leads,
+    audits, credits, hunts, leads,
     platform::{
         error::{Error, Result},
         events::{Listener, Signal},
@@ -276,6 +277,35 @@ impl Look for Leads {
     }
 }
 
+/// One audit run as it moves, at most four times a second, its end always.
+struct Runs {
+    scope: Scope,
+    run: audits::runs::AuditRunId,
+    shown: Option<(tokio::time::Instant, audits::runs::AuditRun)>,
+}
+
+#[async_trait::async_trait]
+impl Look for Runs {
+    type Item = AuditRun;
+
+    async fn look(&mut self, op: &Op, _: Option<Signal>) -> Result<Step<AuditRun>> {
+        if let Some((at, run)) = &self.shown {
+            if run.state.is_terminal() {
+                return Ok(Step::End);
+            }
+            if at.elapsed() < PROGRESS_EVERY {
+                return Ok(Step::Pause(PROGRESS_EVERY.saturating_sub(at.elapsed())));
+            }
+        }
+        let run = audits::runs::ops::get(op, &self.scope, self.run).await?;
+        if self.shown.as_ref().is_some_and(|(_, before)| *before == run) {
+            return Ok(Step::Wait);
+        }
+        self.shown = Some((tokio::time::Instant::now(), run.clone()));
+        Ok(Step::Give(run.into()))
+    }
+}
+
 /// The credit account as it changes.
 struct Account {
     scope: Scope,
@@ -333,6 +363,19 @@ impl SubscriptionRoot {
         hunts::ops::get(watch.op(), &scope, hunt).await?;
         let listener = watch.op().bus.listen(hunts::ops::topic(hunt));
         Ok(driven(watch, listener, Counters { scope, hunt, shown: None, over: false }))
+    }
+
+    /// An audit run: as it is, then as it moves, at most four times a second; ends after the run's end was shown.
+    async fn audit_run_progress(
+        &self,
+        ctx: &Context<'_>,
+        audit_run_id: ID,
+    ) -> Result<impl Stream<Item = async_graphql::Result<AuditRun>> + use<>> {
+        let (watch, scope) = Watch::new(ctx)?;
+        let run = id(&audit_run_id)?;
+        audits::runs::ops::get(watch.op(), &scope, run).await?;
+        let listener = watch.op().bus.listen(audits::runs::ops::topic(run));
+        Ok(driven(watch, listener, Runs { scope, run, shown: None }))
     }
 
     /// Every hunt of the workspace that changes; begins with those that have not ended.

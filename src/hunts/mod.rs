@@ -6,6 +6,7 @@ mod entity;
 pub mod hosts;
 pub mod model;
 pub mod ops;
+pub mod readings;
 pub mod rules;
 mod scribe;
 mod store;

@@ -7,10 +7,11 @@ pub mod model;
 pub mod ops;
 pub mod rules;
 mod store;
+pub mod verification;
 
 pub use model::{
     Activity, ActivityId, Claim, Contact, ContactId, ContactKind, Evidence, FacetCount, Facets, Lead, LeadFilter, LeadId,
     LeadOrder, LeadOrderField, LeadSource, NamedPerson, Note, NoteId, PersonId, Purpose, ShownContact, Stage, Tag, TagId,
     Technology, Temperature,
 };
-pub use store::{Absorbed, Harvest, PageStamp, absorb, absorb_score};
+pub use store::{Absorbed, Harvest, PageStamp, absorb, absorb_score, still_there};

@@ -5,6 +5,7 @@ use glouton_reader::{Person, Seniority, SocialProfile};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::verification::Verification;
 use crate::{
     accounts::UserId,
     platform::{clock::Timestamp, ids::IdError, named},
@@ -321,6 +322,8 @@ pub struct ShownContact {
     pub contact: Contact,
     /// Revealed to this workspace, or free for all.
     pub revealed: bool,
+    /// The last verification of an e-mail address.
+    pub verification: Option<Verification>,
 }
 
 /// A field's value with its source.

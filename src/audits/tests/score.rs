@@ -8,7 +8,8 @@ use proptest::prelude::*;
 use super::support::{Site, address, contact, fact, profile, site};
 use crate::audits::factors::FACTORS;
 use crate::audits::{
-    CheckStatus, Examination, Presence, ProfileError, ScoringProfile, Temperature, diff, explain_change, rules, validate_profile,
+    CheckStatus, Examination, Presence, ProfileError, RulesetVersion, ScoringProfile, Share, Temperature, diff, explain_change,
+    rules, validate_profile,
 };
 
 /// A business that can be reached and is alive.
@@ -187,6 +188,30 @@ fn a_difference_says_whether_the_site_or_the_rules_or_the_profile_changed() {
 
     let profiled = diff(&before, &old_site().examine_with(&ScoringProfile { version: 2, ..ScoringProfile::default() }));
     assert!(profiled.profile_changed && !profiled.site_changed);
+}
+
+#[test]
+fn a_score_from_the_shares_alone_is_that_of_the_examination_scored_again() {
+    let examination = old_site().examine();
+    let stored = serde_json::to_value(&examination.factors).expect("factors serialise");
+    let shares: Vec<Share> = serde_json::from_value(stored).expect("factors read as shares");
+    let profile = |weights: &[(&str, i32)]| ScoringProfile {
+        version: 2,
+        weights: weights.iter().map(|(rule, points)| ((*rule).to_owned(), *points)).collect(),
+        ..ScoringProfile::default()
+    };
+    let (first, last) = (&FACTORS[0], &FACTORS[FACTORS.len() - 1]);
+    for profile in [
+        profile(&[]),
+        profile(&[(first.id, 3 * first.points.signum())]),
+        profile(&[(first.id, 0), (last.id, 7 * last.points.signum())]),
+        profile(&[(first.id, 100 * first.points.signum())]),
+    ] {
+        let again = rules::rescore(&examination, &profile).map(|examination| examination.score);
+        assert_eq!(rules::score_under(&examination.ruleset, &shares, &profile), again, "{profile:?}");
+    }
+    let other = RulesetVersion("1999.01-1".to_owned());
+    assert_eq!(rules::score_under(&other, &shares, &profile(&[])), None, "other rules need the pages");
 }
 
 #[test]

@@ -14,7 +14,7 @@ pub(super) use hosts::{add_uses, allow, day_of, days, forget_days, suppress, sup
 pub(super) use pages::{Kept, Leaf, keep_pages, pages};
 pub(super) use plan::{NewHunt, NewSite, delete, insert};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
-pub(super) use sites::{begin_attempt, keep_probe, requeue, retry_at, tie};
+pub(super) use sites::{begin_attempt, keep_probe, requeue, retry_at, sites_of_leads, tie};
 use uuid::Uuid;
 
 use super::{

@@ -1,19 +1,42 @@
 //! One site's way through a hunt, verdicts excepted, which are the chronicle's.
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    sea_query::Expr,
 };
 use uuid::Uuid;
 
 use crate::{
+    accounts::Scope,
     crawl::model::SiteProbe,
     hunts::{
         entity::{page, site},
-        model::SiteState,
+        model::{SiteId, SiteState},
     },
     leads::LeadId,
     platform::{clock::Timestamp, error::Result},
 };
+
+/// The sites that gave these leads, with what is known of them besides their pages; the newest first.
+pub(in crate::hunts) async fn sites_of_leads(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    leads: &[LeadId],
+) -> Result<Vec<(LeadId, SiteId, SiteProbe)>> {
+    let rows = site::Entity::find()
+        .filter(site::Column::WorkspaceId.eq(scope.workspace().0))
+        .filter(site::Column::LeadId.is_in(leads.iter().map(|lead| lead.0)))
+        .order_by_desc(site::Column::UpdatedAt)
+        .order_by_desc(site::Column::Id)
+        .all(db)
+        .await?;
+    let of = |row: site::Model| -> Result<Option<(LeadId, SiteId, SiteProbe)>> {
+        let Some(lead) = row.lead_id else { return Ok(None) };
+        let probe = row.probe.map(serde_json::from_value).transpose()?.unwrap_or_default();
+        Ok(Some((lead.into(), SiteId(row.id), probe)))
+    };
+    rows.into_iter().filter_map(|row| of(row).transpose()).collect()
+}
 
 /// Marks a site as being read for the `attempts`th time.
 pub(in crate::hunts) async fn begin_attempt(

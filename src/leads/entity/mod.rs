@@ -9,3 +9,4 @@ pub mod note;
 pub mod source;
 pub mod tag;
 pub mod technology;
+pub mod verification;

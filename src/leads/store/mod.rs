@@ -252,6 +252,37 @@ pub(super) async fn ids(db: &impl ConnectionTrait, scope: &Scope, filter: &LeadF
     Ok(ids.into_iter().map(LeadId).collect())
 }
 
+/// Leads with their newest audits, newest lead first.
+pub(super) async fn latest_audits(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    below: Option<LeadId>,
+    limit: u64,
+) -> Result<Vec<(LeadId, Uuid)>> {
+    let mut select = of(scope).filter(lead::Column::LatestAuditId.is_not_null());
+    if let Some(below) = below {
+        select = select.filter(lead::Column::Id.lt(below.0));
+    }
+    let rows: Vec<(Uuid, Uuid)> = select
+        .select_only()
+        .column(lead::Column::Id)
+        .column(lead::Column::LatestAuditId)
+        .order_by_desc(lead::Column::Id)
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(lead, audit)| (lead.into(), audit)).collect())
+}
+
+/// Whether the workspace still has this lead.
+///
+/// # Errors
+/// What the database says.
+pub async fn still_there(tx: &impl ConnectionTrait, scope: &Scope, lead: LeadId) -> Result<bool> {
+    Ok(of(scope).filter(lead::Column::Id.eq(lead.0)).count(tx).await? > 0)
+}
+
 pub(super) async fn by_ids(db: &impl ConnectionTrait, scope: &Scope, ids: &[LeadId]) -> Result<HashMap<LeadId, Lead>> {
     let rows = of(scope).filter(lead::Column::Id.is_in(ids.iter().map(|id| id.0))).all(db).await?;
     rows.into_iter().map(|row| lead_of(row).map(|lead| (lead.id, lead))).collect()

@@ -58,6 +58,10 @@ const QUERIES: &[(&str, &str, For, Foreign)] = &[
     ("leadFacets", "leadFacets { stages { value } }", Anybody, Empty),
     ("tags", "tags { id }", Anybody, Empty),
     ("audit", r#"audit(id: "$audit") { id }"#, Anybody, Error),
+    ("diffAudits", r#"diffAudits(before: "$audit", after: "$audit") { siteChanged }"#, Anybody, Error),
+    ("auditRun", r#"auditRun(id: "$auditRun") { id }"#, Anybody, Error),
+    ("auditRuns", "auditRuns(first: 10) { nodes { id } }", Anybody, Empty),
+    ("previewScoringProfile", "previewScoringProfile(input: { hotAtLeast: 80 }) { preview { leads } }", Anybody, Nothing),
     ("scoringProfile", "scoringProfile { version }", Anybody, Nothing),
     ("credits", "credits { available }", Anybody, Nothing),
     ("priceList", "priceList { action }", All, Nothing),
@@ -104,6 +108,8 @@ const MUTATIONS: &[(&str, &str, For, Foreign)] = &[
     ("addNote", r#"(input: { leadId: "$lead", body: "Theirs" })"#, Members, Mistake),
     ("updateNote", r#"(input: { noteId: "$note", body: "Theirs" })"#, Members, Mistake),
     ("deleteNote", r#"(input: { noteId: "$note" })"#, Members, Mistake),
+    ("auditLeads", r#"(input: { leadIds: ["$lead"] })"#, Members, Mistake),
+    ("cancelAuditRun", r#"(input: { auditRunId: "$auditRun" })"#, Members, Mistake),
     ("updateScoringProfile", "(input: { hotAtLeast: 80 })", Admins, Nothing),
     (
         "grantCredits",
@@ -114,6 +120,8 @@ const MUTATIONS: &[(&str, &str, For, Foreign)] = &[
     ("suppressDomain", r#"(input: { domain: "garage-delorme.test" })"#, Operators, Forbidden),
     ("allowDomain", r#"(input: { domain: "garage-delorme.test" })"#, Operators, Forbidden),
     ("quoteReveal", r#"(input: { contactIds: ["$contact"] })"#, Anybody, Mistake),
+    ("quoteVerification", r#"(input: { contactIds: ["$contact"] })"#, Anybody, Mistake),
+    ("verifyContacts", r#"(input: { idempotencyKey: "k", contactIds: ["$contact"] })"#, Members, Mistake),
     ("revealContacts", r#"(input: { idempotencyKey: "k", contactIds: ["$contact"] })"#, Members, Mistake),
 ];
 
@@ -121,6 +129,7 @@ const MUTATIONS: &[(&str, &str, For, Foreign)] = &[
 const SUBSCRIPTIONS: &[(&str, &str, Foreign)] = &[
     ("huntEvents", r#"huntEvents(huntId: "$hunt") { seq }"#, Error),
     ("huntProgress", r#"huntProgress(huntId: "$hunt") { seq }"#, Error),
+    ("auditRunProgress", r#"auditRunProgress(auditRunId: "$auditRun") { id }"#, Error),
     ("workspaceHunts", "workspaceHunts { id }", Nothing),
     ("leadChanged", "leadChanged { id }", Nothing),
     ("creditsChanged", "creditsChanged { available }", Nothing),
@@ -194,6 +203,8 @@ async fn first() -> First {
         .mutate("tagLeads", "TagLeadsInput", "leads { tags { id } }", json!({ "leadIds": [lead_id], "tags": ["oak"] }))
         .await;
     let note = owner.mutate("addNote", "AddNoteInput", "note { id }", json!({ "leadId": lead_id, "body": "Call" })).await;
+    let run = owner.mutate("auditLeads", "AuditLeadsInput", "auditRun { id }", json!({ "leadIds": [lead_id] })).await;
+    app.rest().await;
     let key =
         owner.mutate("createApiKey", "CreateApiKeyInput", "apiKey { id }", json!({ "name": "Robot", "role": "MEMBER" })).await;
     let invite = async |email: &str| {
@@ -216,6 +227,7 @@ async fn first() -> First {
         ("lead", lead_id),
         ("contact", text(&lead["contacts"][0]["id"])),
         ("audit", text(&lead["latestAudit"]["id"])),
+        ("auditRun", text(&run["auditRun"]["id"])),
         ("tag", text(&tagged["leads"][0]["tags"][0]["id"])),
         ("note", text(&note["note"]["id"])),
         ("apiKey", text(&key["apiKey"]["id"])),

@@ -1,6 +1,7 @@
 //! The whole engine through its API: real HTTP, sockets and event streams against the sample town. A folder's file per promise.
 
 mod access;
+mod audit_runs;
 mod credits;
 mod http;
 mod hunt;
@@ -8,6 +9,7 @@ mod input;
 mod nodes;
 mod restart;
 mod steering;
+mod verification;
 
 use glouton_town::Town;
 

@@ -25,18 +25,20 @@ async fn one_of_each(app: &TestApp, owner: &Client) -> BTreeMap<&'static str, St
     let hunt = owner.hunt(&seeds(&["clinica-dental-sonrisa-clara.test"]), json!({ "maxPagesPerSite": 6 })).await;
     app.until(owner, &hunt, "COMPLETED").await;
     owner.mutate("createApiKey", "CreateApiKeyInput", "apiKey { id }", json!({ "name": "Robot", "role": "MEMBER" })).await;
+    owner.mutate("auditLeads", "AuditLeadsInput", "auditRun { id }", json!({ "filter": {} })).await;
     let seen = owner
         .data(
             "query($hunt: ID!) { viewer { user { id } sessions { id } } workspace { id apiKeys { id } }
                hunt(id: $hunt) { id sites(first: 1) { nodes { id } } }
                leads(first: 1) { nodes { id people { id name } contacts(includeThirdParty: true) { id } latestAudit { id } } }
-               credits { entries(first: 1) { nodes { id } } } }",
+               auditRuns(first: 1) { nodes { id } } credits { entries(first: 1) { nodes { id } } } }",
             json!({ "hunt": hunt }),
         )
         .await;
     let paths = [
         ("ApiKey", "/workspace/apiKeys/0/id"),
         ("Audit", "/leads/nodes/0/latestAudit/id"),
+        ("AuditRun", "/auditRuns/nodes/0/id"),
         ("Contact", "/leads/nodes/0/contacts/0/id"),
         ("CreditEntry", "/credits/entries/nodes/0/id"),
         ("Hunt", "/hunt/id"),

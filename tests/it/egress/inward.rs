@@ -402,3 +402,32 @@ fn percent_decoded(text: &str) -> String {
     // A header cannot hold line breaks; a server that is ours does not send them.
     String::from_utf8_lossy(&out).replace(['\r', '\n'], "")
 }
+
+#[test]
+fn a_name_of_this_machine_or_network_is_refused_before_anybody_resolves_it() {
+    let check = |settings: &Settings, url: &str| door(settings).check(&Url::parse(url).expect("a URL"));
+    let mut allowing = settings();
+    allowing.allow_networks = vec!["127.0.0.0/8".parse().expect("a network")];
+    for url in
+        ["http://localhost/", "http://LOCALHOST./", "http://shop.localhost:8080/", "http://127.1/", "http://[::ffff:7f00:1]/"]
+    {
+        assert!(matches!(check(&settings(), url), Err(EgressError::PrivateAddress { .. })), "{url}");
+        assert_eq!(check(&allowing, url), Ok(()), "the operator allowed it: {url}");
+    }
+    for url in [
+        "http://metadata.google.internal/",
+        "http://printer.local/",
+        "http://nas.lan/",
+        "http://router.home.arpa/",
+        "http://intranet/",
+    ] {
+        assert!(matches!(check(&settings(), url), Err(EgressError::PrivateAddress { .. })), "{url}");
+        assert_eq!(check(&allowing, url), Ok(()), "where networks are allowed the address decides: {url}");
+    }
+    for url in ["http://localhost.example.test/", "http://mylocalhost.test/", "http://internal.test/"] {
+        assert_eq!(check(&settings(), url), Ok(()), "{url}");
+    }
+    let mut overridden = settings();
+    overridden.hosts = vec![HostOverride { host: "localhost".to_owned(), port: 80, address: ([127, 0, 0, 1], 9).into() }];
+    assert_eq!(check(&overridden, "http://localhost/"), Ok(()), "a host with a fixed address is not judged");
+}

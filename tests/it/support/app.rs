@@ -7,7 +7,7 @@ use glouton::{
     app::{App, Extras},
     config,
     platform::{
-        egress::{self, HostOverride},
+        egress::{self, HostOverride, Resolver},
         tasks,
     },
 };
@@ -31,6 +31,7 @@ struct World {
     folder: TempDir,
     database: TestDatabase,
     town: Option<Serving>,
+    names: Resolver,
 }
 
 /// The application while it runs. End a test with [`TestApp::finish`].
@@ -50,7 +51,7 @@ impl fmt::Debug for TestApp {
 impl TestApp {
     /// An app without any web behind it.
     pub async fn alone() -> Self {
-        Self::start(None, |_| {}).await
+        Self::start(None, Resolver::default(), |_| {}).await
     }
 
     /// An app whose web is the sample town.
@@ -60,20 +61,25 @@ impl TestApp {
 
     /// As [`TestApp::with_town`], with settings of one's own.
     pub async fn with_town_and(change: impl FnOnce(&mut config::Settings)) -> Self {
-        let serving = Town::new().serve().await.expect("the town can be served");
-        Self::start(Some(serving), change).await
+        Self::with_town_and_names(Resolver::default(), change).await
     }
 
-    async fn start(town: Option<Serving>, change: impl FnOnce(&mut config::Settings)) -> Self {
+    /// As [`TestApp::with_town_and`], with a name service of one's own.
+    pub async fn with_town_and_names(names: Resolver, change: impl FnOnce(&mut config::Settings)) -> Self {
+        let serving = Town::new().serve().await.expect("the town can be served");
+        Self::start(Some(serving), names, change).await
+    }
+
+    async fn start(town: Option<Serving>, names: Resolver, change: impl FnOnce(&mut config::Settings)) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let world = Arc::new(World { folder, database: TestDatabase::migrated().await, town });
+        let world = Arc::new(World { folder, database: TestDatabase::migrated().await, town, names });
         Self::on(world, change, None).await
     }
 
     /// As [`TestApp::alone`], with what the process counts.
     pub async fn alone_with_metrics(metrics: metrics_exporter_prometheus::PrometheusHandle) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let world = Arc::new(World { folder, database: TestDatabase::migrated().await, town: None });
+        let world = Arc::new(World { folder, database: TestDatabase::migrated().await, town: None, names: Resolver::default() });
         Self::on(world, |_| {}, Some(metrics)).await
     }
 
@@ -85,7 +91,7 @@ impl TestApp {
         let mut settings = settings(&world);
         change(&mut settings);
         let ca_pem = world.town.as_ref().map(|town| town.ca_pem().as_bytes().to_vec());
-        let extras = Extras { egress: egress::Extras { ca_pem, ..Default::default() }, ..Default::default() };
+        let extras = Extras { egress: egress::Extras { ca_pem, resolver: world.names.clone() }, ..Default::default() };
         let app = App::build(settings, extras).await.expect("the app starts");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");

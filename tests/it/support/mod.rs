@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod live;
+pub mod mailbox;
 pub mod people;
 
 use std::ops::Deref;

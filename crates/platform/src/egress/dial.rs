@@ -123,6 +123,19 @@ impl Dialer {
         })
     }
 
+    /// Whether a name has an address, whatever address; `None` when nobody could tell.
+    pub(super) async fn name_exists(&self, name: &str) -> Option<bool> {
+        // The operator's proxy resolves: this machine knows no names.
+        if self.proxy.as_ref().is_some_and(OperatorProxy::resolves) {
+            return None;
+        }
+        match self.resolver.resolve(name, self.dns_timeout).await {
+            Ok(_) => Some(true),
+            Err(EgressError::Dns { .. }) => Some(false),
+            Err(_) => None,
+        }
+    }
+
     /// Those of `found` that may be reached.
     fn judged(&self, found: &[IpAddr], target: &Target) -> Result<Vec<SocketAddr>, EgressError> {
         let reachable: Vec<_> =

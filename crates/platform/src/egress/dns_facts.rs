@@ -1,7 +1,7 @@
 //! What the DNS says of a domain's mail: MX, TXT, DMARC. A fact that cannot be had is `None`, never an error: nobody waits long for it,
 //! and where there is no name server nobody waits at all.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use hickory_resolver::TokioResolver;
@@ -10,6 +10,8 @@ use hickory_resolver::net::NetError;
 use hickory_resolver::proto::rr::RData;
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
+
+use super::resolver::MailScript;
 
 /// Questions under way at a time.
 const AT_A_TIME: usize = 32;
@@ -33,6 +35,7 @@ pub struct MailRecords {
 
 /// Asks the system's name servers.
 pub(super) struct DnsFacts {
+    script: Option<Arc<MailScript>>,
     resolver: Option<TokioResolver>,
     deadline: Duration,
     places: Semaphore,
@@ -41,8 +44,8 @@ pub(super) struct DnsFacts {
 
 impl DnsFacts {
     /// With `wanted` false, or without a usable name server in the system's configuration, nothing is ever known.
-    pub(super) fn new(wanted: bool, deadline: Duration) -> Self {
-        let resolver = wanted.then(|| {
+    pub(super) fn new(wanted: bool, script: Option<Arc<MailScript>>, deadline: Duration) -> Self {
+        let resolver = (wanted && script.is_none()).then(|| {
             let mut builder = TokioResolver::builder_tokio().ok()?;
             let options = builder.options_mut();
             options.timeout = deadline / 2;
@@ -50,10 +53,18 @@ impl DnsFacts {
             options.cache_size = 1_024;
             builder.build().ok()
         });
-        Self { resolver: resolver.flatten(), deadline, places: Semaphore::new(AT_A_TIME), silent_until: Mutex::default() }
+        Self { script, resolver: resolver.flatten(), deadline, places: Semaphore::new(AT_A_TIME), silent_until: Mutex::default() }
+    }
+
+    /// False when nothing is to be known of the DNS.
+    pub(super) fn is_wanted(&self) -> bool {
+        self.script.is_some() || self.resolver.is_some()
     }
 
     pub(super) async fn mail_records(&self, domain: &str) -> MailRecords {
+        if let Some(script) = &self.script {
+            return script(domain);
+        }
         // Fully qualified, so that no search domain of this machine is tried.
         let name = format!("{}.", domain.trim_end_matches('.'));
         let dmarc = format!("_dmarc.{name}");

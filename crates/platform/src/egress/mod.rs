@@ -43,7 +43,7 @@ pub use error::{EgressError, SetupError, Stage};
 pub use lane::{Budget, Lane, OpenLane, Used};
 pub use ledger::{HostUse, Ledger, Purpose, Requests};
 pub use pace::Pace;
-pub use resolver::Resolver;
+pub use resolver::{MailScript, Resolver};
 pub use settings::{HostOverride, Settings};
 pub use target::{PortPolicy, Target, TargetHost};
 pub use tls::CertificateFacts;
@@ -126,6 +126,7 @@ impl Egress {
             .map_err(|_| SetupError::Setting("egress.user_agent has characters that no header may hold".into()))?;
         let connect_timeout = Duration::from_millis(settings.connect_timeout_ms);
         let dns_timeout = Duration::from_millis(settings.dns_timeout_ms);
+        let dns = DnsFacts::new(settings.dns_facts, extras.resolver.mail_script(), dns_timeout);
         let dialer = Arc::new(Dialer::new(
             Judge::new(settings.allow_networks.clone()),
             extras.resolver,
@@ -154,7 +155,7 @@ impl Egress {
             inner: Arc::new(Inner {
                 client,
                 dialer,
-                dns: DnsFacts::new(settings.dns_facts, dns_timeout),
+                dns,
                 ports,
                 pace: Pace::new(settings),
                 ledger: Ledger::default(),
@@ -175,6 +176,24 @@ impl Egress {
     /// What the DNS says of a domain's mail. Never fails and never waits long: what cannot be had is `None`.
     pub async fn mail_records(&self, domain: &str) -> MailRecords {
         self.inner.dns.mail_records(domain).await
+    }
+
+    /// Whether a name has an address; `None` when that could not be learnt. Connects nowhere.
+    pub async fn name_exists(&self, name: &str) -> Option<bool> {
+        if !self.inner.dns.is_wanted() {
+            return None;
+        }
+        self.inner.dialer.name_exists(name).await
+    }
+
+    /// Opens a guarded connection to a mail server's port 25, for a conversation that sends nothing. Judged as every other
+    /// connection; the caller sets the deadline of what is said.
+    ///
+    /// # Errors
+    /// [`EgressError::Host`], [`EgressError::Dns`], [`EgressError::PrivateAddress`], [`EgressError::Connect`],
+    /// [`EgressError::Timeout`].
+    pub async fn mail_server(&self, host: &str) -> Result<tokio::net::TcpStream, EgressError> {
+        self.inner.dialer.dial(&Target::of_mail_server(host)?).await
     }
 
     /// Politeness towards hosts, shared by everyone who uses this door.

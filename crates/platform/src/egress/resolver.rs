@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
+use super::dns_facts::MailRecords;
 use super::error::{EgressError, Stage};
 
 /// Look-ups that may wait for the system's resolver at a time. A look-up holds a thread, and one for a dead name holds it for
@@ -16,6 +17,9 @@ const LOOKUPS: usize = 64;
 /// A made-up name service for tests.
 pub type Script = dyn Fn(&str) -> Vec<IpAddr> + Send + Sync;
 
+/// Made-up mail records for tests, by domain.
+pub type MailScript = dyn Fn(&str) -> MailRecords + Send + Sync;
+
 /// Where addresses of names come from.
 #[derive(Clone)]
 pub enum Resolver {
@@ -23,6 +27,8 @@ pub enum Resolver {
     System(Arc<Semaphore>),
     /// Answers of a test.
     Scripted(Arc<Script>),
+    /// Answers of a test, to questions about mail too.
+    ScriptedWithMail(Arc<Script>, Arc<MailScript>),
 }
 
 impl fmt::Debug for Resolver {
@@ -30,6 +36,7 @@ impl fmt::Debug for Resolver {
         f.write_str(match self {
             Self::System(_) => "System",
             Self::Scripted(_) => "Scripted",
+            Self::ScriptedWithMail(..) => "ScriptedWithMail",
         })
     }
 }
@@ -41,6 +48,14 @@ impl Default for Resolver {
 }
 
 impl Resolver {
+    /// Made-up mail records, where there are any.
+    pub(super) fn mail_script(&self) -> Option<Arc<MailScript>> {
+        match self {
+            Self::ScriptedWithMail(_, mail) => Some(Arc::clone(mail)),
+            Self::System(_) | Self::Scripted(_) => None,
+        }
+    }
+
     /// All addresses of `name`, in the order of preference, without repetition.
     ///
     /// # Errors
@@ -49,7 +64,7 @@ impl Resolver {
         let unknown = || EgressError::Dns { host: name.to_owned() };
         let late = || EgressError::Timeout { host: name.to_owned(), stage: Stage::Resolve };
         let mut addresses = match self {
-            Self::Scripted(script) => script(name),
+            Self::Scripted(script) | Self::ScriptedWithMail(script, _) => script(name),
             Self::System(lookups) => {
                 let look_up = async {
                     // The permit goes with the thread: the system's call cannot be given up, only no longer waited for.

@@ -15,6 +15,9 @@ const NEVER: &[u16] = &[
     27017, 50070,
 ];
 
+/// Where mail servers talk to each other.
+const MAIL_PORT: u16 = 25;
+
 /// The ports that may be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PortPolicy {
@@ -111,6 +114,19 @@ impl Target {
             Host::Ipv6(address) => TargetHost::Address(address.into()),
         };
         Self { secure, host, port }.checked(ports)
+    }
+
+    /// The mail server of this name: the one port besides the web's that is ever asked, and only for a conversation that sends
+    /// nothing.
+    ///
+    /// # Errors
+    /// [`EgressError::Host`] for what is no host name.
+    pub(super) fn of_mail_server(name: &str) -> Result<Self, EgressError> {
+        match Host::parse(name).map_err(|_| EgressError::Host)? {
+            Host::Domain(name) => Ok(Self { secure: false, host: Self::host(&name)?, port: MAIL_PORT }),
+            // A mail exchanger is a name (RFC 5321, 5.1).
+            Host::Ipv4(_) | Host::Ipv6(_) => Err(EgressError::Host),
+        }
     }
 
     fn host(name: &str) -> Result<TargetHost, EgressError> {

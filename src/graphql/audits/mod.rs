@@ -1,6 +1,13 @@
-//! Audits and scoring profiles, as the schema shows them.
+//! Audits and scoring profiles, as the schema shows them. Runs over many leads stand in [`runs`], comparisons in [`compare`].
+
+pub mod compare;
+pub mod runs;
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject, connection::Connection};
+
+pub use runs::{AuditRun, AuditRunsMutation, AuditRunsQuery};
+
+use compare::{AuditDiff, ScoringPreview, ScoringPreviewPayload};
 
 use super::{
     context::Ask,
@@ -313,6 +320,24 @@ impl AuditsQuery {
         Ok(Some(ops::get(ctx.op()?, &ctx.scope()?, id(&audit)?).await?.into()))
     }
 
+    /// What differs between two audits of a lead, and whether the site, the rules, the profile or only the calendar did it.
+    /// BAD_USER_INPUT when they are of different leads.
+    #[graphql(complexity = "2 + child_complexity")]
+    async fn diff_audits(&self, ctx: &Context<'_>, before: ID, after: ID) -> Result<AuditDiff> {
+        Ok(ops::compare(ctx.op()?, &ctx.scope()?, id(&before)?, id(&after)?).await?.into())
+    }
+
+    /// "How many of my leads would be HOT?": what a change of the scoring profile would do, from the stored audits. Writes nothing.
+    #[graphql(complexity = "50 + child_complexity")]
+    async fn preview_scoring_profile(
+        &self,
+        ctx: &Context<'_>,
+        input: UpdateScoringProfileInput,
+    ) -> Result<ScoringPreviewPayload> {
+        let (preview, user_errors) = settle(ops::preview_profile(ctx.op()?, &ctx.scope()?, input.into()).await)?;
+        Ok(ScoringPreviewPayload { preview: preview.map(ScoringPreview::from), user_errors })
+    }
+
     /// The workspace's scoring profile.
     async fn scoring_profile(&self, ctx: &Context<'_>) -> Result<ScoringProfile> {
         Ok(ops::profile(ctx.op()?, &ctx.scope()?).await?.into())
@@ -340,6 +365,16 @@ pub struct UpdateScoringProfileInput {
     weights: Option<Vec<ScoringWeightInput>>,
 }
 
+impl From<UpdateScoringProfileInput> for ops::ProfileChange {
+    fn from(input: UpdateScoringProfileInput) -> Self {
+        Self {
+            hot_at_least: input.hot_at_least,
+            warm_at_least: input.warm_at_least,
+            weights: input.weights.unwrap_or_default().into_iter().map(|w| (w.rule, w.points)).collect(),
+        }
+    }
+}
+
 /// The profile, or what the caller can mend.
 #[derive(SimpleObject, Debug)]
 pub struct ScoringProfilePayload {
@@ -357,14 +392,9 @@ pub struct AuditsMutation;
 impl AuditsMutation {
     /// Changes the workspace's scoring profile (ADMIN) and scores its leads again from what is stored, without network.
     async fn update_scoring_profile(&self, ctx: &Context<'_>, input: UpdateScoringProfileInput) -> Result<ScoringProfilePayload> {
-        let change = ops::ProfileChange {
-            hot_at_least: input.hot_at_least,
-            warm_at_least: input.warm_at_least,
-            weights: input.weights.unwrap_or_default().into_iter().map(|w| (w.rule, w.points)).collect(),
-        };
         let services = ctx.services()?;
         let (profile, user_errors) =
-            settle(ops::update_profile(&services.op, &ctx.scope()?, services.task_attempts, change).await)?;
+            settle(ops::update_profile(&services.op, &ctx.scope()?, services.task_attempts, input.into()).await)?;
         Ok(ScoringProfilePayload { scoring_profile: profile.map(ScoringProfile::from), user_errors })
     }
 }
