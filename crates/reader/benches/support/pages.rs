@@ -183,7 +183,7 @@ fn business(number: usize, bytes: usize, random: &mut Random) -> String {
     head(&mut page, voice, number, random);
     header(&mut page, voice);
     page.push_str("<main id='content' class='site-main'>");
-    // A head is a fifth of a page of the usual size, and never more than 10 KB of a longer one.
+    // The footer takes the rest.
     let end = bytes.saturating_sub(3_000);
     let mut section = 0;
     while page.len() < end {
@@ -250,11 +250,11 @@ fn prose(page: &mut String, voice: &Voice, random: &mut Random) {
             page.push_str(random.of(&voice.sentences));
             page.push(' ');
         }
-        let _ = write!(page, "<strong>{}</strong></p>\n", random.of(&voice.headings));
+        let _ = writeln!(page, "<strong>{}</strong></p>", random.of(&voice.headings));
     }
-    let _ = write!(
+    let _ = writeln!(
         page,
-        "</div><div class='col-md-4'><img src='/img/{0}.jpg' srcset='/img/{0}-300.jpg 300w, /img/{0}-768.jpg 768w' alt='{1}' loading=lazy></div></div></div></section>\n",
+        "</div><div class='col-md-4'><img src='/img/{0}.jpg' srcset='/img/{0}-300.jpg 300w, /img/{0}-768.jpg 768w' alt='{1}' loading=lazy></div></div></div></section>",
         random.below(9999),
         random.of(&voice.headings)
     );
