@@ -93,7 +93,11 @@ pub(crate) fn read(document: &Document, structured: &Structured, kind: PageKind,
             Region::Main | Region::Aside => foreign.is(b),
             Region::Header | Region::Nav | Region::Footer => foreign.is_named(b) && !anchor.range.is_empty(),
         });
-        if credit {
+        let own_handle = || {
+            let handle = profile.handle.as_deref().map(squeezed).unwrap_or_default();
+            handle.len() > 4 && found.own.iter().any(|w| handle.contains(w.as_str()) || w.contains(&handle))
+        };
+        if credit && !own_handle() {
             continue;
         }
         let network_words = is_call(words, profile.network);

@@ -125,13 +125,16 @@ impl<'a> Judge<'a> {
             return self.of_foreign_line(hit);
         };
         let believed = match topic {
-            Topic::Own | Topic::WeakCredit => false,
+            Topic::Own | Topic::WeakCredit => {
+                return hit.place.block.filter(|b| self.in_bodys_line(hit, *b)).and_then(|_| Topic::Body.rule());
+            }
             Topic::Host | Topic::HostOnLegalPages | Topic::Authority | Topic::Body => true,
             Topic::Public => hit
                 .place
                 .block
                 .is_none_or(|b| self.beside_foreign(Some(b), 0) || !self.sections.says_membership(self.document, b)),
             Topic::Partner => true,
+            Topic::Complaint => hit.place.block.is_some_and(|b| self.beside_foreign(Some(b), 0)),
             Topic::Processor => self.kind == PageKind::Privacy,
             // Agencies and photographers have such headings over their own numbers.
             Topic::Credit | Topic::Officer => self.beside_foreign(hit.place.block, 3),
@@ -143,7 +146,7 @@ impl<'a> Judge<'a> {
     /// others, either is enough.
     fn of_foreign_line(&self, hit: &PhoneHit) -> Option<&'static str> {
         let block = hit.place.block.filter(|b| !self.own.contains(b))?;
-        if self.beside_foreign(Some(block), 0) && self.sections.opens_with_body(self.document, block) {
+        if self.in_bodys_line(hit, block) {
             return Topic::Body.rule();
         }
         if self.kind == PageKind::Privacy && hit.place.region == Region::Main && self.beside_foreign(Some(block), 0) {
@@ -152,6 +155,15 @@ impl<'a> Judge<'a> {
         // On a page about something else a business seldom gives its own data, and where it does, other pages say so too.
         let about_others = self.names_itself || self.kind == PageKind::Other && hit.place.region == Region::Main;
         (about_others && self.cards.contains(&block)).then_some("third-party/beside-another-business")
+    }
+
+    /// A number in a sentence that names a body, or where to complain, and holds that body's address.
+    fn in_bodys_line(&self, hit: &PhoneHit, block: usize) -> bool {
+        self.beside_foreign(Some(block), 0)
+            && !self.own.contains(&block)
+            && !self.sections.says_membership(self.document, block)
+            && (self.sections.opens_with_body(self.document, block)
+                || self.sections.names_body_before(self.document, block, hit.place.range.start))
     }
 
     /// True when an address of, or a link to, another business stands in the block or a few blocks from it.

@@ -18,6 +18,8 @@ struct Entry {
     own_pages: usize,
     /// Of those, pages and parts of pages where a business gives its own data.
     own_at_home: bool,
+    /// Of those, pages that tell how to reach the house, in their main part.
+    own_where_reached: bool,
     /// In structured data about the owner.
     declared: bool,
     best_kind: u8,
@@ -39,6 +41,7 @@ pub(super) fn merge(pages: &[PageFacts]) -> Vec<Contact> {
                     pages: 0,
                     own_pages: 0,
                     own_at_home: false,
+                    own_where_reached: false,
                     declared: false,
                     best_kind: 0,
                 });
@@ -77,6 +80,8 @@ fn note(entry: &mut Entry, seen: &Contact, kind: PageKind) {
                 kind,
                 PageKind::Home | PageKind::Contact | PageKind::Legal | PageKind::Locations | PageKind::About | PageKind::Team
             );
+        entry.own_where_reached |=
+            !framed && matches!(kind, PageKind::Contact | PageKind::Locations | PageKind::Team | PageKind::About);
         entry.declared |= matches!(seen.value.source, Source::JsonLd | Source::Microdata);
     }
     entry.best_kind = entry.best_kind.max(match kind {
@@ -107,6 +112,16 @@ fn relation_of(contact: &Contact, own: &str) -> Relation {
     contact.value.value.rsplit_once('@').map_or(Relation::Own, |(_, domain)| relation(domain, own))
 }
 
+/// "hotel-sonne@gruppe.de" on hotel-sonne.de; certified mailboxes are kept so.
+fn bears_name(contact: &Contact, own: &str) -> bool {
+    let bare = |s: &str| -> String { s.chars().filter(char::is_ascii_alphanumeric).collect() };
+    let (local, domain) = contact.value.value.split_once('@').unwrap_or_default();
+    let label = bare(own.split('.').next().unwrap_or_default());
+    let local = bare(local);
+    label.len() >= 4 && local.len() >= 4 && (local.contains(&label) || label.contains(&local))
+        || domain.split('.').any(|l| l == "pec")
+}
+
 /// The final word on whose a contact is.
 fn attribute(entry: &mut Entry, own: &str, has_own_email: bool, has_any_own: bool) {
     let third_pages = entry.pages - entry.own_pages;
@@ -127,8 +142,9 @@ fn attribute(entry: &mut Entry, own: &str, has_own_email: bool, has_any_own: boo
                     // A credit line is a credit line on every page, whatever else the address is found beside.
                     third_pages >= entry.own_pages || !entry.own_at_home
                 } else if has_own_email {
-                    // Branches and partners' addresses on pages about something else.
-                    !entry.own_at_home
+                    // Branches' addresses stand where the house says how to reach it; elsewhere they are partners', designers',
+                    // officers'. An address that bears the house's name is its own wherever the mailbox is.
+                    !entry.own_where_reached && !bears_name(&entry.contact, own)
                 } else {
                     !entry.own_at_home && has_any_own
                 }

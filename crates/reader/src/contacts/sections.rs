@@ -29,6 +29,8 @@ pub(super) enum Topic {
     Processor,
     /// Public offices and emergency services, named on pages of every kind.
     Public,
+    /// Where to complain: the address behind it is the one of whoever hears complaints.
+    Complaint,
     /// A partner, an insurer: in a sentence right before the contact.
     Partner,
 }
@@ -44,6 +46,7 @@ impl Topic {
             Self::Officer => Some("third-party/data-protection-officer"),
             Self::Processor => Some("third-party/processor"),
             Self::Public => Some("third-party/public-service"),
+            Self::Complaint => Some("third-party/complaints"),
             Self::Partner => Some("third-party/partner"),
         }
     }
@@ -104,8 +107,10 @@ const OFFICER: &str = "datenschutzbeauftragte*, datenschutzbeauftragter, externe
 
 const PROCESSOR: &str = "google*, meta platforms*, facebook*, instagram, linkedin, twitter, youtube, vimeo, matomo, hotjar, mailchimp, cleverreach, newsletter2go, rapidmail, sendinblue, brevo, hubspot, klarna, paypal, stripe, mollie, amazon*, cloudflare, wix com, automattic, borlabs*, usercentrics*, cookiebot, consentmanager, etracker, adobe*, zoom video*, microsoft, pinterest, tiktok, xing, whatsapp ireland, auftragsverarbeit*, sous traitant*, subprocessor*, processor, processors, third party, third parties, drittanbieter, empfanger, trusted shops*, schufa*, creditreform*, auskunftei*, tawk to, doctolib, calendly, opentable, hetzner*, ionos*, strato*, all inkl*, domainfactory, ovh*, host europe*, mittwald*, amazon web services";
 
-const PUBLIC: &str = "legal ombudsman, financial ombudsman*, pensions ombudsman, ombudsman service*, property ombudsman, office for civil rights, department of health*, information commissioner*, data protection commission*, ubergeordnete behorde*, weitere behorden, andere behorden, nutzliche nummern, wichtige rufnummern, wichtige telefonnummern, notrufnummern, numeros utiles, numeros durgence, numeros d urgence, emergency numbers, useful numbers, numeri utili, numeri di emergenza, telefonos de interes, telefonos de emergencia, belangrijke nummers, wazne telefony, wazne numery, dulezita telefonni cisla, \
+const PUBLIC: &str = "legal ombudsman, financial ombudsman*, pensions ombudsman, ombudsman service*, property ombudsman, geschillencommissie*, centro de arbitragem, centros de arbitragem, livro de reclamacoes, entidade de resolucao, junta arbitral, agencia de proteccion de datos, commission de mediation, mediateur de la consommation, mediatrice de la consommation, office for civil rights, department of health*, information commissioner*, data protection commission*, ubergeordnete behorde*, weitere behorden, andere behorden, nutzliche nummern, wichtige rufnummern, wichtige telefonnummern, notrufnummern, numeros utiles, numeros durgence, numeros d urgence, emergency numbers, useful numbers, numeri utili, numeri di emergenza, telefonos de interes, telefonos de emergencia, belangrijke nummers, wazne telefony, wazne numery, dulezita telefonni cisla, \
     giftnotruf*, giftnotrufzentrale, giftinformation*, vergiftungszentrale, telefonseelsorge, arztlicher bereitschaftsdienst, arztlicher notdienst, arztlicher notfalldienst, arztliche bereitschaftspraxis, zahnarztlicher notdienst, kassenarztlicher notdienst, kassenarztlicher bereitschaftsdienst, apothekennotdienst, rettungsleitstelle, rettungsdienst, tox info suisse, centre antipoison, sos medecins, samu, guardia medica, centro antiveleni, huisartsenpost, spoedpost, nhs 111, samaritans, poison control, poisons information, crisis line, lifeline";
+
+const COMPLAINT: &str = "reclamacion*, reclamacao, reclamacoes, litigio, litigios, klacht, klachten, geschil, geschillen, stiznost*, mimosoudni*, reseni sporu, staznost*, panasz*, panasszal, panaszaval, жалба, жалби, жалоба, жалобы, жалобу, жалобой, скарга, скарги, скаргу, reclamatie, reclamatii, plangere, complaint, complaints, reclamation, reclamations, reclamo, reclami, skarga, skargi, skarge, klagemal, klager over, klagomal, valitus, παραπονα, καταγγελι*, sikayet*, beschwerde, beschwerden, verbraucherstreit*, litige, litiges, controversie, disputes, dispute";
 
 const PARTNER: &str = "unseren partner, unserem partner, our partner, our insurer, our insurance partner, notre partenaire, notre assureur, nostro partner, nuestro socio, nuestra aseguradora, onze partner, nosso parceiro, naszego partnera, covered by, insured by, insured with, underwritten by, versichert bei, assure par, assures par, assure aupres de, assicurati con, in kooperation mit, in zusammenarbeit mit, en partenariat avec, in partnership with, in collaborazione con, en colaboracion con, in samenwerking met";
 
@@ -122,6 +127,7 @@ static TOPICS: LazyLock<WordTable<Topic>> = LazyLock::new(|| {
         (Topic::Officer, OFFICER),
         (Topic::Processor, PROCESSOR),
         (Topic::Partner, PARTNER),
+        (Topic::Complaint, COMPLAINT),
     ])
 });
 
@@ -140,6 +146,8 @@ struct Section {
 #[derive(Debug, Clone)]
 pub(crate) struct Sections {
     topics: Vec<Option<Topic>>,
+    /// Blocks whose sentence names an office or a body that hears complaints, and gives its address.
+    outside: Vec<bool>,
     legal: bool,
 }
 
@@ -189,7 +197,8 @@ impl Sections {
             }
             topics.push(current.map(|c| c.topic));
         }
-        Self { topics, legal }
+        let outside = document.blocks.iter().map(names_office).collect();
+        Self { topics, outside, legal }
     }
 
     /// The topic of a value in a block: the last word of a topic before it in the block, else the section's.
@@ -220,17 +229,21 @@ impl Sections {
 
     /// True when a block stands under the name of a host, an authority or a data protection officer.
     pub(crate) fn is_authority_or_host(&self, block: usize) -> bool {
-        matches!(
-            self.topics.get(block).copied().flatten(),
-            Some(Topic::Host | Topic::HostOnLegalPages | Topic::Authority | Topic::Body | Topic::Officer | Topic::Public)
-        )
+        self.outside.get(block).copied().unwrap_or(false)
+            || matches!(
+                self.topics.get(block).copied().flatten(),
+                Some(Topic::Host | Topic::HostOnLegalPages | Topic::Authority | Topic::Body | Topic::Officer | Topic::Public)
+            )
     }
 
     /// True when a block names a chamber, an authority or an office before a byte, or says that the house belongs to one.
     pub(super) fn names_body_before(&self, document: &Document, block: usize, end: usize) -> bool {
         let Some(text) = document.blocks.get(block).and_then(|b| b.text.get(..end)) else { return false };
         let from = text.char_indices().rev().nth(200).map_or(0, |(i, _)| i);
-        TOPICS.find_all(&plain(&text[from..])).iter().any(|f| matches!(f.meaning, Topic::Body | Topic::Authority | Topic::Public))
+        TOPICS
+            .find_all(&plain(&text[from..]))
+            .iter()
+            .any(|f| matches!(f.meaning, Topic::Body | Topic::Authority | Topic::Public | Topic::Complaint | Topic::Officer))
     }
 
     /// True when a block says that the house belongs to a body or is licensed by it, so that its own number may follow.
@@ -265,7 +278,7 @@ impl Sections {
     fn counts(&self, topic: Topic) -> bool {
         match topic {
             Topic::HostOnLegalPages | Topic::Processor | Topic::Officer | Topic::Authority => self.legal,
-            Topic::Body => false,
+            Topic::Body | Topic::Complaint => false,
             _ => true,
         }
     }
@@ -318,6 +331,20 @@ fn title_topic(block: &Block, legal: bool) -> Option<Topic> {
     all(Topic::Own).then_some(Topic::Own)
 }
 
+/// A sentence of some length with digits or an "@" that sends those who complain to an office.
+fn names_office(block: &Block) -> bool {
+    let text = block.text.as_str();
+    if !(50..=900).contains(&text.len()) || !text.bytes().any(|b| b.is_ascii_digit()) || block.heading > 0 {
+        return false;
+    }
+    let plain = plain(text);
+    let found = TOPICS.find_all(&plain);
+    let complains = found.iter().any(|f| f.meaning == Topic::Complaint);
+    let office = found.iter().any(|f| f.meaning == Topic::Public);
+    let own = MEMBERSHIP.iter().chain(&["regulated by", "authorised", "registered with"]).any(|m| plain.contains(m));
+    (office || complains && text.contains('@')) && !own
+}
+
 fn names_authority(text: &str) -> bool {
     TOPICS.find_all(&plain(text)).iter().any(|f| f.meaning == Topic::Authority)
 }
@@ -327,7 +354,8 @@ fn lead_topic(text: &str) -> Option<Topic> {
     let head: String = text.chars().take(140).collect();
     let plain = plain(&head);
     let found = TOPICS.find_all(&plain);
-    let first = found.iter().find(|f| !matches!(f.meaning, Topic::WeakCredit | Topic::Processor | Topic::Partner))?;
+    let first =
+        found.iter().find(|f| !matches!(f.meaning, Topic::WeakCredit | Topic::Processor | Topic::Partner | Topic::Complaint))?;
     // A body's name opens its entry only at the very start: "Rechtsanwaltskammer Berlin, Littenstraße …".
     let limit = if first.meaning == Topic::Body { 12 } else { 40 };
     (first.start <= limit && !MEMBERSHIP.iter().any(|m| plain.contains(m))).then_some(first.meaning)

@@ -386,3 +386,30 @@ fn councils_ombudsmen_and_partners_in_sentences_are_third_parties() {
     )]);
     assert_eq!(split(&all).0, vec!["info@laden.ie", "+353214550123"]);
 }
+
+#[test]
+fn those_who_hear_complaints_and_officers_outside_keep_their_contacts() {
+    let own = "<p>Tel. 070 3105000, info@laden.nl</p>";
+    for (sentence, third) in [
+        (
+            "<p>U kunt uw klacht voorleggen aan de Commissie Voorbeeld, Postbus 90600, 2509 LP Den Haag, telefoon 070-3105310, info@commissie-voorbeeld.nl.</p>",
+            vec!["+31703105310", "info@commissie-voorbeeld.nl"],
+        ),
+        ("<p>Inspektor Ochrony Danych: iod@ochrona-wzor.pl</p>", vec!["iod@ochrona-wzor.pl"]),
+        ("<p>Mimosoudní řešení sporů: Inspekce Příklad, adr@inspekce-priklad.cz</p>", vec!["adr@inspekce-priklad.cz"]),
+        ("<footer>Web: Agenzia Lampo (ciao@agenzialampo.it)</footer>", vec!["ciao@agenzialampo.it"]),
+    ] {
+        let all = site(&[("https://laden.nl/contact", &format!("<h1>Contact</h1>{own}{sentence}"))]);
+        assert_eq!(split(&all), (vec!["info@laden.nl", "+31703105000"], third), "{sentence}");
+    }
+    // Complaints to the house itself, and a sister house on the contact page.
+    let all = site(&[(
+        "https://laden.nl/contact",
+        &format!(
+            "<h1>Contact</h1>{own}<p>Klachten? Bel 070 3105001 of mail klachten@laden.nl.</p><p>Filiaal: info@zusterzaak.nl</p>"
+        ),
+    )]);
+    let mut values = split(&all).0;
+    values.sort_unstable();
+    assert_eq!(values, ["+31703105000", "+31703105001", "info@laden.nl", "info@zusterzaak.nl", "klachten@laden.nl"]);
+}

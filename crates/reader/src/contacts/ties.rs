@@ -86,7 +86,12 @@ impl<'a> Ties<'a> {
         // "helen@…" is not the Rosie who is named above it.
         let named_otherwise = |name: &str| {
             let tokens = plain(name);
-            parts.iter().any(|p| p.len() > 2 && crate::people::is_known_given(p) && !tokens.split(' ').any(|t| t == *p))
+            let given =
+                parts.iter().any(|p| p.len() > 2 && crate::people::is_known_given(p) && !tokens.split(' ').any(|t| t == *p));
+            // "mholloway@" is somebody's, but not Peter Brandt's: an initial and a family name that he does not bear.
+            let shares = tokens.split(' ').any(|t| joined.contains(t.get(..3).unwrap_or(t)) || joined.contains(&german(t)));
+            let personal = purpose == crate::Purpose::Unknown || purpose == crate::Purpose::Personal;
+            given || personal && joined.len() >= 6 && !shares
         };
         self.beside(place).filter(|name| !named_otherwise(name)).map(str::to_owned)
     }

@@ -50,7 +50,11 @@ pub(crate) fn domain_name(text: &str) -> Option<String> {
             && (!label.starts_with("xn--") || bytes.len() > 4)
     });
     let top = ascii.rsplit('.').next().unwrap_or_default();
-    if !labels_ok || !is_top_level(top) || psl::suffix_str(&ascii).is_some_and(|s| s == ascii && is_icann(&ascii)) {
+    // Some countries register only below a second level: "za" is on no list, "co.za" is.
+    if !labels_ok
+        || !(is_top_level(top) || top.len() == 2 && is_icann(&ascii))
+        || psl::suffix_str(&ascii).is_some_and(|s| s == ascii && is_icann(&ascii))
+    {
         return None;
     }
     Some(ascii.into_owned())
@@ -298,6 +302,7 @@ mod tests {
     fn an_address_is_made_lower_case_and_ascii() {
         assert_eq!(normalise(" Info@Bäckerei-Sonne.de ").as_deref(), Some("info@xn--bckerei-sonne-bfb.de"));
         assert_eq!(normalise("a.b+c_d-e@shop.co.uk").as_deref(), Some("a.b+c_d-e@shop.co.uk"));
+        assert_eq!(normalise("bookings@lodge.co.za").as_deref(), Some("bookings@lodge.co.za"));
     }
 
     #[test]

@@ -344,7 +344,9 @@ fn city_after(tokens: &[Token<'_>], window: &str, start: usize) -> Option<(usize
         {
             break;
         }
-        if words > 0 && country_words(tokens, end).is_some() {
+        // "Ciudad de México" goes on behind its particle.
+        let led = end > start && is_particle(&tokens[end - 1].text.to_lowercase());
+        if words > 0 && !led && country_words(tokens, end).is_some() {
             break;
         }
         if !particle {
@@ -484,6 +486,12 @@ fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Parts, line: u
     let dialled = code.country.is_none()
         && code.first >= 2
         && [0, 1].iter().all(|back| tokens[code.first - back].gap <= Gap::Hyphen && tokens[code.first - back - 1].is_number());
+    let tail = code.country.is_none()
+        && code.form == Form::Four
+        && parts.street.is_none()
+        && code.first >= 1
+        && tokens[code.first].gap <= Gap::Hyphen
+        && tokens[code.first - 1].digits() >= 3;
     let adjacent = parts.street.as_ref().is_some_and(|s| code.first <= s.end + 1 || s.first >= code.end);
     let small_city = code.country.is_none() && parts.city.starts_with(char::is_lowercase);
     let numeric = matches!(code.form, Form::Four | Form::Five | Form::SpacedFive | Form::Six);
@@ -494,8 +502,19 @@ fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Parts, line: u
         && parts.city.split(' ').skip(1).any(|w| {
             matches!(w, "Street" | "St" | "Road" | "Rd" | "Avenue" | "Ave" | "Lane" | "Drive" | "Dr" | "Boulevard" | "Blvd")
         });
+    // A code of four digits is a number like any other: it stands at its street, or begins the part behind it.
+    let loose = unplaced
+        && code.form == Form::Four
+        && australian_state(tokens, code).is_none()
+        && parts.street.as_ref().is_some_and(|s| {
+            let between = tokens.get(s.end..code.first).unwrap_or_default();
+            s.end < code.first
+                && (tokens[code.first].gap < Gap::Comma || between.iter().any(|t| t.digits() > 2) || between.len() > 6)
+        });
     if register_mark
         || house
+        || loose
+        || tail
         || dialled
         || sign && year
         || small_city && !(adjacent && strong && numbered)

@@ -342,6 +342,34 @@ const GENERIC: &[&str] = &[
     "demo",
     "theme",
     "alle rechte vorbehalten",
+    "контакты",
+    "контакти",
+    "контакт",
+    "главная",
+    "начало",
+    "головна",
+    "επικοινωνια",
+    "αρχικη",
+    "σχετικα",
+    "о нас",
+    "за нас",
+    "про нас",
+    "会社概要",
+    "アクセス",
+    "お問い合わせ",
+    "ホーム",
+    "トップページ",
+    "联系我们",
+    "聯絡我們",
+    "关于我们",
+    "首页",
+    "문의",
+    "오시는 길",
+    "회사소개",
+    "צור קשר",
+    "اتصل بنا",
+    "ติดต่อเรา",
+    "संपर्क",
     "tous droits reserves",
 ];
 
@@ -371,7 +399,7 @@ pub(super) fn trading(
         for (index, part) in parts.iter().enumerate() {
             let alike = domain.likeness(part);
             let edge = index + 1 == parts.len() || index == 0;
-            let confidence = if alike >= 0.95 {
+            let confidence: f32 = if alike >= 0.95 {
                 0.8
             } else if alike >= 0.6 {
                 0.7
@@ -385,6 +413,26 @@ pub(super) fn trading(
                 0.25
             } else {
                 0.15
+            };
+            // "Penzion U Příkladu Malá Úpa": the heading says where the name ends and the place begins.
+            let heading = document.blocks.iter().find(|b| b.heading == 1 && b.text.contains(' ')).map(|b| b.text.as_str());
+            if let Some(head) = heading.filter(|h| part.len() > h.len() && part.starts_with(h) && domain.likeness(h) >= alike) {
+                out.add_plainly(head, Source::Meta, confidence + 0.1, || document.evidence(title, "title"));
+            }
+            // A domain in Latin letters says nothing of a name in others: the page's heading does, or the place in the title.
+            let other_script =
+                part.chars().filter(|c| c.is_alphabetic()).all(|c| !matches!(c, 'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}'));
+            let confidence = if other_script && edge {
+                let heads = document.blocks.iter().any(|b| b.heading == 1 && b.text.contains(part.as_str()));
+                confidence.max(if heads {
+                    0.6
+                } else if !many {
+                    0.5
+                } else {
+                    0.45
+                })
+            } else {
+                confidence
             };
             // "Thistlebank Bed & Breakfast, South Queensferry": the place behind the comma is none of the name.
             if let Some((head, place)) = part.split_once(", ").filter(|(h, p)| h.contains(' ') && p.split(' ').count() <= 3)
@@ -411,6 +459,23 @@ pub(super) fn trading(
             let name =
                 alt.trim_end_matches(|c: char| c.is_whitespace() || c == '-').trim_end_matches("Logo").trim_end_matches("logo");
             out.add(name, Source::Text, 0.4, || document.evidence(alt, "img[alt]"));
+        }
+    }
+    // Frameworks name the part of the header that holds the brand.
+    for (index, block) in document.blocks.iter().enumerate().take(40) {
+        let brand = matches!(block.region, Region::Header | Region::Nav | Region::Main)
+            && block.text.len() <= 60
+            && document.element(block.node).and_then(|e| e.attr("class")).is_some_and(|c| {
+                c.split_ascii_whitespace().any(|c| {
+                    c.ends_with("brand-title")
+                        || c == "site-title"
+                        || c.ends_with("navbar-brand")
+                        || c == "brand"
+                        || c == "site-name"
+                })
+            });
+        if brand {
+            out.add(&block.text, Source::Text, 0.55, || document.evidence_in_block(index, 0..block.text.len()));
         }
     }
     for (index, block) in document.blocks.iter().enumerate() {
@@ -455,8 +520,10 @@ fn title_parts(title: &str) -> Vec<String> {
     let chars: Vec<char> = title.chars().take(300).collect();
     for (i, c) in chars.iter().enumerate() {
         let spaced = i > 0 && chars[i - 1].is_whitespace() && chars.get(i + 1).is_none_or(|n| n.is_whitespace());
-        let cut = matches!(c, '|' | '•' | '·' | '»' | '«' | '›' | '★' | '➤' | '⋆' | '☆' | '▷' | '✓' | '︱' | '⭐')
-            || matches!(c, '-' | '–' | '—' | ':' | '/' | '~' | '*') && spaced
+        let cut = matches!(
+            c,
+            '|' | '•' | '·' | '»' | '«' | '›' | '★' | '➤' | '⋆' | '☆' | '▷' | '✓' | '︱' | '⭐' | '｜' | '／' | '：'
+        ) || matches!(c, '-' | '–' | '—' | ':' | '/' | '~' | '*') && spaced
             || *c == ':'
                 && (chars.get(i + 1).is_some_and(|n| n.is_whitespace())
                     || [i.checked_sub(1), Some(i + 1)]

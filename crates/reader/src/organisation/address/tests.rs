@@ -306,6 +306,16 @@ fn a_street_belongs_to_its_own_code_alone() {
             "IE",
             "Main Street | Carrigaline | Co. Cork | T12 X8YZ | IE",
         ),
+        (
+            "Av. Ámsterdam 214-B, Col. Hipódromo, 06100 Ciudad de México, CDMX",
+            "MX",
+            "Av. Ámsterdam 214-B | Ciudad de México | | 06100 | MX",
+        ),
+        (
+            "or our office on (07) 5550 1234.\nSteve Example (Director)\nUnit 4, 18 Kingston Drive, Helensvale QLD 4212",
+            "AU",
+            "Unit 4, 18 Kingston Drive | Helensvale | QLD | 4212 | AU",
+        ),
         ("Bahnhofstrasse 1\n8001 Zürich", "DE", "Bahnhofstrasse 1 | Zürich | | 8001 | CH"),
         ("Berliner Str. 5, Postfach 1234, 10115 Berlin", "DE", "Berliner Str. 5 | Berlin | | 10115 | DE"),
     ]);

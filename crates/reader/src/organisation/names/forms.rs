@@ -21,15 +21,15 @@ static BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"(?x)(?:^|[\s,])(
             (?:g?GmbH|gGmbH|GesmbH|Ges\.\s?m\.\s?b\.\s?H\.|G\.m\.b\.H\.|mbH|UG(?:\s?\(haftungsbeschränkt\))?|AG|SE|KGaA|KG|OHG|GbR|PartG\s?mbB|PartGmbB|PartG|e\.\s?K\.|e\.\s?Kfm\.|e\.\s?Kfr\.|e\.\s?U\.|e\.\s?V\.|eG|e\.\s?G\.|OG|Sàrl|Sarl|Stiftung)(?:\s?&\s?Co\.?\s?(?:KGaA|KG|OHG|mbH))?
             | SARL | S\.A\.R\.L\.? | SAS | S\.A\.S\.? | SASU | S\.A\.S\.U\.? | EURL | E\.U\.R\.L\.? | SCI | SCP | SNC | SELARL | SCOP | SA | S\.A\.
-            | S\.?r\.?l\.?s?\.? | S\.R\.L\.? | SRLS? | S\.?p\.?A\.? | SpA | S\.n\.c\.? | s\.n\.c\.? | Snc | S\.a\.s\.? | s\.a\.s\.? | Soc\.\s?Coop\.? | S\.s\.
+            | S\.?r\.?l\.?s?\.? | S\.R\.L\.? | SRLS? | S\.?p\.?A\.? | SpA | (?:S\.n\.c\.?|s\.n\.c\.?|Snc|S\.a\.s\.?|s\.a\.s\.?)(?:\s+di\s+\p{Lu}[\p{L}']+(?:\s+\p{Lu}[\p{L}']+)?(?:\s+(?:&|e)\s+C\.?)?)? | Soc\.\s?Coop\.? | S\.s\.
             | S\.L\.U?\.? | SLU? | SLP | S\.L\.P\.? | S\.C\.P\.? | S\.A\.U\.? | C\.B\.
             | Unipessoal,?\s+L(?:da|DA)\.? | L(?:da|DA)\.? | Ltda\.?
-            | B\.V\.? | BV | N\.V\.? | NV | VOF | V\.O\.F\.? | BVBA | CommV | Comm\.\s?V
+            | B\.V\.? | BV | bv | N\.V\.? | NV | VOF | V\.O\.F\.? | BVBA | CommV | Comm\.\s?V
             | (?:Limited|LIMITED|Ltd\.?|LTD\.?|PLLC|PLC|plc|LLLP|LLP|LLC|P\.C\.|P\.L\.L\.C\.|L\.L\.C\.|Inc\.?|Corp\.?|CIC|Pty\.?\s+Ltd\.?|DAC)
             | Sp(?:ółka|\.)?\s?z\s?o\.?\s?o\.? (?:\s?Sp\.?\s?k\.?)? | sp\.\s?z\s?o\.?\s?o\.? (?:\s?sp\.?\s?k\.?)? | SP\.\s?Z\s?O\.?\s?O\.? | S\.C\. | s\.c\. | sp\.\s?j\. | Sp\.\s?j\. | sp\.\s?k\.
             | s\.\s?r\.\s?o\.? | spol\.\s?s\s?r\.\s?o\.? | a\.\s?s\. | v\.o\.s\. | k\.s\.
             | Kft\.? | KFT\.? | Bt\.? | Zrt\.? | Nyrt\.? | Kkt\.?
-            | AB | HB | ApS | A/S | I/S | IVS | AS | ASA | Oy | OY | Oyj | Ky | d\.\s?o\.\s?o\.? | j\.d\.o\.o\.? | d\.d\. | OÜ | SIA | UAB | MB | ЕООД | ООД | АД | ООО | ТОВ | ΕΠΕ | ΑΕ | Ι\.Κ\.Ε\.? | Α\.Ε\.? | Ο\.Ε\.?
+            | AB | HB | ApS | A/S | I/S | IVS | AS | ASA | Oy | OY | Oyj | Ky | A\.\s?Ş\. | Ltd\.\s?Şti\. | d\.\s?o\.\s?o\.? | j\.d\.o\.o\.? | d\.d\. | OÜ | SIA | UAB | MB | ЕООД | ООД | АД | ООО | ТОВ | ΕΠΕ | ΑΕ | Ι\.Κ\.Ε\.? | Α\.Ε\.? | Ο\.Ε\.?
         )(?:[\s,.;:|)–-]|$)",
     )
     .ok()
@@ -64,8 +64,8 @@ const BEFORE: &[&str] = &[
 
 /// Two-letter forms that are words or abbreviations of other things too.
 const SHY: &[&str] = &[
-    "AG", "SE", "SA", "SL", "AS", "AB", "KG", "OG", "HB", "BV", "NV", "Ky", "MB", "eG", "BT", "Bt", "Bt.", "SC", "S.C.", "s.c.",
-    "C.B.", "Stiftung", "SIA", "SCI", "SCP", "SNC", "SAS", "S.s.", "Inc", "Corp",
+    "AG", "bv", "SE", "SA", "SL", "AS", "AB", "KG", "OG", "HB", "BV", "NV", "Ky", "MB", "eG", "BT", "Bt", "Bt.", "SC", "S.C.",
+    "s.c.", "C.B.", "Stiftung", "SIA", "SCI", "SCP", "SNC", "SAS", "S.s.", "Inc", "Corp",
 ];
 
 /// Labels before a legal name.
@@ -293,6 +293,7 @@ fn name_start(before: &str) -> Option<usize> {
                 | "na"
                 | "u"
                 | "zu"
+                | "ve"
         );
         let ends_sentence = word.ends_with('.') && word.chars().count() > 4 || word.ends_with(['!', '?']);
         let year = word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit());
