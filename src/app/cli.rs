@@ -5,7 +5,7 @@ use std::{io::Read as _, path::PathBuf, process::ExitCode};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{App, Extras, StartError, demo, hunt, serve, telemetry};
+use super::{App, Extras, StartError, demo, hunt, serve, status, telemetry};
 use crate::{
     accounts, config, credits,
     graphql::schema,
@@ -31,6 +31,13 @@ enum Command {
     Hunt(hunt::Options),
     /// Run the server: GraphQL at /graphql, the playground at /graphiql.
     Serve(serve::Options),
+    /// Say how the background work stands: tasks, processes, what was given up. Exit status 2 when something wants attention.
+    Status(status::Options),
+    /// Tasks that were given up.
+    Tasks {
+        #[command(subcommand)]
+        command: status::Tasks,
+    },
     /// Bring the database up to date, or say how it stands.
     Migrate {
         #[command(subcommand)]
@@ -130,6 +137,8 @@ async fn run_command(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Town(options) => demo::town(options).await,
         Command::Hunt(options) => hunt::run(file.as_ref(), options).await,
         Command::Serve(options) => serve::run(file.as_ref(), options).await,
+        Command::Status(options) => status::run(file.as_ref(), &options).await,
+        Command::Tasks { command } => status::tasks(file.as_ref(), &command).await,
         Command::Schema => {
             print!("{}", schema::sdl());
             Ok(ExitCode::SUCCESS)

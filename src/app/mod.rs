@@ -7,6 +7,7 @@ mod demo;
 mod hunt;
 mod report;
 mod serve;
+mod status;
 mod telemetry;
 
 use std::{sync::Arc, time::Duration};
@@ -69,6 +70,11 @@ pub enum StartError {
         /// What the system says.
         cause: std::io::Error,
     },
+    /// A role that one process alone cannot have.
+    #[error(
+        "the role \"{0}\" needs a database that processes share: set database.url to a PostgreSQL, or leave the role at \"all\""
+    )]
+    Role(&'static str),
     /// Redis.
     #[error("{0}")]
     Redis(#[from] crate::platform::redis::BadAddress),
@@ -80,6 +86,30 @@ pub enum StartError {
         /// What the system says.
         cause: std::io::Error,
     },
+}
+
+/// What a process is for. Processes of one installation share the database and the work.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Role {
+    /// Answer requests and do the work.
+    #[default]
+    All,
+    /// Answer requests; run no task and no browser.
+    Api,
+    /// Do the work; answer nothing but health and metrics.
+    Worker,
+}
+
+impl Role {
+    /// As operators write and see it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Api => "api",
+            Self::Worker => "worker",
+        }
+    }
 }
 
 /// Everything, built and running.
@@ -94,6 +124,10 @@ pub struct App {
     pub crawler: Crawler,
     /// The running supervisor.
     pub tasks: Running,
+    /// What this process is for.
+    pub role: Role,
+    // Asked by the readiness of the service; absent when none is configured.
+    redis: Option<Arc<Relay>>,
     // Held as long as the app lives: the lock on the data folder.
     _folder: DataFolder,
 }
@@ -111,6 +145,8 @@ pub struct Extras {
     pub egress: egress::Extras,
     /// The clock; the machine's by default.
     pub clock: Clock,
+    /// What the process is for.
+    pub role: Role,
 }
 
 impl App {
@@ -119,6 +155,9 @@ impl App {
     /// # Errors
     /// [`StartError`] in one sentence.
     pub async fn build(settings: config::Settings, extras: Extras) -> Result<Self, StartError> {
+        if extras.role != Role::All && settings.is_embedded() {
+            return Err(StartError::Role(extras.role.as_str()));
+        }
         let folder = DataFolder::open(&settings.data.dir, settings.is_embedded())?;
         let url = settings.database_url();
         let db = Db::open(url.expose_secret(), settings.database.max_connections).await?;
@@ -141,12 +180,9 @@ impl App {
         let egress = Egress::with(&way_out, extras.egress)?;
         let snapshots = SnapshotStore::open(folder.path().join("snapshots"))
             .map_err(|cause| StartError::Io { what: "the folder for snapshots cannot be made".to_owned(), cause })?;
-        let browser = match BrowserPool::find(&settings.browser, &egress) {
-            Ok(browser) => Some(browser),
-            Err(error) => {
-                tracing::info!("{error}; pages that only scripts can fill are read as far as plain HTTP shows them");
-                None
-            }
+        let browser = match extras.role {
+            Role::Api => None,
+            Role::All | Role::Worker => browsers(&settings.browser, &egress),
         };
         let crawler = Crawler::new(egress.clone(), browser, snapshots, &settings.crawl, op.clock.clone());
 
@@ -160,7 +196,10 @@ impl App {
         }
         hunts::hosts::heed(&op, &egress).await.map_err(|error| StartError::Migration(error.operator_message()))?;
         let mail = Mail::new(&settings.mail)?;
-        let mut supervisor = supervisor(&settings, &op, &crawler, &egress, &credentials, mail);
+        let mut supervisor = Supervisor::new(op.clone(), settings.tasks.clone()).role(extras.role.as_str());
+        if extras.role != Role::Api {
+            supervisor = with_work(supervisor, &settings, &op, &crawler, &egress, &credentials, mail);
+        }
         if let Some(relay) = &relay {
             let (sender, receiver, bus) = (Arc::clone(relay), Arc::clone(relay), op.bus.clone());
             supervisor = supervisor
@@ -185,17 +224,20 @@ impl App {
             stopping: CancellationToken::new(),
         });
         let schema = schema::build(Arc::clone(&services), &settings.graphql, settings.limits.enabled, services.op.clock.clone());
-        Ok(Self { settings, services, schema, crawler, tasks, _folder: folder })
+        Ok(Self { settings, services, schema, crawler, tasks, role: extras.role, redis: relay, _folder: folder })
     }
 
     /// The routes of the service.
     pub fn router(&self, metrics: Option<metrics_exporter_prometheus::PrometheusHandle>) -> axum::Router {
         let settings = &self.settings.http;
-        http::router(http::State {
+        let state = http::State {
             schema: self.schema.clone(),
             services: Arc::clone(&self.services),
             tasks: self.tasks.clone(),
             metrics,
+            counted: Arc::default(),
+            role: self.role.as_str(),
+            redis: self.redis.clone(),
             streams: Arc::new(tokio::sync::Semaphore::new(settings.max_streams)),
             settings: Arc::new(http::Settings {
                 allowed_origins: settings.allowed_origins.clone(),
@@ -206,7 +248,11 @@ impl App {
                 max_subscriptions_per_socket: settings.max_subscriptions_per_socket,
                 public_url: self.settings.public_url(),
             }),
-        })
+        };
+        match self.role {
+            Role::All | Role::Api => http::router(state),
+            Role::Worker => http::worker_router(state),
+        }
     }
 
     /// Stops in order: streams end, tasks hand back their work, the database is closed. True when all ended in time.
@@ -225,7 +271,19 @@ impl App {
     }
 }
 
-fn supervisor(
+fn browsers(settings: &crate::platform::browser::Settings, egress: &Egress) -> Option<BrowserPool> {
+    match BrowserPool::find(settings, egress) {
+        Ok(browser) => Some(browser),
+        Err(error) => {
+            tracing::info!("{error}; pages that only scripts can fill are read as far as plain HTTP shows them");
+            None
+        }
+    }
+}
+
+/// Gives the supervisor what there is to do: every kind of task, every schedule.
+fn with_work(
+    supervisor: Supervisor,
     settings: &config::Settings,
     op: &Op,
     crawler: &Crawler,
@@ -245,8 +303,8 @@ fn supervisor(
     }
     let verify = leads::verification::tasks::VerifyHandler { op: op.clone(), egress: egress.clone(), settings: verification };
     let runs = audits::runs::tasks::RunHandler { op: op.clone(), readings };
-    let (sweep_op, purge_op, credentials) = (op.clone(), op.clone(), credentials.clone());
-    let supervisor = Supervisor::new(op.clone(), settings.tasks.clone())
+    let (sweep_op, repair_op, purge_op, credentials) = (op.clone(), op.clone(), op.clone(), credentials.clone());
+    let supervisor = supervisor
         .handle(hunts::tasks::SITE_TASK, settings.hunts.site_concurrency, Arc::new(sites))
         .handle(audits::tasks::RESCORE_TASK, 1, Arc::new(rescore))
         .handle(audits::runs::tasks::RUN_TASK, 1, Arc::new(runs))
@@ -254,7 +312,12 @@ fn supervisor(
         .handle(accounts::tasks::LETTER_TASK, 4, Arc::new(letters))
         .schedule("hunts.sweep", Duration::from_secs(1), move || {
             let op = sweep_op.clone();
-            async move { hunts::ops::sweep(&op, attempts).await }
+            async move { hunts::ops::sweep(&op).await }
+        })
+        // Looks at every open site: too much for every second, and a task is missing only after a fault.
+        .schedule("hunts.repair", Duration::from_millis(settings.tasks.lease_ms), move || {
+            let op = repair_op.clone();
+            async move { hunts::ops::repair(&op, attempts).await }
         })
         .schedule("accounts.purge", Duration::from_secs(3_600), move || {
             let (op, credentials) = (purge_op.clone(), credentials.clone());

@@ -5,7 +5,7 @@ use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 use clap::Args;
 use tokio::net::TcpListener;
 
-use super::{App, Extras, StartError, cli, telemetry};
+use super::{App, Extras, Role, StartError, cli, telemetry};
 
 /// Options of `glouton serve`.
 #[derive(Debug, Args)]
@@ -19,6 +19,9 @@ pub struct Options {
     /// Database (database.url).
     #[arg(long, value_name = "URL")]
     database_url: Option<String>,
+    /// What this process is for, where several share a PostgreSQL database.
+    #[arg(long, value_enum, env = "GLOUTON_ROLE", default_value_t = Role::All)]
+    role: Role,
 }
 
 /// Runs the server.
@@ -42,9 +45,15 @@ pub async fn run(file: Option<&PathBuf>, options: Options) -> Result<ExitCode, c
         .install_recorder()
         .map_err(|error| format!("metrics cannot be recorded: {error}"))?;
     let listener = listen(settings.http.bind).await.map_err(|error| error.to_string())?;
-    let app = App::build(settings, Extras::default()).await.map_err(|error| error.to_string())?;
+    let app =
+        App::build(settings, Extras { role: options.role, ..Extras::default() }).await.map_err(|error| error.to_string())?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
-    tracing::info!("ready: the API is at http://{address}/graphql, the playground at http://{address}/graphiql");
+    match app.role {
+        Role::All | Role::Api => {
+            tracing::info!("ready: the API is at http://{address}/graphql, the playground at http://{address}/graphiql");
+        }
+        Role::Worker => tracing::info!("ready: working; how it goes is at http://{address}/health/ready"),
+    }
     let stopped_well = http(&app, listener, Some(recorder), stop_signal()).await?;
     Ok(if stopped_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

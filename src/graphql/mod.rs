@@ -11,6 +11,7 @@ pub mod error;
 pub mod guard;
 pub mod hosts;
 pub mod hunts;
+pub mod installation;
 pub mod leads;
 pub mod loaders;
 pub mod page;

@@ -16,6 +16,7 @@ use super::{
     guard::{Open, SignedIn},
     hosts::{HostsMutation, HostsQuery},
     hunts::{Hunt, HuntSite, HuntsMutation, HuntsQuery},
+    installation::{InstallationMutation, InstallationQuery},
     leads::{Contact, Lead, LeadsMutation, LeadsQuery, Person},
     loaders::Loaders,
     reveals::RevealsMutation,
@@ -151,7 +152,7 @@ impl RootQuery {
 
 /// Queries.
 #[derive(MergedObject, Debug, Default)]
-pub struct Query(RootQuery, AccountsQuery, HuntsQuery, HostsQuery, LeadsQuery, AuditsQuery, AuditRunsQuery, CreditsQuery);
+pub struct Query(RootQuery, AccountsQuery, HuntsQuery, HostsQuery, LeadsQuery, AuditsQuery, AuditRunsQuery, CreditsQuery, InstallationQuery);
 
 /// Mutations. Each takes one input and returns what changed, or in `userErrors` what the caller can mend.
 #[derive(MergedObject, Debug, Default)]
@@ -165,6 +166,7 @@ pub struct Mutation(
     CreditsMutation,
     RevealsMutation,
     VerificationsMutation,
+    InstallationMutation,
 );
 
 /// Glouton's schema.

@@ -4,7 +4,7 @@
 mod auth;
 pub mod graphiql;
 mod graphql;
-mod health;
+pub mod health;
 mod streams;
 
 use std::{sync::Arc, time::Duration};
@@ -29,7 +29,7 @@ use tower_http::{
 
 use crate::{
     graphql::{context::Services, schema::AppSchema},
-    platform::{ids, tasks::Running},
+    platform::{ids, redis::Relay, tasks::Running},
 };
 
 /// What the endpoints share.
@@ -45,6 +45,12 @@ pub struct State {
     pub tasks: Running,
     /// Renders metrics.
     pub metrics: Option<metrics_exporter_prometheus::PrometheusHandle>,
+    /// What the metrics counted last.
+    pub counted: Arc<tokio::sync::Mutex<health::Counted>>,
+    /// What the process is for, as operators see it.
+    pub role: &'static str,
+    /// The carrier of signals, for readiness; absent when none is configured.
+    pub redis: Option<Arc<Relay>>,
     /// One permit for each open socket or stream.
     pub streams: Arc<Semaphore>,
 }
@@ -98,6 +104,17 @@ async fn drop_bad_request_id(mut request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
+/// The routes of a process that only works: health and metrics.
+pub fn worker_router(state: State) -> Router {
+    Router::new()
+        .merge(health::router())
+        .fallback(async || {
+            (StatusCode::NOT_FOUND, "this process works and answers no requests; its health is at /health/ready\n")
+        })
+        .layer(CatchPanicLayer::custom(panicked))
+        .with_state(state)
+}
+
 /// All routes of the service.
 pub fn router(state: State) -> Router {
     let settings = Arc::clone(&state.settings);
@@ -110,9 +127,7 @@ pub fn router(state: State) -> Router {
         .route("/graphql/stream", post(streams::post).get(streams::get))
         .route("/", get(async || axum::response::Redirect::temporary(graphiql::PATH)))
         .route("/bot", get(bot))
-        .route("/health/live", get(health::live))
-        .route("/health/ready", get(health::ready))
-        .route("/metrics", get(health::metrics))
+        .merge(health::router())
         .fallback(async || {
             (StatusCode::NOT_FOUND, "there is nothing here; the API is at /graphql, the playground at /graphiql\n")
         })

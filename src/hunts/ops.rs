@@ -498,16 +498,52 @@ pub async fn events(op: &Op, scope: &Scope, hunt: HuntId, after: i64, limit: u64
     store::events(op.db.read(), hunt, after, limit).await
 }
 
-/// Ends hunts that are over their time, and gives a task to every open site that has none. For a schedule: idempotent.
+/// Ends hunts that are over their time. For a schedule: idempotent.
 ///
 /// # Errors
 /// What the database says.
-pub async fn sweep(op: &Op, max_attempts: i32) -> Result<()> {
-    let now = op.now();
-    for (hunt, workspace) in store::overdue(op.db.read(), now).await? {
+pub async fn sweep(op: &Op) -> Result<()> {
+    for (hunt, workspace) in store::overdue(op.db.read(), op.now()).await? {
         let scope = Scope::system(workspace.into());
         end_at_limit(op, &scope, hunt.into(), StopReason::TimeLimit, "the time limit of the hunt was reached").await?;
     }
+    Ok(())
+}
+
+/// Hunts that say they are queued or running and have no task, waiting or running, that would go on with them. There is none unless
+/// something failed; [`repair`] mends it.
+///
+/// # Errors
+/// What the database says.
+pub async fn stranded(op: &Op) -> Result<Vec<HuntId>> {
+    Ok(store::stranded(op.db.read()).await?.into_iter().map(|(hunt, _)| HuntId(hunt)).collect())
+}
+
+/// Gives a task to every open site that has none, and settles hunts that have no open site left. For a schedule: idempotent.
+///
+/// # Errors
+/// What the database says.
+pub async fn repair(op: &Op, max_attempts: i32) -> Result<()> {
+    give_tasks(op, max_attempts).await?;
+    for (hunt, workspace) in store::stranded(op.db.read()).await? {
+        let (hunt, scope) = (HuntId(hunt), Scope::system(workspace.into()));
+        let tx = op.db.write_tx().await?;
+        // Closing settles the state from the sites, so a hunt whose last site ended ends too; another stays as it is.
+        match Chronicle::open(&tx, &scope, hunt, op.now()).await {
+            Ok(chronicle) => chronicle.close().await?,
+            Err(Error::NotFound(_)) => continue,
+            Err(error) => return Err(error),
+        };
+        tx.commit().await?;
+        tracing::warn!(hunt = %hunt, "a hunt ran without a task and was settled");
+        metrics::counter!("glouton_hunt_repairs_total").increment(1);
+        announce(op, &scope, hunt);
+    }
+    Ok(())
+}
+
+async fn give_tasks(op: &Op, max_attempts: i32) -> Result<()> {
+    let now = op.now();
     let orphans = store::orphans(op.db.read()).await?;
     if orphans.is_empty() {
         return Ok(());

@@ -1,6 +1,7 @@
 //! The public verbs of accounts. Each authorises, validates, decides and writes in one transaction, and signals after the commit.
 
 mod access;
+mod installation;
 mod invitations;
 mod keys;
 mod members;
@@ -9,6 +10,7 @@ mod sign_in;
 mod workspaces;
 
 pub use access::{Authenticated, access_topic, authenticate, recheck};
+pub use installation::{MOST_DEAD, dead_tasks, only_installation_admins, queues, retry_dead_tasks, workers};
 pub use invitations::{InviteMember, Invited, accept_invitation, invitations, invite_member, revoke_invitation};
 pub use keys::{CreateApiKey, CreatedApiKey, api_key, api_keys, create_api_key, revoke_api_key};
 pub use members::{change_role, members, remove_member};

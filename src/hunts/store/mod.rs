@@ -319,3 +319,23 @@ pub(super) async fn orphans(db: &impl ConnectionTrait) -> Result<Vec<(Uuid, Uuid
         .await?;
     Ok(rows)
 }
+
+/// Hunts, with their workspaces, that are queued or running while no task waits or runs for
+/// them or for any of their open sites.
+pub(super) async fn stranded(db: &impl ConnectionTrait) -> Result<Vec<(Uuid, Uuid)>> {
+    let rows: Vec<(Uuid, Uuid)> = hunt::Entity::find()
+        .select_only()
+        .column(hunt::Column::Id)
+        .column(hunt::Column::WorkspaceId)
+        .filter(hunt::Column::State.is_in([HuntState::Queued.as_str(), HuntState::Running.as_str()]))
+        .filter(Expr::cust(
+            "NOT EXISTS (SELECT 1 FROM hunt_sites JOIN tasks ON tasks.subject_id = hunt_sites.id AND tasks.state IN ('QUEUED', 'RUNNING') \
+             WHERE hunt_sites.hunt_id = hunts.id AND hunt_sites.state IN ('QUEUED', 'ACTIVE')) \
+             AND NOT EXISTS (SELECT 1 FROM tasks WHERE tasks.subject_id = hunts.id AND tasks.state IN ('QUEUED', 'RUNNING'))",
+        ))
+        .limit(100)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows)
+}

@@ -67,6 +67,7 @@ const QUERIES: &[(&str, &str, For, Foreign)] = &[
     ("priceList", "priceList { action }", All, Nothing),
     ("hostReport", r#"hostReport(host: "garage-delorme.test") { host }"#, Operators, Forbidden),
     ("suppressedDomains", "suppressedDomains { domain }", Operators, Forbidden),
+    ("supervisor", "supervisor { queues { kind } workers { name } deadTasks { id } }", Operators, Forbidden),
 ];
 
 const WRONG: &str = "userErrors { code field }";
@@ -119,6 +120,7 @@ const MUTATIONS: &[(&str, &str, For, Foreign)] = &[
     ),
     ("suppressDomain", r#"(input: { domain: "garage-delorme.test" })"#, Operators, Forbidden),
     ("allowDomain", r#"(input: { domain: "garage-delorme.test" })"#, Operators, Forbidden),
+    ("retryDeadTasks", r#"(input: { kind: "hunt.site" })"#, Operators, Forbidden),
     ("quoteReveal", r#"(input: { contactIds: ["$contact"] })"#, Anybody, Mistake),
     ("quoteVerification", r#"(input: { contactIds: ["$contact"] })"#, Anybody, Mistake),
     ("verifyContacts", r#"(input: { idempotencyKey: "k", contactIds: ["$contact"] })"#, Members, Mistake),

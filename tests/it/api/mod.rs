@@ -7,7 +7,9 @@ mod http;
 mod hunt;
 mod input;
 mod nodes;
+mod operator;
 mod restart;
+mod roles;
 mod steering;
 mod verification;
 

@@ -4,10 +4,14 @@
 use std::{fmt, net::SocketAddr, sync::Arc, time::Duration};
 
 use glouton::{
-    app::{App, Extras},
-    config,
+    app::{App, Extras, Role},
+    config, hunts,
     platform::{
+        clock::Clock,
+        db::Db,
         egress::{self, HostOverride, Resolver},
+        events::Bus,
+        op::Op,
         tasks,
     },
 };
@@ -73,25 +77,39 @@ impl TestApp {
     async fn start(town: Option<Serving>, names: Resolver, change: impl FnOnce(&mut config::Settings)) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let world = Arc::new(World { folder, database: TestDatabase::migrated().await, town, names });
-        Self::on(world, change, None).await
+        Self::on(world, change, None, Role::All).await
+    }
+
+    /// As [`TestApp::with_town`], in a role that needs other processes.
+    pub async fn with_town_as(role: Role) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let town = Some(Town::new().serve().await.expect("the town can be served"));
+        let world = Arc::new(World { folder, database: TestDatabase::migrated().await, town, names: Resolver::default() });
+        Self::on(world, |_| {}, None, role).await
+    }
+
+    /// Another process of the same installation: the same folder, database and town.
+    pub async fn beside(&self, role: Role) -> Self {
+        Self::on(Arc::clone(&self.world), |_| {}, None, role).await
     }
 
     /// As [`TestApp::alone`], with what the process counts.
     pub async fn alone_with_metrics(metrics: metrics_exporter_prometheus::PrometheusHandle) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let world = Arc::new(World { folder, database: TestDatabase::migrated().await, town: None, names: Resolver::default() });
-        Self::on(world, |_| {}, Some(metrics)).await
+        Self::on(world, |_| {}, Some(metrics), Role::All).await
     }
 
     async fn on(
         world: Arc<World>,
         change: impl FnOnce(&mut config::Settings),
         metrics: Option<metrics_exporter_prometheus::PrometheusHandle>,
+        role: Role,
     ) -> Self {
         let mut settings = settings(&world);
         change(&mut settings);
         let ca_pem = world.town.as_ref().map(|town| town.ca_pem().as_bytes().to_vec());
-        let extras = Extras { egress: egress::Extras { ca_pem, resolver: world.names.clone() }, ..Default::default() };
+        let extras = Extras { egress: egress::Extras { ca_pem, resolver: world.names.clone() }, role, ..Default::default() };
         let app = App::build(settings, extras).await.expect("the app starts");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
@@ -107,7 +125,21 @@ impl TestApp {
     /// Stops the app and starts another on the same folder and database.
     pub async fn restart(self, change: impl FnOnce(&mut config::Settings)) -> Self {
         let world = self.stop().await;
-        Self::on(world, change, None).await
+        Self::on(world, change, None, Role::All).await
+    }
+
+    /// As [`TestApp::restart`], with something done to the database while no process runs.
+    pub async fn restart_after<F: Future<Output = ()>>(self, meanwhile: impl FnOnce(Op) -> F) -> Self {
+        let world = self.stop().await;
+        let db = Db::open(world.database.url(), 2).await.expect("the database opens");
+        meanwhile(Op { db: db.clone(), clock: Clock::System, bus: Bus::local() }).await;
+        db.close().await;
+        Self::on(world, |_| {}, None, Role::All).await
+    }
+
+    /// Stops the app, whatever is left to do or given up.
+    pub async fn abandon(self) {
+        self.stop().await;
     }
 
     async fn stop(self) -> Arc<World> {
@@ -192,6 +224,8 @@ impl TestApp {
         let census = tasks::census(&self.app.services.op.db).await.expect("the queue can be counted");
         assert_eq!(census.open(), 0, "no task is left open: {:?}", census.kinds);
         assert_eq!(census.dead(), 0, "no task died: {:?}", census.kinds);
+        let stranded = hunts::ops::stranded(&self.app.services.op).await.expect("the hunts can be read");
+        assert!(stranded.is_empty(), "no hunt runs without a task: {stranded:?}");
         self.stop().await;
     }
 }
