@@ -152,7 +152,17 @@ impl RootQuery {
 
 /// Queries.
 #[derive(MergedObject, Debug, Default)]
-pub struct Query(RootQuery, AccountsQuery, HuntsQuery, HostsQuery, LeadsQuery, AuditsQuery, AuditRunsQuery, CreditsQuery, InstallationQuery);
+pub struct Query(
+    RootQuery,
+    AccountsQuery,
+    HuntsQuery,
+    HostsQuery,
+    LeadsQuery,
+    AuditsQuery,
+    AuditRunsQuery,
+    CreditsQuery,
+    InstallationQuery,
+);
 
 /// Mutations. Each takes one input and returns what changed, or in `userErrors` what the caller can mend.
 #[derive(MergedObject, Debug, Default)]
