@@ -16,6 +16,7 @@ mod page;
 pub mod score;
 mod serve;
 mod site;
+mod street;
 mod trouble;
 pub mod truth;
 mod twins;
@@ -46,6 +47,15 @@ impl Town {
     pub fn new() -> Self {
         let businesses = country::all().map(|b| (Site::of(b), SiteTruth::of(b)));
         let (sites, truth) = businesses.chain(twins::sites()).chain(trouble::sites()).unzip();
+        Self { sites, truth }
+    }
+
+    /// A town without trouble, as long as wanted: its plain businesses, then copies of them under numbered host names. No two are
+    /// the same business to whoever reads them.
+    #[must_use]
+    pub fn row(count: usize) -> Self {
+        let Self { sites, truth } = Self::new();
+        let (sites, truth) = street::row(&sites, &truth, count).into_iter().unzip();
         Self { sites, truth }
     }
 

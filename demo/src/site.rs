@@ -103,6 +103,11 @@ impl Site {
         self.pages.values()
     }
 
+    /// Whether it makes pages when they are asked for.
+    pub(crate) fn is_endless(&self) -> bool {
+        self.endless.is_some()
+    }
+
     /// What the site answers at a path (with or without query); never nothing: pictures and scripts are small stand-ins, and
     /// what is unknown is a 404 page.
     #[must_use]

@@ -15,3 +15,4 @@ mod playground;
 mod schema;
 mod support;
 mod tidy;
+mod torture;

@@ -4,7 +4,9 @@
 
 use std::time::Duration;
 
-use sea_orm::{DbErr, RuntimeErr, SqlErr};
+use sea_orm::{DbErr, SqlErr};
+
+use super::db::{Trouble, trouble};
 
 /// What the caller of a mutation can mend, field by field. The names are the contract's `UserErrorCode`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,9 +159,11 @@ impl From<DbErr> for Error {
         if let Some(SqlErr::UniqueConstraintViolation(_)) = error.sql_err() {
             return Self::Conflict("this already exists".to_owned());
         }
-        match &error {
-            DbErr::ConnectionAcquire(_) | DbErr::Conn(RuntimeErr::SqlxError(_)) => Self::Unavailable("the database is away"),
-            _ => Self::Internal(anyhow::Error::new(error)),
+        match trouble(&error) {
+            Some(Trouble::Away) => Self::Unavailable("the database is away"),
+            Some(Trouble::Full) => Self::Unavailable("the database cannot be written: its disk is full or failing"),
+            Some(Trouble::Busy) => Self::Unavailable("the database is busy"),
+            None => Self::Internal(anyhow::Error::new(error)),
         }
     }
 }

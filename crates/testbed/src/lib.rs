@@ -31,8 +31,14 @@ pub struct TestDatabase {
 /// What takes the database away at the end.
 #[derive(Debug)]
 enum Keeper {
-    Folder { _folder: TempDir },
-    Postgres { _database: postgres::Dropped },
+    Folder {
+        _folder: TempDir,
+    },
+    Postgres {
+        _database: postgres::Dropped,
+    },
+    /// Whoever named it.
+    Elsewhere,
 }
 
 impl TestDatabase {
@@ -65,6 +71,12 @@ impl TestDatabase {
         }
     }
 
+    /// A database that the test itself keeps, as it is.
+    #[must_use]
+    pub fn at(url: &str) -> Self {
+        Self { url: url.to_owned(), _keeper: Keeper::Elsewhere }
+    }
+
     /// What to write into `database.url`.
     #[must_use]
     pub fn url(&self) -> &str {
@@ -92,6 +104,12 @@ pub fn redis_url() -> Option<String> {
 #[must_use]
 pub fn has_browser() -> bool {
     env::var("GLOUTON_TEST_BROWSER").is_ok_and(|value| value == "1")
+}
+
+/// Whether the tests of this process run on PostgreSQL.
+#[must_use]
+pub fn on_postgres() -> bool {
+    matches!(Kind::of_the_environment(), Kind::Postgres(_))
 }
 
 /// Which database the tests of this process run on.

@@ -40,32 +40,29 @@ pub async fn over_socket(app: &TestApp, client: &Client, document: &str, variabl
 }
 
 /// Everything that a subscription says as an event stream, until it completes by itself.
-pub async fn over_events(app: &TestApp, client: &Client, document: &str, variables: Value) -> Vec<Value> {
+pub async fn over_events(client: &Client, document: &str, variables: Value) -> Vec<Value> {
     let follow = async {
-        let mut request = client
-            .http()
-            .post(app.url("/graphql/stream"))
-            .header("accept", "text/event-stream")
-            .json(&json!({ "query": document, "variables": variables }));
-        if let Some(token) = client.token() {
-            request = request.bearer_auth(token);
-        }
-        let answer = request.send().await.expect("an answer");
+        let answer = client.stream(document, variables).await.expect("an answer");
         assert_eq!(answer.status(), 200);
         assert_eq!(answer.headers()["content-type"], "text/event-stream");
-        let text = answer.text().await.expect("the stream ends well");
-        let mut said = Vec::new();
-        let mut completed = false;
-        for event in text.split("\n\n") {
-            let field = |name: &str| event.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
-            match field("event:") {
-                Some("next") => said.push(serde_json::from_str(field("data:").expect("data")).expect("JSON")),
-                Some("complete") => completed = true,
-                _ => {}
-            }
-        }
+        let (said, completed) = parse(&answer.text().await.expect("the stream ends well"));
         assert!(completed, "the stream says that it is complete");
         said
     };
     timeout(PATIENCE, follow).await.expect("the subscription ends by itself")
+}
+
+/// The messages of an event stream's text, and whether it ended by itself.
+pub fn parse(text: &str) -> (Vec<Value>, bool) {
+    let mut said = Vec::new();
+    let mut completed = false;
+    for event in text.split("\n\n") {
+        let field = |name: &str| event.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
+        match field("event:") {
+            Some("next") => said.push(serde_json::from_str(field("data:").expect("data")).expect("JSON")),
+            Some("complete") => completed = true,
+            _ => {}
+        }
+    }
+    (said, completed)
 }

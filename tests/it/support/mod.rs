@@ -4,6 +4,8 @@ pub mod app;
 pub mod live;
 pub mod mailbox;
 pub mod people;
+pub mod process;
+pub mod until;
 
 use std::ops::Deref;
 
