@@ -35,6 +35,9 @@ use crate::{
 /// Kind of the task; its payload is `{"site": "site_…"}`, its subject the site.
 pub const SITE_TASK: &str = "hunt.site";
 
+/// How soon a hunt that another process ended is seen here without a signal: well within the second that a cancel may take.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+
 /// Reads sites.
 pub struct SiteHandler {
     op: Op,
@@ -197,11 +200,14 @@ impl SiteHandler {
         let guard = ended.clone().drop_guard();
         let mut signals = self.op.bus.listen(ops::state_topic(job.hunt));
         let (op, scope, hunt, stop) = (self.op.clone(), job.scope, job.hunt, stop.clone());
+        let shared = op.db.is_shared();
         tokio::spawn(async move {
             loop {
                 tokio::select! {
                     () = ended.cancelled() => return,
                     signal = signals.any() => if signal.is_none() { return },
+                    // Other processes end hunts too, and nobody need carry their signals.
+                    () = tokio::time::sleep(LOOK_EVERY), if shared => {}
                 }
                 let wanted = match ops::get(&op, &scope, hunt).await {
                     Ok(hunt) => hunt.state == HuntState::Running,

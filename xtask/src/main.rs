@@ -2,6 +2,7 @@
 //!
 //! Belongs here: printing and exit codes. Does not belong here: rules (the scorer is `glouton-truth`).
 
+mod torture;
 mod truth;
 
 use std::process::ExitCode;
@@ -17,12 +18,15 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Kills the real binary again and again during a hunt, and holds what the hunt leaves against an undisturbed one.
+    Torture(torture::Options),
     /// Reads the fictional sites of the truth set and prints precision and recall per field and per language.
     Truth(truth::Options),
 }
 
 fn main() -> anyhow::Result<ExitCode> {
     match Cli::parse().task {
+        Task::Torture(options) => torture::run(&options),
         Task::Truth(options) => truth::run(&options),
     }
 }

@@ -114,6 +114,7 @@ pub(in crate::hunts) async fn keep_pages(tx: &impl ConnectionTrait, now: Timesta
     }
     for leaf in written {
         count_for_site(tx, now, leaf).await?;
+        leaf.run.progress(tx).await?;
     }
     Ok(verdicts)
 }

@@ -273,7 +273,7 @@ async fn a_stranger_gets_nothing_but_what_is_open() {
     assert_eq!(bad.code("{ workspace { id } }", json!({})).await, "UNAUTHENTICATED");
     for (field, selection, _) in SUBSCRIPTIONS {
         let document = first.fill(&format!("subscription {{ {selection} }}"));
-        let said = live::over_events(&stranger, &document, json!({})).await;
+        let said = live::over_events(&first.app, &stranger, &document, json!({})).await;
         assert_eq!(said.len(), 1, "{field}: {said:?}");
         assert_eq!(code_of(&said[0]), "UNAUTHENTICATED", "{field}: {said:?}");
     }
@@ -355,7 +355,7 @@ async fn what_another_workspace_owns_is_not_there() {
     }
     for (field, selection, foreign) in SUBSCRIPTIONS.iter().filter(|row| row.2 == Error) {
         let document = first.fill(&format!("subscription {{ {selection} }}"));
-        let said = live::over_events(&foreigner, &document, json!({})).await;
+        let said = live::over_events(&first.app, &foreigner, &document, json!({})).await;
         assert_eq!(said.iter().map(code_of).collect::<Vec<_>>(), ["NOT_FOUND"], "{field} {foreign:?}: {said:?}");
     }
     assert_eq!(snapshot(&first.owner).await, before, "nothing changed");

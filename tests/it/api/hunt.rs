@@ -54,7 +54,7 @@ async fn hunted_town() -> (TestApp, Client, String, Vec<Value>, Vec<Value>) {
     let variables = json!({ "hunt": hunt, "after": 0 });
     let (story, counters) = tokio::join!(
         live::over_socket(&app, &owner, EVENTS, variables),
-        live::over_events(&owner, PROGRESS, json!({ "hunt": hunt })),
+        live::over_events(&app, &owner, PROGRESS, json!({ "hunt": hunt })),
     );
     (app, owner, hunt, story, counters)
 }
@@ -85,7 +85,7 @@ async fn a_hunt_tells_its_story_without_gap_and_ends_by_itself_with_a_reason_for
     assert_eq!(Some(ended), last["sitesFound"].as_i64());
 
     // Somebody who comes later hears the same, from wherever they left off.
-    let again = live::over_events(&owner, EVENTS, json!({ "hunt": hunt, "after": 5 })).await;
+    let again = live::over_events(&app, &owner, EVENTS, json!({ "hunt": hunt, "after": 5 })).await;
     assert_eq!(events(&again), told[5..]);
 
     let document = "query($hunt: ID!) { hunt(id: $hunt) { state stopReason sites(first: 50) { totalCount nodes { host state reason detail lead { id } } } } }";

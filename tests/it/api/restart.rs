@@ -76,7 +76,7 @@ async fn a_hunt_that_was_stopped_goes_on_after_the_next_start_and_reads_nothing_
     }
 
     let document = "subscription($hunt: ID!) { huntEvents(huntId: $hunt, after: 0) { __typename seq ... on SiteFinished { site { host } } } }";
-    let story = live::over_events(&owner, document, json!({ "hunt": hunt })).await;
+    let story = live::over_events(&app, &owner, document, json!({ "hunt": hunt })).await;
     let seqs: Vec<i64> = story.iter().filter_map(|event| event["data"]["huntEvents"]["seq"].as_i64()).collect();
     assert_eq!(seqs, (1..=i64::try_from(story.len()).expect("few")).collect::<Vec<_>>(), "without gap over the stop");
     let finished: Vec<&str> = story.iter().filter_map(|event| event["data"]["huntEvents"]["site"]["host"].as_str()).collect();

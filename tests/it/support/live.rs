@@ -40,9 +40,9 @@ pub async fn over_socket(app: &TestApp, client: &Client, document: &str, variabl
 }
 
 /// Everything that a subscription says as an event stream, until it completes by itself.
-pub async fn over_events(client: &Client, document: &str, variables: Value) -> Vec<Value> {
+pub async fn over_events(app: &TestApp, client: &Client, document: &str, variables: Value) -> Vec<Value> {
     let follow = async {
-        let answer = client.stream(document, variables).await.expect("an answer");
+        let answer = client.moved_to(&app.url("")).stream(document, variables).await.expect("an answer");
         assert_eq!(answer.status(), 200);
         assert_eq!(answer.headers()["content-type"], "text/event-stream");
         let (said, completed) = parse(&answer.text().await.expect("the stream ends well"));

@@ -5,6 +5,7 @@ pub mod live;
 pub mod mailbox;
 pub mod people;
 pub mod process;
+pub mod services;
 pub mod until;
 
 use std::ops::Deref;

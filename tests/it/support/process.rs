@@ -92,9 +92,14 @@ impl Installation {
         self.database.url()
     }
 
+    /// Where the servers of one replica keep their data.
+    pub fn data_folder(&self, replica: usize) -> PathBuf {
+        self.folder.path().join(format!("data-{replica}"))
+    }
+
     /// True when servers share a PostgreSQL, so that there may be several.
     pub fn is_shared(&self) -> bool {
-        !self.database.url().starts_with("sqlite:")
+        self.database.url().starts_with("postgres")
     }
 
     /// Starts a server and waits until it is ready. Servers of one `replica` follow each other on the same data folder.
@@ -117,7 +122,7 @@ impl Installation {
         let life = self.lives.fetch_add(1, Ordering::Relaxed);
         let log = self.folder.path().join(format!("server-{life}.log"));
         let mut command = Command::new(env!("CARGO_BIN_EXE_glouton"));
-        command.args(["serve", "--bind", "127.0.0.1:0", "--data-dir"]).arg(self.folder.path().join(format!("data-{replica}")));
+        command.args(["serve", "--bind", "127.0.0.1:0", "--data-dir"]).arg(self.data_folder(replica));
         command.env_clear().envs(["PATH", "HOME"].iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
         // What it starts in turn (browsers) is known by this folder in its command line.
         command.env("TMPDIR", self.folder.path());
@@ -157,11 +162,6 @@ impl Server {
         let log = fs::read_to_string(&self.log).unwrap_or_default();
         let lines: Vec<&str> = log.lines().collect();
         lines[lines.len().saturating_sub(25)..].join("\n")
-    }
-
-    /// Its log so far.
-    pub fn log(&self) -> String {
-        fs::read_to_string(&self.log).unwrap_or_default()
     }
 
     /// Its process.

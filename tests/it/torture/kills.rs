@@ -29,7 +29,7 @@ const LEASE: Duration = Duration::from_secs(3);
 /// How often an idle worker looks.
 const POLL: Duration = Duration::from_millis(200);
 /// Longest that a hunt of this test may take after its last kill.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(120);
 /// Leads whose addresses are bought while the servers are killed.
 const BOUGHT: usize = 8;
 

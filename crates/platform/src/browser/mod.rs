@@ -76,6 +76,7 @@ impl From<CmdError> for BrowserError {
     fn from(error: CmdError) -> Self {
         match error {
             e if e.is_timeout() || e.is_script_timeout() => Self::Timeout,
+            e if session::is_gone(&e) => Self::Lost,
             CmdError::Standard(_) => Self::Navigation("the page's scripts would not let it be read".into()),
             _ => Self::Lost,
         }
@@ -166,8 +167,8 @@ impl BrowserPool {
         })
     }
 
-    /// Shows `url` in a browser and returns the page once it has come to rest. Waits for a browser to be free. Dropping the future
-    /// closes the browser that was at work.
+    /// Shows `url` in a browser and returns the page once it has come to rest. Waits for a browser to be free. A browser that dies under
+    /// the page costs a second attempt in another. Dropping the future closes the browser that was at work.
     ///
     /// # Errors
     /// [`BrowserError`].
@@ -175,6 +176,17 @@ impl BrowserPool {
         if !matches!(url.scheme(), "http" | "https") {
             return Err(BrowserError::Scheme);
         }
+        match self.attempt(url).await {
+            Err(BrowserError::Lost) => {
+                self.inner.forget_the_dead().await;
+                self.attempt(url).await
+            }
+            other => other,
+        }
+    }
+
+    /// Shows `url` once.
+    async fn attempt(&self, url: &Url) -> Result<Rendered, BrowserError> {
         let mut lease = self.lease().await?;
         let settings = &self.inner.settings;
         let limit = Duration::from_millis(settings.page_timeout_ms + settings.quiet_cap_ms) + Duration::from_secs(2);
@@ -289,13 +301,32 @@ impl Inner {
                 }
                 Err(e) => last = e,
             }
-            let mut driver = self.driver.lock().await;
-            if self.program.is_none() || driver.as_mut().is_some_and(Driver::is_alive) {
+            if self.program.is_none() || !self.forget_the_dead().await {
                 break;
             }
-            *driver = None;
         }
         Err(last)
+    }
+
+    /// Lets go of a driver that died, and of the browsers that wait for a page and died with it. True when there was none or it was
+    /// dead: the next page starts another.
+    async fn forget_the_dead(&self) -> bool {
+        if self.program.is_none() {
+            return false;
+        }
+        let mut driver = self.driver.lock().await;
+        if let Some(running) = driver.as_mut()
+            && running.answers().await
+        {
+            return false;
+        }
+        if driver.take().is_some() {
+            tracing::warn!("the WebDriver died; another is started when a page needs it");
+            metrics::counter!("glouton_browser_driver_deaths_total").increment(1);
+            let dead = std::mem::take(&mut *lock(&self.idle));
+            self.open.fetch_sub(dead.len(), Ordering::Relaxed);
+        }
+        true
     }
 
     /// The address of the WebDriver, started if it is ours and not running.

@@ -291,11 +291,20 @@ fn text<'a>(capabilities: &'a Capabilities, key: &str) -> &'a str {
     capabilities.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
+/// Whether the driver says that the browser is no more.
+pub(super) fn is_gone(error: &CmdError) -> bool {
+    const WORDS: [&str; 3] = ["crashed", "not reachable", "disconnected"];
+    error.is_invalid_session_id()
+        || error.is_no_such_window()
+        || (error.is_unknown_error() && WORDS.iter().any(|words| error.to_string().contains(words)))
+}
+
 fn navigation_error(error: &CmdError, refused: bool) -> BrowserError {
     if refused {
         return BrowserError::Refused;
     }
     match error {
+        CmdError::Standard(_) if is_gone(error) => BrowserError::Lost,
         CmdError::Standard(_) => {
             let words = error.to_string();
             let code = words

@@ -17,7 +17,13 @@ mod supervisor;
 mod tests;
 mod wake;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use async_trait::async_trait;
 use sea_orm::ConnectionTrait;
@@ -174,6 +180,10 @@ pub struct TaskRun {
     /// Fires when the run must end soon: a stop of the process, a lost lease. Return [`Outcome::Released`] then.
     pub stop: CancellationToken,
     lease: Lease,
+    /// Attempts that a task has when it begins anew.
+    budget: i32,
+    /// Whether this run came further.
+    forgiven: Arc<AtomicBool>,
 }
 
 /// What proves that a task is ours: of all that ever ran it, only the holder of this may write for it. The attempt tells the runs
@@ -192,6 +202,19 @@ impl TaskRun {
     /// `Conflict` when somebody else has the task now.
     pub async fn fence(&self, tx: &impl ConnectionTrait) -> Result<()> {
         queue::fence(tx, &self.lease).await
+    }
+
+    /// Says, within a transaction that stores a part of the work, that the task came further: the attempts so far are forgiven, because
+    /// a task that comes further is not the one that takes its workers down, however often they die.
+    ///
+    /// # Errors
+    /// As [`TaskRun::fence`].
+    pub async fn progress(&self, tx: &impl ConnectionTrait) -> Result<()> {
+        // The first attempt has nothing to be forgiven.
+        if self.attempt > 1 && !self.forgiven.swap(true, Ordering::Relaxed) {
+            queue::forgive(tx, &self.lease, self.budget).await?;
+        }
+        Ok(())
     }
 
     /// Finishes the task within the transaction of its last effect.

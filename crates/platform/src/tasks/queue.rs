@@ -195,6 +195,16 @@ pub(super) async fn fence_all(tx: &impl ConnectionTrait, leases: Vec<&Lease>) ->
     Ok(leases.into_iter().filter(|lease| is_held(lease)).map(|lease| lease.id).collect())
 }
 
+/// Lets the attempts be counted from this one on. Attempts themselves only grow: they tell one holder of a lease from the next.
+pub(super) async fn forgive(tx: &impl ConnectionTrait, lease: &Lease, budget: i32) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::MaxAttempts, Expr::value(lease.attempt.saturating_add(budget)))
+        .filter(held(lease))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Removes a finished task.
 pub(super) async fn finish(tx: &impl ConnectionTrait, lease: &Lease) -> Result<()> {
     let gone = Entity::delete_many().filter(held(lease)).exec(tx).await?.rows_affected;
@@ -305,7 +315,7 @@ pub(super) async fn has_open(db: &Db) -> Result<bool> {
     Ok(false)
 }
 
-pub(super) fn to_run(model: Model, owner: &Arc<str>, stop: tokio_util::sync::CancellationToken) -> TaskRun {
+pub(super) fn to_run(model: Model, owner: &Arc<str>, stop: tokio_util::sync::CancellationToken, budget: i32) -> TaskRun {
     TaskRun {
         id: TaskId(model.id),
         workspace: model.workspace_id,
@@ -315,6 +325,8 @@ pub(super) fn to_run(model: Model, owner: &Arc<str>, stop: tokio_util::sync::Can
         attempt: model.attempts,
         stop,
         lease: Lease { id: TaskId(model.id), owner: Arc::clone(owner), attempt: model.attempts },
+        budget,
+        forgiven: Arc::default(),
     }
 }
 

@@ -5,7 +5,10 @@
 use std::{
     collections::HashMap,
     panic::AssertUnwindSafe,
-    sync::{Arc, Mutex, PoisonError, atomic::Ordering},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -123,17 +126,21 @@ impl Shared {
             reason: String::new(),
         };
         let lease = Lease { id: dead.id, owner: Arc::clone(&self.owner), attempt: attempts };
+        let mut forgiven: Arc<AtomicBool> = Arc::default();
         let outcome = if attempts > max_attempts {
             // Its workers died with it every time: it is not given another process to kill.
             Outcome::Fail { reason: format!("gave up after {max_attempts} attempts that did not end") }
         } else {
-            let run = queue::to_run(model, &self.owner, stop.clone());
+            let run = queue::to_run(model, &self.owner, stop.clone(), self.settings.max_attempts);
+            forgiven = Arc::clone(&run.forgiven);
             let handler = Arc::clone(&kind.handler);
             let work = tokio::spawn(async move { handler.run(&run).await });
             self.watch(&name, kind.deadline, work, &stop).await
         };
         metrics::counter!("glouton_task_runs_total", "kind" => name.clone(), "outcome" => label(&outcome)).increment(1);
-        if let Err(error) = self.settle(kind, &name, &lease, max_attempts, dead, outcome).await {
+        let most =
+            if forgiven.load(Ordering::Relaxed) { attempts.saturating_add(self.settings.max_attempts) } else { max_attempts };
+        if let Err(error) = self.settle(kind, &name, &lease, most, dead, outcome).await {
             // The lease runs out and the task is taken again: nothing is lost, so this is no reason to stop.
             tracing::warn!(task.kind = name, error = %error.operator_message(), "a task's end could not be written");
         }

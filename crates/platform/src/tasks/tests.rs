@@ -118,7 +118,7 @@ async fn claim(op: &Op, owner: &str, room: usize) -> Vec<queue::Model> {
 }
 
 fn run_of(model: queue::Model, owner: &str) -> TaskRun {
-    queue::to_run(model, &owner.into(), CancellationToken::new())
+    queue::to_run(model, &owner.into(), CancellationToken::new(), 3)
 }
 
 #[tokio::test(flavor = "multi_thread")]
