@@ -65,6 +65,10 @@ pub(crate) fn clean(text: &str) -> Option<String> {
             break;
         }
     }
+    // "Ферма «Зелений Гай»" keeps the mark that closes what was opened within it.
+    if name.matches('«').count() > name.matches('»').count() {
+        name.push('»');
+    }
     let plain = plain(&name);
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let bad = name.chars().count() > MAX_NAME
@@ -520,10 +524,8 @@ fn title_parts(title: &str) -> Vec<String> {
     let chars: Vec<char> = title.chars().take(300).collect();
     for (i, c) in chars.iter().enumerate() {
         let spaced = i > 0 && chars[i - 1].is_whitespace() && chars.get(i + 1).is_none_or(|n| n.is_whitespace());
-        let cut = matches!(
-            c,
-            '|' | '•' | '·' | '»' | '«' | '›' | '★' | '➤' | '⋆' | '☆' | '▷' | '✓' | '︱' | '⭐' | '｜' | '／' | '：'
-        ) || matches!(c, '-' | '–' | '—' | ':' | '/' | '~' | '*') && spaced
+        let cut = matches!(c, '|' | '•' | '·' | '›' | '★' | '➤' | '⋆' | '☆' | '▷' | '✓' | '︱' | '⭐' | '｜' | '／' | '：')
+            || matches!(c, '-' | '–' | '—' | ':' | '/' | '~' | '*' | '»' | '«') && spaced
             || *c == ':'
                 && (chars.get(i + 1).is_some_and(|n| n.is_whitespace())
                     || [i.checked_sub(1), Some(i + 1)]

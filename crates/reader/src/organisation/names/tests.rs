@@ -138,6 +138,10 @@ proptest! {
 fn a_title_between_dots_and_colons_is_cut_at_them() {
     assert_eq!(title_parts(".:: Officina Esempio snc ::. Autofficina Brescia"), ["Officina Esempio snc", "Autofficina Brescia"]);
     assert_eq!(title_parts("Dr. Muster"), ["Dr. Muster"]);
+    // Quotation marks belong to the name; between spaces they part.
+    assert_eq!(title_parts("Ферма «Приклад» | Контакти"), ["Ферма «Приклад»", "Контакти"]);
+    assert_eq!(title_parts("Home » Muster"), ["Home", "Muster"]);
+    assert_eq!(clean("Ферма «Приклад»").as_deref(), Some("Ферма «Приклад»"));
 }
 
 #[test]
