@@ -15,6 +15,11 @@ use sea_orm::{
 
 use super::error::{Error, Result};
 
+/// Page cache of the writing connection, in SQLite's way of saying KiB.
+const WRITER_CACHE: &str = "-8000";
+/// The same of each reading connection: there are eight of them, and the system caches the file besides.
+const READER_CACHE: &str = "-2000";
+
 /// A transaction that may write; rolls back when dropped uncommitted. Verbs of one room take it from another to take part.
 pub type Tx = DatabaseTransaction;
 
@@ -119,8 +124,8 @@ impl Db {
                     .map_err(|cause| OpenError::Folder { path: folder.display().to_string(), cause })?;
             }
             let url = format!("sqlite://{path}?mode=rwc");
-            let write = Database::connect(sqlite(&url, 1)).await?;
-            let read = Database::connect(sqlite(&url, max_connections.clamp(1, 8))).await?;
+            let write = Database::connect(sqlite(&url, 1, WRITER_CACHE)).await?;
+            let read = Database::connect(sqlite(&url, max_connections.clamp(1, 8), READER_CACHE)).await?;
             Ok(Self { read, write, backend: DbBackend::Sqlite })
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let mut options = ConnectOptions::new(url);
@@ -257,16 +262,16 @@ impl Listener {
     }
 }
 
-fn sqlite(url: &str, connections: u32) -> ConnectOptions {
+fn sqlite(url: &str, connections: u32, cache: &'static str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options.max_connections(connections).acquire_timeout(Duration::from_secs(30)).sqlx_logging(false).map_sqlx_sqlite_opts(
-        |sqlite| {
+        move |sqlite| {
             sqlite
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Normal)
                 .busy_timeout(Duration::from_secs(10))
                 .foreign_keys(true)
-                .pragma("cache_size", "-8000")
+                .pragma("cache_size", cache)
                 .pragma("temp_store", "memory")
                 .pragma("journal_size_limit", "67108864")
                 .optimize_on_close(true, None)
