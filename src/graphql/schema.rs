@@ -36,6 +36,7 @@ use crate::{
 };
 
 /// Everything with an id of its own.
+#[allow(clippy::large_enum_variant)] // lives for one answer, and is a lead most of the time
 #[derive(Interface, Debug, Clone)]
 #[graphql(field(name = "id", ty = "ID", desc = "Opaque; begins with a prefix that names the type."))]
 pub enum Node {
