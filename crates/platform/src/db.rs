@@ -8,6 +8,7 @@ use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode,
     SqlxError, TransactionOptions, TransactionTrait,
     sqlx::{
+        Connection as _,
         postgres::{PgDatabaseError, PgListener, PgPoolOptions},
         sqlite::{SqliteJournalMode, SqliteSynchronous},
     },
@@ -264,8 +265,11 @@ impl Listener {
 
 fn sqlite(url: &str, connections: u32, cache: &'static str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(connections).acquire_timeout(Duration::from_secs(30)).sqlx_logging(false).map_sqlx_sqlite_opts(
-        move |sqlite| {
+    options
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(30))
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(move |sqlite| {
             sqlite
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Normal)
@@ -275,8 +279,13 @@ fn sqlite(url: &str, connections: u32, cache: &'static str) -> ConnectOptions {
                 .pragma("temp_store", "memory")
                 .pragma("journal_size_limit", "67108864")
                 .optimize_on_close(true, None)
-        },
-    );
+        })
+        // A full or failing disk makes SQLite roll back by itself, and the driver's own ROLLBACK then fails: it believes for ever
+        // that a transaction is open, and refuses to begin another (https://www.sqlite.org/lang_transaction.html, section 3).
+        // Such a connection is replaced.
+        .map_sqlx_sqlite_pool_opts(|pool| {
+            pool.before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
+        });
     options
 }
 
