@@ -164,8 +164,8 @@ async fn throughput(op: &Op, concurrency: usize, note: &str) {
 
 fn quantiles(mut micros: Vec<u64>) -> String {
     micros.sort_unstable();
-    let at = |part: f64| micros.get(((micros.len() as f64 - 1.0) * part) as usize).map_or(0.0, |us| *us as f64 / 1_000.0);
-    format!("p50 {:.2} ms, p95 {:.2} ms, p99 {:.2} ms", at(0.5), at(0.95), at(0.99))
+    let at = |percent: usize| micros.get(micros.len().saturating_sub(1) * percent / 100).map_or(0.0, |us| *us as f64 / 1_000.0);
+    format!("p50 {:.2} ms, p95 {:.2} ms, p99 {:.2} ms", at(50), at(95), at(99))
 }
 
 fn timed() -> NewTask {

@@ -62,7 +62,7 @@ async fn converse(stream: TcpStream, manners: Manners, heard: Arc<Mutex<Vec<Stri
             ("MAIL", _) => "250 2.1.0 fine",
             ("RCPT", Manners::TakesAll) => "250 2.1.5 fine",
             ("RCPT", Manners::Busy) => "450 4.2.0 come back later",
-            ("RCPT", Manners::Knows(mailboxes)) if mailboxes.iter().any(|mailbox| known(mailbox)) => "250 2.1.5 fine",
+            ("RCPT", Manners::Knows(mailboxes)) if mailboxes.iter().any(known) => "250 2.1.5 fine",
             ("RCPT", Manners::Knows(_)) => "550 5.1.1 no such mailbox",
             ("QUIT", _) => "221 2.0.0 bye",
             _ => "502 5.5.1 not here",
