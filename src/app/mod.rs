@@ -184,7 +184,8 @@ impl App {
             Role::Api => None,
             Role::All | Role::Worker => browsers(&settings.browser, &egress),
         };
-        let crawler = Crawler::new(egress.clone(), browser, snapshots, &settings.crawl, op.clock.clone());
+        let crawler = Crawler::new(egress.clone(), browser, snapshots, &settings.crawl, op.clock.clone())
+            .map_err(|cause| StartError::Io { what: "there are no threads to read pages on".to_owned(), cause })?;
 
         if settings.is_embedded() {
             // This process holds the folder alone: whoever held a lease is gone.

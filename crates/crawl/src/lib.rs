@@ -56,30 +56,32 @@ struct Inner {
 
 impl Crawler {
     /// A crawler that leaves through `egress`, keeps pages in `snapshots`, and renders them in `browser` when there is one.
-    #[must_use]
+    ///
+    /// # Errors
+    /// The system gives no threads to read pages on.
     pub fn new(
         egress: Egress,
         browser: Option<BrowserPool>,
         snapshots: SnapshotStore,
         settings: &Settings,
         clock: Clock,
-    ) -> Self {
+    ) -> std::io::Result<Self> {
         let robots = RobotsCache::new(egress.user_agent(), Duration::from_secs(settings.robots_cache_minutes.saturating_mul(60)));
         let seats = match usize::try_from(settings.parse_concurrency) {
             Ok(0) | Err(_) => std::thread::available_parallelism().map_or(2, usize::from),
             Ok(seats) => seats,
         };
-        Self {
+        Ok(Self {
             inner: Arc::new(Inner {
                 fetcher: Fetcher { egress, robots },
-                desk: Desk::new(seats, snapshots.clone()),
+                desk: Desk::new(seats, snapshots.clone())?,
                 browser,
                 snapshots,
                 clock,
                 max_candidates: usize::try_from(settings.max_candidates).unwrap_or(500),
                 sitemap_below_links: settings.sitemap_below_links,
             }),
-        }
+        })
     }
 
     /// Begins a visit, or goes on with one: `done` are the records of the pages read so far, in their order.

@@ -1,12 +1,16 @@
 //! From an answer's bytes to facts: decompress, keep a snapshot, read, recognise a challenge. All of it is work for the processor and
-//! the disk, so it runs off the async threads, a bounded number at a time.
+//! the disk, so it runs off the async threads, on a few threads of its own that stay the same: what the reader keeps for each
+//! thread that ever read (the working memory of hundreds of patterns, megabytes) is then kept that few times.
 
-use std::sync::Arc;
+use std::io;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::thread;
 
 use bytes::Bytes;
 use glouton_reader::{PageFacts, PageInput, read_page};
 use http::StatusCode;
-use tokio::sync::Semaphore;
+use tokio::sync::oneshot;
 use url::Url;
 
 use super::challenge;
@@ -32,16 +36,27 @@ pub(super) struct Read {
     pub(super) challenge: Option<&'static str>,
 }
 
-/// Reads pages on the blocking threads.
+/// Work for one of the desk's threads.
+type Job = Box<dyn FnOnce() + Send>;
+
+/// Reads pages on threads of its own, which end with the last clone of it.
 #[derive(Debug, Clone)]
 pub(super) struct Desk {
-    seats: Arc<Semaphore>,
+    jobs: mpsc::Sender<Job>,
     snapshots: SnapshotStore,
 }
 
 impl Desk {
-    pub(super) fn new(seats: usize, snapshots: SnapshotStore) -> Self {
-        Self { seats: Arc::new(Semaphore::new(seats.max(1))), snapshots }
+    /// # Errors
+    /// The system gives no more threads.
+    pub(super) fn new(seats: usize, snapshots: SnapshotStore) -> io::Result<Self> {
+        let (jobs, waiting) = mpsc::channel::<Job>();
+        let waiting = Arc::new(Mutex::new(waiting));
+        for seat in 0..seats.max(1) {
+            let waiting = Arc::clone(&waiting);
+            thread::Builder::new().name(format!("reader-{seat}")).spawn(move || sit(&waiting))?;
+        }
+        Ok(Self { jobs, snapshots })
     }
 
     pub(super) async fn read(
@@ -51,19 +66,36 @@ impl Desk {
         headers: Arc<[(String, String)]>,
         source: Source,
     ) -> Result<Read, EgressError> {
-        // The semaphore is never closed; without a permit the work is done all the same.
-        let permit = Arc::clone(&self.seats).acquire_owned().await.ok();
         let snapshots = self.snapshots.clone();
         let work = move || {
-            let _permit = permit;
             let (body, rendered) = match source {
                 Source::Http(received) => (received.decode()?, false),
                 Source::Rendered(html) => (Bytes::from(html), true),
             };
             Ok(read_now(&url, status, &headers, &body, rendered, &snapshots))
         };
-        // A panic of the reader would be a bug; it costs one page, not the hunt.
-        tokio::task::spawn_blocking(work).await.unwrap_or(Err(EgressError::Encoding))
+        let (tell, told) = oneshot::channel();
+        let job = move || {
+            // Whoever was stopped meanwhile does not wait for this page any more.
+            if !tell.is_closed() {
+                let _ = tell.send(work());
+            }
+        };
+        // The threads live as long as this desk, so that sending succeeds. A panic of the reader would be a bug; it drops the
+        // channel and costs one page, not the hunt.
+        let _ = self.jobs.send(Box::new(job));
+        told.await.unwrap_or(Err(EgressError::Encoding))
+    }
+}
+
+/// Works off one job after another until there can be no more.
+fn sit(waiting: &Mutex<mpsc::Receiver<Job>>) {
+    loop {
+        let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(job) = next else { return };
+        if panic::catch_unwind(AssertUnwindSafe(job)).is_err() {
+            metrics::counter!("glouton_crawl_reader_panics_total").increment(1);
+        }
     }
 }
 

@@ -40,7 +40,7 @@ fn lab_with(hosts: &[(&str, u16, &Server)], browser: impl FnOnce(&Egress) -> Opt
     let crawl = toml::from_str::<toml::Table>(include_str!("../../../config/default.toml")).expect("the defaults");
     let crawl = crawl["crawl"].clone().try_into().expect("the section");
     let browser = browser(&egress);
-    Lab { crawler: Crawler::new(egress, browser, snapshots, &crawl, Clock::default()), _folder: folder }
+    Lab { crawler: Crawler::new(egress, browser, snapshots, &crawl, Clock::default()).expect("threads"), _folder: folder }
 }
 
 fn limits(max_pages: u32) -> SiteLimits {

@@ -37,6 +37,7 @@ fn town_crawler(serving: &Serving, folder: &std::path::Path) -> Crawler {
     let browser = BrowserPool::find(&table["browser"].clone().try_into().expect("the section"), &egress).ok();
     let snapshots = SnapshotStore::open(folder).expect("a store");
     Crawler::new(egress, browser, snapshots, &table["crawl"].clone().try_into().expect("the section"), Clock::default())
+        .expect("threads")
 }
 
 async fn visit(crawler: &Crawler, seed: &str) -> Result<Vec<PageRecord>, SiteFailure> {
