@@ -54,7 +54,7 @@ fn is_related(domain: &str, own: &str) -> bool {
 }
 
 /// Kinds of business and generic words that unrelated names share.
-fn is_common_word(word: &str) -> bool {
+pub(super) fn is_common_word(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "hotel",
         "restaurant",

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::domains::{Relation, relation};
+use super::domains::{Relation, is_common_word, relation};
 use super::{add_evidence, better_purpose, site_domain};
 use crate::{Contact, ContactKind, PageFacts, PageKind, PhoneType, Purpose, Source};
 
@@ -112,14 +112,23 @@ fn relation_of(contact: &Contact, own: &str) -> Relation {
     contact.value.value.rsplit_once('@').map_or(Relation::Own, |(_, domain)| relation(domain, own))
 }
 
-/// "hotel-sonne@gruppe.de" on hotel-sonne.de; certified mailboxes are kept so.
+/// "hotel-sonne@gruppe.de" on hotel-sonne.de, "studiorossi@…" on studio-legale-rossi.it; certified mailboxes are kept so.
 fn bears_name(contact: &Contact, own: &str) -> bool {
     let bare = |s: &str| -> String { s.chars().filter(char::is_ascii_alphanumeric).collect() };
     let (local, domain) = contact.value.value.split_once('@').unwrap_or_default();
-    let label = bare(own.split('.').next().unwrap_or_default());
-    let local = bare(local);
+    let name = own.split('.').next().unwrap_or_default();
+    let (label, local) = (bare(name), bare(local));
     label.len() >= 4 && local.len() >= 4 && (local.contains(&label) || label.contains(&local))
-        || domain.split('.').any(|l| l == "pec")
+        || name.split('-').any(|word| word.len() >= 5 && !is_common_word(word) && local.contains(word))
+        || is_certified(domain)
+}
+
+/// Italy's certified mailboxes (posta elettronica certificata), which every business there must have and few have at their own domain.
+fn is_certified(domain: &str) -> bool {
+    domain.split('.').any(|label| {
+        let italian = domain.ends_with(".it") && (label.starts_with("pec") || label.ends_with("pec"));
+        italian || label == "pec" || label.contains("postacert") || label.contains("posta-cert")
+    })
 }
 
 /// The final word on whose a contact is.

@@ -123,6 +123,21 @@ fn free_mail_and_sister_domains_are_the_sites_own() {
 }
 
 #[test]
+fn certified_mailboxes_and_those_that_bear_the_name_are_the_sites_own_in_a_legal_notice() {
+    let all = site(&[
+        ("https://studio-legale-falchetto.it/contatti", "<h1>Contatti</h1><p>segreteria@studio-legale-falchetto.it</p>"),
+        (
+            "https://studio-legale-falchetto.it/note-legali",
+            "<h1>Note legali</h1><p>PEC: p.verdi@brescia.pecavvocati.it</p><p>studiofalchetto@casella-sicura.com</p>\
+             <p>assistenza@nuvola-serena.com</p>",
+        ),
+    ]);
+    let (own, others) = split(&all);
+    assert!(own.contains(&"p.verdi@brescia.pecavvocati.it") && own.contains(&"studiofalchetto@casella-sicura.com"), "{own:?}");
+    assert_eq!(others, ["assistenza@nuvola-serena.com"]);
+}
+
+#[test]
 fn another_business_on_another_page_is_a_third_party_when_the_site_has_its_own_address() {
     let all = site(&[
         ("https://verein-talblick.de/", "<footer>info@verein-talblick.de</footer>"),
