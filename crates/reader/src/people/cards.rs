@@ -51,6 +51,8 @@ struct Card {
 /// neither. Without a role, a known given name counts where people are presented.
 pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], domain: &DomainName, found: &mut Found) {
     let teams = team_parts(document, kind);
+    // Builders' testimonial widgets also set teams: where a team is announced, they do.
+    let others_speak = |index: usize| !teams[index] && in_others_voice(document, index);
     let mut cards: Vec<Card> = Vec::new();
     let mut taken = vec![false; document.blocks.len()];
     for index in 0..document.blocks.len() {
@@ -66,7 +68,7 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], domain: 
         }
         if let Some((name, role)) = parted_by_style(&block.text, &block.seams)
             && !is_the_house(&name, domain)
-            && !in_others_voice(document, index)
+            && !others_speak(index)
         {
             let seniority = roles::role_line(role).unwrap_or(Seniority::Unknown);
             found.add(name.text, Some(role.to_owned()), seniority, Source::Text, 0.85, document.evidence(&block.text, block.tag));
@@ -75,7 +77,7 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], domain: 
         if let Some((names, rest)) = couple(&block.text)
             && rest.trim().is_empty()
             && (next_is_address(document, index) || matches!(kind, PageKind::Legal | PageKind::Contact))
-            && !in_others_voice(document, index)
+            && !others_speak(index)
         {
             for name in names {
                 found.add(name, None, Seniority::Unknown, Source::Text, 0.75, document.evidence(&block.text, block.tag));
@@ -84,7 +86,7 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], domain: 
         }
         let Some(name) = whole(&block.text) else {
             if let Some((office, name)) = with_office(&block.text)
-                && !in_others_voice(document, index)
+                && !others_speak(index)
             {
                 let seniority = roles::role_line(office).unwrap_or(Seniority::Unknown);
                 let presented = block.heading > 0 || block.strong || teams[index];
@@ -119,7 +121,7 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], domain: 
             }
             continue;
         };
-        if is_the_house(&name, domain) || in_others_voice(document, index) {
+        if is_the_house(&name, domain) || others_speak(index) {
             continue;
         }
         let line = |at: usize| {

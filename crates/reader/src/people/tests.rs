@@ -178,6 +178,8 @@ fn those_who_speak_in_testimonials_are_not_of_the_house() {
     assert!(card("elementor-testimonial-wrapper").is_empty());
     assert!(card("google-review").is_empty());
     assert_eq!(card("team-preview").len(), 1);
+    let of_a_team = "<h1>Our team</h1><div class='elementor-testimonial-name'>Max Beispiel</div><div>Manager</div>";
+    assert_eq!(people(of_a_team, PageKind::Team).len(), 1, "a testimonial widget may set a team");
 }
 
 #[test]
