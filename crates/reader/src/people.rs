@@ -2,22 +2,23 @@
 //!
 //! A person is believed for one of four reasons: a label in front of the name ("Geschäftsführer: …"), a role beneath or behind
 //! it (team cards, "Max Beispiel, Inhaber"), structured data, or a known given name where people are presented. Belongs here:
-//! those rules. Does not belong here: which contact is whose.
+//! the order of those readings, structured data, and who is the same person; each reading of text has its module. Does not
+//! belong here: which contact is whose.
 
 mod cards;
+mod labelled;
 mod names;
 mod prose;
 mod roles;
 
-use std::sync::LazyLock;
-
 use crate::organisation::{DomainName, Foreign, has_company_form, is_organisation, is_own};
 use crate::structured::{Structured, Thing};
-use crate::words::{WordSet, plain};
+use crate::words::plain;
 use crate::{Document, Evidence, PageFacts, PageKind, Person, Region, Seniority, Source, Sourced};
-use cards::{cards, is_short_line};
+use cards::cards;
+use labelled::labelled;
 pub(crate) use names::is_known_given;
-use names::{Name, couple, leading, whole};
+use names::{Name, leading, whole};
 
 /// Most people of one page.
 const MAX_PEOPLE: usize = 80;
@@ -238,218 +239,6 @@ fn strangers(document: &Document) -> Vec<bool> {
     out
 }
 
-/// "Geschäftsführer: Max Beispiel", "vertreten durch die Geschäftsführer Max und …", "Inh. Erika Muster", or a label with the
-/// names in the blocks beneath. True when the block was a label.
-fn labelled(document: &Document, index: usize, skip: &mut [bool], domain: &DomainName, found: &mut Found) -> bool {
-    let text = document.blocks[index].text.as_str();
-    let mut any = false;
-    // Every "label: names" of the line; a label reaches back to the end of the sentence before.
-    for (colon, _) in text.match_indices([':', '：']) {
-        let start =
-            text[..colon].rfind([';', '|', '•', '·', '\n']).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
-        let label = &text[start..colon];
-        if label.chars().count() > 110 {
-            continue;
-        }
-        let Some((seniority, is_role)) = roles::label(label) else { continue };
-        let value = &text[colon + 1..];
-        let title = if is_role { Some(last_words(label)) } else { None };
-        if value.trim().chars().filter(|c| c.is_alphabetic()).count() < 3 {
-            any |= beneath(document, index, seniority, title.as_deref(), skip, domain, found);
-        } else {
-            let confidence = if is_role { 0.92 } else { 0.8 };
-            any |= list(document, index, colon + 1, seniority, title.as_deref(), confidence, domain, found);
-        }
-    }
-    if any {
-        return true;
-    }
-    // No colon: a role word in the line, and a name right behind it.
-    if text.len() <= 260 && inline(document, index, domain, found) {
-        return true;
-    }
-    // The line is a label and nothing else: the names stand beneath.
-    if text.len() <= 90
-        && (document.blocks[index].heading > 0
-            || document.blocks[index].strong
-            || matches!(document.blocks[index].tag, "dt" | "th" | "td"))
-        && names::whole(text).is_none()
-    {
-        let hits = roles::find(text);
-        let exact = hits.first().is_some_and(|h| h.before == 0 && h.words <= 5 && h.says != roles::Says::Strangers);
-        // In a row of cards a role belongs to the name above it.
-        let above_is_name = index > 0 && whole(&document.blocks[index - 1].text).is_some();
-        if exact
-            && !above_is_name
-            && let Some((seniority, is_role)) = roles::label(text)
-        {
-            return beneath(document, index, seniority, is_role.then_some(text), skip, domain, found);
-        }
-    }
-    false
-}
-
-/// Names in the blocks right beneath a label.
-fn beneath(
-    document: &Document,
-    index: usize,
-    seniority: Seniority,
-    title: Option<&str>,
-    skip: &mut [bool],
-    domain: &DomainName,
-    found: &mut Found,
-) -> bool {
-    let mut any = false;
-    for (next, block) in document.blocks.iter().enumerate().skip(index + 1).take(6) {
-        if skip[next] {
-            break;
-        }
-        let Some((name, rest)) = leading(&block.text) else { break };
-        let alone = block.text.len() <= 120
-            && (rest.trim().is_empty()
-                || rest.trim_start().starts_with([',', '(', '–', '-', '|'])
-                || whole(&block.text).is_some());
-        // "Laufende Finanzbuchhaltung, Lohnabrechnung und …" under "Buchhaltung": prose, unless the given name is one.
-        let prose = !name.known && !name.titled && !rest.trim().is_empty() && !is_short_line(rest);
-        if !alone || prose || is_the_house(&name, domain) {
-            break;
-        }
-        // The role behind the name is nearer than the label's.
-        let own = roles::role_line(rest);
-        let shown = if own.is_some() || is_short_line(rest) { Some(rest) } else { title };
-        // A second name whose own role follows beneath begins a row of cards, not a list under the label.
-        if any && document.blocks.get(next + 1).is_some_and(|b| roles::role_line(&b.text).is_some()) {
-            break;
-        }
-        skip[next] = true;
-        found.add(
-            name.text,
-            shown.map(str::to_owned),
-            own.unwrap_or(seniority),
-            Source::Text,
-            0.85,
-            document.evidence(&format!("{} {}", document.blocks[index].text, block.text), block.tag),
-        );
-        any = true;
-    }
-    any
-}
-
-/// Names one after the other from byte `at` of a block.
-#[allow(clippy::too_many_arguments, reason = "one walk over a line, called from two places")]
-fn list(
-    document: &Document,
-    index: usize,
-    at: usize,
-    seniority: Seniority,
-    title: Option<&str>,
-    confidence: f32,
-    domain: &DomainName,
-    found: &mut Found,
-) -> bool {
-    let text = document.blocks[index].text.as_str();
-    let mut rest = &text[at..];
-    let mut any = false;
-    // "Inhaber: Hans und Erika Muster".
-    if let Some((names, after)) = couple(rest) {
-        let range = at..text.len() - after.len();
-        for name in names {
-            found.add(
-                name,
-                title.map(str::to_owned),
-                seniority,
-                Source::Text,
-                confidence,
-                document.evidence_in_block(index, range.clone()),
-            );
-        }
-        return true;
-    }
-    for _ in 0..12 {
-        // A role may stand between label and name: "vertreten durch: Geschäftsführer Max Beispiel".
-        let mut own: Option<(Seniority, String)> = None;
-        let mut parsed = leading(rest);
-        if parsed.is_none() && !any {
-            let words: Vec<&str> = rest.split_whitespace().take(6).collect();
-            for count in 1..words.len() {
-                let head = words[..count].join(" ");
-                let Some(skip) = nth_word_end(rest, count) else { break };
-                if let Some(p) = leading(&rest[skip..]) {
-                    if let Some(s) = roles::role_line(&head) {
-                        own = Some((s, head));
-                        parsed = Some(p);
-                    } else if plain(&head).split(' ').all(|w| {
-                        matches!(
-                            w,
-                            "den"
-                                | "die"
-                                | "der"
-                                | "the"
-                                | "le"
-                                | "la"
-                                | "il"
-                                | "el"
-                                | "par"
-                                | "durch"
-                                | "da"
-                                | "de"
-                                | "przez"
-                                | "por"
-                        )
-                    }) {
-                        parsed = Some(p);
-                    }
-                    break;
-                }
-            }
-        }
-        let Some((name, after)) = parsed else { break };
-        // A role in brackets or behind a comma is that person's own: "Max Beispiel (Geschäftsführer), …".
-        let mut tail = after;
-        if let Some(inner) = after.trim_start().strip_prefix('(')
-            && let Some(end) = inner.find(')')
-        {
-            if is_short_line(&inner[..end]) {
-                own = Some((roles::role_line(&inner[..end]).unwrap_or(seniority), inner[..end].to_owned()));
-            }
-            tail = &inner[end + 1..];
-        } else if let Some(inner) = after.trim_start().strip_prefix(',') {
-            // "Directeur de la publication : Jean Exemple, gérant".
-            let piece = inner.split([',', ';', '|', '(', '.', '–']).next().unwrap_or(inner);
-            if let Some(seniority) = roles::role_line(piece)
-                && leading(piece).is_none()
-                && is_short_line(piece)
-            {
-                own = Some((seniority, piece.trim().to_owned()));
-                tail = &inner[piece.len()..];
-            }
-        }
-        if is_the_house(&name, domain) {
-            break;
-        }
-        let start = text.len() - rest.len();
-        let end = text.len() - after.len();
-        let (seniority, title) = own.map_or((seniority, title.map(str::to_owned)), |(s, t)| (s, Some(t)));
-        // An unknown given name behind a weak label could be a company's or a place's.
-        if !(name.known || name.titled) && confidence < 0.85 && !plausible_pair(&name) {
-            break;
-        }
-        found.add(name.text, title, seniority, Source::Text, confidence, document.evidence_in_block(index, start..end));
-        any = true;
-        let next = tail.trim_start();
-        let Some(joint) = [
-            ",", "und ", "&", "and ", "et ", "e ", "y ", "en ", "i ", "a ", "/", ";", "sowie ", "u. ", "og ", "och ", "ja ",
-            "és ", "și ",
-        ]
-        .iter()
-        .find(|j| next.starts_with(**j)) else {
-            break;
-        };
-        rest = &next[joint.len()..];
-    }
-    any
-}
-
 /// The organisation's own name: it explains the domain, and no given name is in it.
 fn is_the_house(name: &Name, domain: &DomainName) -> bool {
     !name.known && !name.titled && domain.likeness(&name.text) >= 0.6
@@ -459,122 +248,6 @@ fn is_the_house(name: &Name, domain: &DomainName) -> bool {
 fn plausible_pair(name: &Name) -> bool {
     let words = name.text.split(' ').filter(|w| w.starts_with(char::is_uppercase)).count();
     (2..=3).contains(&words)
-}
-
-/// Byte offset behind the `count`-th word of a text.
-fn nth_word_end(text: &str, count: usize) -> Option<usize> {
-    let mut seen = 0;
-    let mut inside = false;
-    for (i, c) in text.char_indices() {
-        if c.is_whitespace() {
-            if inside {
-                seen += 1;
-                if seen == count {
-                    return Some(i);
-                }
-            }
-            inside = false;
-        } else {
-            inside = true;
-        }
-    }
-    None
-}
-
-/// The last words of a label: a sentence may stand before them.
-fn last_words(label: &str) -> String {
-    let cut = label
-        .rfind(['.', ',', '!'])
-        .filter(|i| label[i + 1..].chars().filter(|c| c.is_alphabetic()).count() > 3 && label[..*i].chars().count() > 12)
-        .map_or(0, |i| i + 1);
-    label[cut..].trim().to_owned()
-}
-
-/// Role words that may stand right before a name without a colon.
-static BEFORE_NAME: LazyLock<WordSet> = LazyLock::new(|| {
-    "inh inhaber inhaberin inhabers geschaftsfuhrer geschaftsfuhrerin geschaftsfuhrern geschaftsfuhrers geschaftsfuhrenden gesellschafter gf betreiber betreiberin eigentumer eigentumerin prokurist vorstand vorsitzender vorsitzende gerant gerante gerants owner proprietor titolare titular propietario propietaria eigenaar eigenares zaakvoerder wlasciciel wlascicielka prezes jednatel jednatelka jednatelem jednatelkou majitel majitelka konatel konatelka ugyvezeto tulajdonos amministratore proprietario proprietaria gerente administrador administradora ejer indehaver agare innehaver durch praxisinhaber praxisinhaberin backermeister malermeister tischlermeister elektromeister friseurmeisterin friseurmeister dirigeant dirigeante fondateur fondatrice founder director president presidente directeur directrice"
-        .split_ascii_whitespace()
-        .collect()
-});
-
-/// "Inh. Max Beispiel", "vertreten durch die Geschäftsführerin Erika Muster", "Max Beispiel, Inhaber".
-fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Found) -> bool {
-    let block = &document.blocks[index];
-    let text = block.text.as_str();
-    let mut at = 0;
-    let capitals: Vec<bool> = text.split(' ').map(|w| w.starts_with(char::is_uppercase)).collect();
-    let mut next_word = 0;
-    for piece in text.split_inclusive([' ', '\u{a0}']) {
-        at += piece.len();
-        // A no-break space parts a piece within a word.
-        let rest_of_word = !piece.ends_with(' ');
-        next_word += usize::from(!rest_of_word);
-        let word = piece.trim_end();
-        if word.len() < 2 || word.len() > 40 || word.ends_with([',', ';', ')']) {
-            continue;
-        }
-        // A name must follow: of five words two that start with capitals, titles and articles aside.
-        let following = if rest_of_word {
-            usize::from(text[at..].starts_with(char::is_uppercase)) + count_true(&capitals, next_word + 1, 4)
-        } else {
-            count_true(&capitals, next_word, 5)
-        };
-        if following < 2 {
-            continue;
-        }
-        let small = plain(word);
-        if !BEFORE_NAME.contains(small.as_str()) {
-            continue;
-        }
-        let label = if small == "durch" {
-            // "vertreten durch Max Beispiel"
-            if !plain(&text[..at]).ends_with("vertreten durch") {
-                continue;
-            }
-            None
-        } else {
-            Some(word)
-        };
-        let Some((name, behind)) = leading(&text[at..]) else { continue };
-        if elsewhere(&behind.chars().take(40).collect::<String>()) {
-            continue;
-        }
-        // Without a known given name only the clearest forms: a legal notice's short line.
-        if !(name.known || name.titled) && text.len() > 120 {
-            continue;
-        }
-        let seniority = label.and_then(roles::role_line).unwrap_or(Seniority::Executive);
-        let confidence = if name.known || name.titled { 0.85 } else { 0.65 };
-        return list(document, index, at, seniority, label, confidence, domain, found);
-    }
-    // "Max Beispiel, Geschäftsführer" – "Erika Muster (Inhaberin)" – "Max Beispiel | CEO"
-    if text.len() <= 140
-        && let Some((name, rest)) = leading(text)
-    {
-        let trimmed = rest.trim_start();
-        let parted = trimmed.starts_with([',', '(', '–', '-', '—', '|', ':', '/', '·', '•']);
-        if parted
-            && let Some(seniority) = roles::role_line(trimmed)
-            && !elsewhere(trimmed)
-        {
-            let strong = name.known || name.titled || block.heading > 0 || block.strong;
-            found.add(
-                name.text,
-                Some(trimmed.to_owned()),
-                seniority,
-                Source::Text,
-                if strong { 0.85 } else { 0.6 },
-                document.evidence(text, block.tag),
-            );
-            return true;
-        }
-    }
-    false
-}
-
-/// How many of at most `count` flags from `from` on are set.
-fn count_true(flags: &[bool], from: usize, count: usize) -> usize {
-    flags.iter().skip(from).take(count).filter(|f| **f).count()
 }
 
 /// The role is held somewhere else: "CEO bei Fremde GmbH", "Head of IT at Example Ltd".

@@ -1,22 +1,21 @@
 //! Telephone and fax numbers, validated against the numbering plans, normalised to E.164.
 //!
-//! Belongs here: finding, validating, normalising, and telling a telephone from a fax. Does not belong here: whose a number is
-//! (see `contacts`).
+//! Belongs here: numbers of structured data and text, which of those in a text are believed, and telling a telephone from a
+//! fax; what links dial and what letters spell have their modules. Does not belong here: whose a number is (see `contacts`).
 
 mod labels;
+mod links;
 mod number;
 mod regions;
 mod scan;
+mod vanity;
 
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use url::Url;
-
-use crate::document::{Anchor, Icon};
-use crate::emails::{Place, strip_prefix_ignore_case};
+use crate::document::Icon;
+use crate::emails::Place;
 use crate::structured::Structured;
-use crate::words::percent_decode;
 use crate::{Document, Evidence, Organisation, PageKind, PhoneType, Region as PageRegion, Source, Sourced};
 use labels::Label;
 use number::Number;
@@ -84,83 +83,6 @@ impl Finder<'_> {
     fn regions(&mut self) -> Rc<Regions> {
         let gather = || Rc::new(regions::of_page(self.document, self.structured, self.language, self.organisation));
         Rc::clone(self.regions.get_or_insert_with(gather))
-    }
-
-    fn links(&mut self) {
-        for index in 0..self.document.anchors.len() {
-            let anchor = &self.document.anchors[index];
-            if anchor.hidden || self.hits.len() > MAX_HITS {
-                continue;
-            }
-            let (written, rule, messenger) = match dialled(&anchor.href) {
-                Some(written) => (written, "phone/tel-link", false),
-                None => match anchor.url.as_ref().and_then(messenger_target) {
-                    Some(written) => (written, "phone/whatsapp-link", true),
-                    None => continue,
-                },
-            };
-            let number = if messenger { number::international(&written) } else { self.read(&written, None) };
-            let Some(number) = number else { continue };
-            // A link of a template may still dial somebody else's number; what the visitor reads is right then.
-            if !messenger && self.contradicts(anchor, &number) {
-                continue;
-            }
-            let label = self.label_of_anchor(anchor);
-            let kind = kind_of(&number, if messenger { Some(Label::Mobile) } else { label });
-            let fax = matches!(label, Some(Label::Fax)) || anchor.href.get(..4).is_some_and(|s| s.eq_ignore_ascii_case("fax:"));
-            let evidence = self.evidence_of_anchor(anchor);
-            let place = Place { block: anchor.block, range: anchor.range.clone(), region: anchor.region };
-            self.linked.insert(number.e164.clone());
-            let hit = PhoneHit {
-                e164: number.e164,
-                fax,
-                kind,
-                rule,
-                source: Source::Link,
-                confidence: 0.95,
-                place,
-                evidence,
-                thing: None,
-            };
-            if label == Some(Label::PhoneAndFax) {
-                self.hits.push(PhoneHit { fax: true, ..hit.clone() });
-            }
-            self.hits.push(hit);
-        }
-    }
-
-    /// True when the link's words are a valid number, and another one.
-    fn contradicts(&mut self, anchor: &Anchor, number: &Number) -> bool {
-        let candidates = scan::candidates(&anchor.text, &[]);
-        let regions = match number.region {
-            Some(region) => Rc::new(self.regions().led_by(region)),
-            None => self.regions(),
-        };
-        let shown: Vec<Number> = candidates.iter().filter_map(|c| read_number(&c.written, &regions)).collect();
-        !shown.is_empty() && shown.iter().all(|s| s.e164 != number.e164)
-    }
-
-    /// The label of a link: beside it in its block, or an icon or words in the link itself.
-    fn label_of_anchor(&self, anchor: &Anchor) -> Option<Label> {
-        let own = labels::before(&format!("{} :", anchor.text.trim_end_matches(|c: char| !c.is_alphabetic())))
-            .filter(|l| *l != Label::Weak && *l != Label::Id);
-        let inside =
-            own.or_else(|| anchor.title.as_deref().and_then(|t| labels::before(&format!("{t}:"))).filter(|l| l.is_phone()));
-        let Some(block) = anchor.block.filter(|_| !anchor.range.is_empty()) else { return inside };
-        self.label(block, anchor.range.start, anchor.range.end).filter(|l| *l != Label::Id).or(inside)
-    }
-
-    fn evidence_of_anchor(&self, anchor: &Anchor) -> Evidence {
-        match anchor.block.filter(|b| {
-            !anchor.range.is_empty()
-                && self.document.blocks[*b].text[anchor.range.clone()].bytes().filter(u8::is_ascii_digit).count() >= 5
-        }) {
-            Some(block) => Evidence {
-                selector: Some("a[href^=tel]".to_owned()),
-                ..self.document.evidence_in_block(block, anchor.range.clone())
-            },
-            None => self.document.evidence(&format!("{} <{}>", anchor.text, anchor.href), "a[href]"),
-        }
     }
 
     fn structured(&mut self) {
@@ -460,55 +382,6 @@ impl Finder<'_> {
                 .filter(|n| regions.0.iter().any(|(r, _)| Some(*r) == n.region))
         })
     }
-
-    /// "1-800-FLOWERS", "0800 TAXI 123": letters on the keys, after a prefix that is free to call.
-    fn vanity(&mut self, index: usize) -> Vec<PhoneHit> {
-        let document = self.document;
-        let block = &document.blocks[index];
-        let mut hits = Vec::new();
-        if !block.text.contains("00") && !block.text.contains("1-8") {
-            return hits;
-        }
-        for prefix in
-            ["1-800", "1-888", "1-877", "1-866", "1-855", "1-844", "1-833", "1 800", "1 888", "(800)", "0800", "1300", "1800"]
-        {
-            let Some(at) = block.text.find(prefix) else { continue };
-            if block.text[..at].ends_with(|c: char| c.is_alphanumeric()) {
-                continue;
-            }
-            let run: String = block.text[at..]
-                .chars()
-                .take(22)
-                .take_while(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || matches!(c, '-' | ' ' | '(' | ')' | '.'))
-                .collect();
-            let run = run.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
-            let letters = run.chars().filter(char::is_ascii_uppercase).count();
-            let cut_word = block.text[at + run.len()..].starts_with(char::is_lowercase);
-            if !(3..=9).contains(&letters) || cut_word {
-                continue;
-            }
-            let dialled: String = run.chars().filter_map(key).collect();
-            let regions = self.regions();
-            let number = read_number(&dialled, &regions)
-                .filter(|n| n.kind == PhoneType::TollFree || n.kind == PhoneType::Other && !n.either);
-            if let Some(number) = number {
-                let range = at..at + run.len();
-                hits.push(PhoneHit {
-                    kind: kind_of(&number, None),
-                    e164: number.e164,
-                    fax: false,
-                    rule: "phone/vanity",
-                    source: Source::Text,
-                    confidence: 0.8,
-                    place: Place { block: Some(index), range: range.clone(), region: block.region },
-                    evidence: document.evidence_in_block(index, range),
-                    thing: None,
-                });
-                break;
-            }
-        }
-        hits
-    }
 }
 
 /// Groups in which people write numbers of plans without a leading prefix.
@@ -530,22 +403,6 @@ fn is_usual(groups: &[usize]) -> bool {
         &[3, 3, 2, 2],
     ];
     USUAL.contains(&groups)
-}
-
-/// The digit on whose key a letter stands.
-fn key(c: char) -> Option<char> {
-    match c {
-        '0'..='9' => Some(c),
-        'A'..='C' => Some('2'),
-        'D'..='F' => Some('3'),
-        'G'..='I' => Some('4'),
-        'J'..='L' => Some('5'),
-        'M'..='O' => Some('6'),
-        'P'..='S' => Some('7'),
-        'T'..='V' => Some('8'),
-        'W'..='Z' => Some('9'),
-        _ => None,
-    }
 }
 
 /// Reads a national number in the candidate countries: the likeliest that accepts it, and among nearly equal ones the one in
@@ -590,36 +447,6 @@ fn kind_of(number: &Number, label: Option<Label>) -> PhoneType {
         Some(Label::Mobile) if number.either || number.kind == PhoneType::Other => PhoneType::Mobile,
         _ => number.kind,
     }
-}
-
-/// The number a `tel:` link (or one of its relatives) dials.
-pub(super) fn dialled(href: &str) -> Option<String> {
-    let href = href.trim();
-    let rest = ["tel:", "callto:", "phone:", "fax:", "sms:", "tel ", "telephone:"]
-        .iter()
-        .find_map(|scheme| strip_prefix_ignore_case(href, scheme))
-        .or_else(|| strip_prefix_ignore_case(href, "http://tel:"))
-        .or_else(|| strip_prefix_ignore_case(href, "https://tel:"))?;
-    let decoded = percent_decode(rest.trim_start_matches('/'));
-    let inner = strip_prefix_ignore_case(decoded.trim(), "tel:").unwrap_or(decoded.trim());
-    let number = inner.split([';', '?', ',', '&']).next().unwrap_or_default().trim();
-    (number.bytes().filter(u8::is_ascii_digit).count() >= 4).then(|| number.to_owned())
-}
-
-/// The number behind a link to WhatsApp, in international form.
-fn messenger_target(url: &Url) -> Option<String> {
-    let host = url.host_str().unwrap_or_default();
-    let number = match (url.scheme(), host) {
-        ("https" | "http", "wa.me" | "www.wa.me") => url.path().trim_matches('/').split('/').next().map(str::to_owned),
-        ("https" | "http", "api.whatsapp.com" | "web.whatsapp.com" | "www.whatsapp.com" | "whatsapp.com") | ("whatsapp", _) => {
-            url.query_pairs().find(|(n, _)| n == "phone").map(|(_, v)| v.into_owned())
-        }
-        ("viber", _) => url.query_pairs().find(|(n, _)| n == "number").map(|(_, v)| v.into_owned()),
-        _ => None,
-    }?;
-    let digits = number::digits(&percent_decode(&number));
-    let digits = digits.strip_prefix("00").unwrap_or(&digits);
-    (digits.len() >= 8).then(|| format!("+{digits}"))
 }
 
 #[cfg(test)]

@@ -244,7 +244,7 @@ pub(super) fn of_page(
 /// Numbers that name their country speak for the others.
 fn international_numbers(document: &Document, regions: &mut Regions) {
     let mut seen = 0;
-    let links = document.anchors.iter().filter(|a| a.href.len() < 60).filter_map(|a| super::dialled(&a.href));
+    let links = document.anchors.iter().filter(|a| a.href.len() < 60).filter_map(|a| super::links::dialled(&a.href));
     let texts = document.blocks.iter().filter(|b| b.text.len() < 600).flat_map(|b| {
         b.text.match_indices('+').take(3).filter_map(|(at, _)| {
             let run: String = b.text[at..]

@@ -1,5 +1,7 @@
 //! Tests of what is a telephone number and what only looks like one: each rule on a page it reads right and one it must not.
 
+use url::Url;
+
 use super::*;
 use crate::{PageInput, structured};
 
