@@ -302,14 +302,14 @@ fn with_work(
         let public = url::Url::parse(&settings.public_url()).ok();
         verification.helo = public.as_ref().and_then(url::Url::host_str).unwrap_or("localhost").to_owned();
     }
-    let verify = leads::verification::tasks::VerifyHandler { op: op.clone(), egress: egress.clone(), settings: verification };
+    let verify = leads::verification::tasks::VerifyHandler::new(op.clone(), egress.clone(), verification);
     let runs = audits::runs::tasks::RunHandler { op: op.clone(), readings };
     let (sweep_op, repair_op, purge_op, credentials) = (op.clone(), op.clone(), op.clone(), credentials.clone());
     let supervisor = supervisor
         .handle(hunts::tasks::SITE_TASK, settings.hunts.site_concurrency, Arc::new(sites))
         .handle(audits::tasks::RESCORE_TASK, 1, Arc::new(rescore))
         .handle(audits::runs::tasks::RUN_TASK, 1, Arc::new(runs))
-        .handle(leads::verification::tasks::VERIFY_TASK, 1, Arc::new(verify))
+        .handle(leads::verification::tasks::VERIFY_TASK, 4, Arc::new(verify))
         .handle(accounts::tasks::LETTER_TASK, 4, Arc::new(letters))
         .schedule("hunts.sweep", Duration::from_secs(1), move || {
             let op = sweep_op.clone();

@@ -9,7 +9,13 @@ use tokio::{
 };
 
 use super::levels::{Mailbox, judge};
-use crate::platform::{egress::Egress, ids};
+use crate::platform::{
+    egress::{
+        Egress, Pace,
+        pace::{Outcome, Turn},
+    },
+    ids,
+};
 
 /// Longest answer that is read, bytes.
 const MOST_BYTES: u64 = 16 * 1_024;
@@ -27,16 +33,28 @@ pub(super) struct Asker<'a> {
     pub deadline: Duration,
 }
 
-/// Asks the mail exchangers of a domain, the best first, whether they would take mail for `address`.
-pub(super) async fn ask(egress: &Egress, exchangers: &[String], address: &str, asker: Asker<'_>) -> Mailbox {
+/// Asks the mail exchangers of a domain, the best first, whether they would take mail for `address`; each in its turn.
+pub(super) async fn ask(egress: &Egress, pace: &Pace, exchangers: &[String], address: &str, asker: Asker<'_>) -> Mailbox {
     for server in exchangers.iter().take(SERVERS) {
-        let Ok(stream) = egress.mail_server(server).await else { continue };
-        return match tokio::time::timeout(asker.deadline, converse(stream, address, asker)).await {
-            Ok(Some(mailbox)) => mailbox,
-            Ok(None) | Err(_) => Mailbox::Unreachable,
+        let Ok(turn) = pace.turn(server).await else { continue };
+        let Ok(stream) = egress.mail_server(server).await else {
+            turn.done(Outcome::Failed);
+            continue;
         };
+        let said = tokio::time::timeout(asker.deadline, converse(stream, address, asker)).await;
+        return heard(turn, said.ok().flatten());
     }
     Mailbox::Unreachable
+}
+
+/// Gives the turn back: a server that asks for patience is left alone for longer.
+fn heard(turn: Turn, mailbox: Option<Mailbox>) -> Mailbox {
+    turn.done(match mailbox {
+        Some(Mailbox::Busy) => Outcome::Busy { retry_after: None },
+        Some(_) => Outcome::Answered { bytes: 0 },
+        None => Outcome::Failed,
+    });
+    mailbox.unwrap_or(Mailbox::Unreachable)
 }
 
 /// One reply: its code and its enhanced status.

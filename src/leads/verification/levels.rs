@@ -12,6 +12,8 @@ pub(super) enum Exchange {
     Named,
     /// It names none, and exists.
     None,
+    /// It says that it takes no mail.
+    Refuses,
     /// It does not exist.
     NoDomain,
     /// Not known.
@@ -86,6 +88,9 @@ pub(super) fn verdict(domain: &str, purpose: Purpose, exchange: Exchange, mailbo
     let mut status = match exchange {
         Exchange::NoDomain => {
             return Verdict { status: Undeliverable, reasons: vec![Reason::DomainNotFound] };
+        }
+        Exchange::Refuses => {
+            return Verdict { status: Undeliverable, reasons: vec![Reason::RefusesMail] };
         }
         Exchange::Unknown => {
             return Verdict { status: Unknown, reasons: vec![Reason::DnsUnavailable] };

@@ -48,6 +48,8 @@ named!(
         DomainNotFound = "DOMAIN_NOT_FOUND",
         /// The domain exists and names no mail exchanger: mail goes to its web server, if anywhere.
         NoMailExchanger = "NO_MAIL_EXCHANGER",
+        /// The domain says that it takes no mail (RFC 7505).
+        RefusesMail = "REFUSES_MAIL",
         /// The domain names mail exchangers.
         MxFound = "MX_FOUND",
         /// The DNS did not answer.
@@ -88,7 +90,7 @@ pub struct Settings {
     pub sender: String,
     /// Longest that one conversation may take, milliseconds.
     pub timeout_ms: u64,
-    /// Least time between two conversations with mail servers, milliseconds.
+    /// Least time between two conversations with one mail server, milliseconds. One that is slow or busy is asked less often still.
     pub delay_ms: u64,
 }
 

@@ -1,10 +1,18 @@
-//! The durable task of a batch: one address after the other, each verdict stored before the next is looked at; at the end the
-//! credits held are settled by what was learnt. After a restart it goes on with the first address without a verdict.
+//! The durable task of a batch: each verdict is stored as it comes; at the end the credits held are settled by what was learnt.
+//! After a restart it goes on with the addresses without a verdict.
+//!
+//! Invariant: a mail server is asked one question after the other, spaced by the pace that all batches share; different servers
+//! do not wait for each other.
 
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    time::Duration,
+};
 
 use async_trait::async_trait;
+use futures_util::{StreamExt as _, stream};
 use serde::{Deserialize, Serialize};
+use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use super::{
@@ -19,7 +27,7 @@ use crate::{
     leads::{self, LeadId, model::Contact, store as leads_store},
     platform::{
         clock::Timestamp,
-        egress::Egress,
+        egress::{Egress, Pace},
         error::{Error, Result},
         op::Op,
         tasks::{DeadTask, Handler, Outcome, TaskRun},
@@ -31,6 +39,10 @@ pub const VERIFY_TASK: &str = "leads.verify";
 
 /// Addresses looked up at a time.
 const PAGE: u64 = 50;
+/// Domains looked up, and mail servers asked, at a time.
+const AT_A_TIME: usize = 12;
+/// Most time between two conversations with one mail server, however slow or busy it is.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// The task's input.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -44,16 +56,20 @@ pub(super) struct Batch {
 /// Verifies.
 #[derive(Debug)]
 pub struct VerifyHandler {
-    /// Database, clock, bus.
-    pub op: Op,
-    /// The door to name servers and mail servers.
-    pub egress: Egress,
-    /// Whether mail servers are asked, and how.
-    pub settings: Settings,
+    op: Op,
+    egress: Egress,
+    settings: Settings,
+    pace: Pace,
 }
 
-/// What is known of a domain, for the addresses of one batch.
+/// What is known of a domain, for the addresses of one page.
 type Domains = HashMap<String, (Exchange, Vec<String>)>;
+
+/// An address to be looked at: its key, and the contact when it is there still.
+type Waiting = (String, Option<Contact>);
+
+/// An address that was looked at; `None` when its contact is gone.
+type Looked = (String, Option<LeadId>, Option<Verdict>);
 
 #[async_trait]
 impl Handler for VerifyHandler {
@@ -83,36 +99,29 @@ impl Handler for VerifyHandler {
 }
 
 impl VerifyHandler {
+    /// Builds it: database, clock and bus; the door to name servers and mail servers; whether the latter are asked, and how.
+    #[must_use]
+    pub fn new(op: Op, egress: Egress, settings: Settings) -> Self {
+        let pace = Pace::one_at_a_time(Duration::from_millis(settings.delay_ms), LONGEST_PAUSE);
+        Self { op, egress, settings, pace }
+    }
+
     /// Says whether it came to the end.
     async fn verify_all(&self, run: &TaskRun, scope: &Scope, batch: Uuid) -> Result<bool> {
         let input: Batch = serde_json::from_value(run.payload.clone())?;
-        let mut domains = Domains::new();
         let waiting = store::waiting(self.op.db.read(), scope, batch, PAGE).await?;
         let more = u64::try_from(waiting.len()).unwrap_or(u64::MAX) == PAGE;
         let ids: Vec<_> = waiting.iter().map(|(_, contact)| *contact).collect();
         let contacts = leads_store::contacts_by_ids(self.op.db.read(), scope, &ids).await?;
-        let contacts: HashMap<_, Contact> = contacts.into_iter().map(|contact| (contact.id, contact)).collect();
-        for (key, id) in waiting {
-            if run.stop.is_cancelled() {
-                return Ok(false);
-            }
-            let contact = contacts.get(&id);
-            let verdict = match contact {
-                Some(contact) => Some(self.verify(contact, &mut domains, run).await),
-                None => None,
-            };
-            // A stop cut the conversation short: what was not said is no verdict.
-            if run.stop.is_cancelled() {
-                return Ok(false);
-            }
-            let tx = self.op.db.write_tx().await?;
-            run.fence(&tx).await?;
-            store::settle(&tx, scope, self.op.now(), &key, verdict.as_ref()).await?;
-            tx.commit().await?;
-            let lead: Option<LeadId> = contact.map(|contact| contact.lead);
-            leads::ops::announce(&self.op, scope, lead);
-        }
-        if more {
+        let mut contacts: HashMap<_, Contact> = contacts.into_iter().map(|contact| (contact.id, contact)).collect();
+        let waiting: Vec<Waiting> = waiting.into_iter().map(|(key, id)| (key, contacts.remove(&id))).collect();
+        let domains = self.domains(&waiting).await;
+        let (tell, told) = mpsc::channel(1);
+        let (all, ()) = tokio::try_join!(self.store_each(run, scope, told), async {
+            self.look_at_each(waiting, &domains, tell, run).await;
+            Ok(())
+        })?;
+        if !all || more {
             // Handed back between pages, so that a long list does not hold its place for hours.
             return Ok(false);
         }
@@ -125,6 +134,56 @@ impl VerifyHandler {
         Ok(true)
     }
 
+    /// Asks the DNS for every domain of the page.
+    async fn domains(&self, waiting: &[Waiting]) -> Domains {
+        let contacts = waiting.iter().filter_map(|(_, contact)| contact.as_ref());
+        let names: HashSet<String> = contacts.filter_map(|contact| domain_of(&contact.value)).map(str::to_owned).collect();
+        let asked = stream::iter(names).map(|domain| async move {
+            let found = self.exchange(&domain).await;
+            (domain, found)
+        });
+        asked.buffer_unordered(AT_A_TIME).collect().await
+    }
+
+    /// Looks at the addresses of each mail server in turn, at several servers at a time, and tells what was found as it comes.
+    async fn look_at_each(&self, waiting: Vec<Waiting>, domains: &Domains, tell: mpsc::Sender<Looked>, run: &TaskRun) {
+        let mut by_server: BTreeMap<String, Vec<Waiting>> = BTreeMap::new();
+        for (key, contact) in waiting {
+            let domain = contact.as_ref().and_then(|contact| domain_of(&contact.value)).unwrap_or_default();
+            let server = domains.get(domain).and_then(|(_, servers)| servers.first());
+            by_server.entry(server.map_or(domain, String::as_str).to_owned()).or_default().push((key, contact));
+        }
+        let each_server = by_server.into_values().map(|addresses| {
+            let tell = tell.clone();
+            async move {
+                for (key, contact) in addresses {
+                    let verdict = match &contact {
+                        Some(contact) => Some(self.verify(contact, domains, run).await),
+                        None => None,
+                    };
+                    // A stop cut the conversation short: what was not said is no verdict. Nor is any wanted when nobody listens.
+                    let looked = (key, contact.map(|contact| contact.lead), verdict);
+                    if run.stop.is_cancelled() || tell.send(looked).await.is_err() {
+                        return;
+                    }
+                }
+            }
+        });
+        stream::iter(each_server).buffer_unordered(AT_A_TIME).collect::<()>().await;
+    }
+
+    /// Stores what is told until nobody tells more. Says whether everything was looked at.
+    async fn store_each(&self, run: &TaskRun, scope: &Scope, mut told: mpsc::Receiver<Looked>) -> Result<bool> {
+        while let Some((key, lead, verdict)) = told.recv().await {
+            let tx = self.op.db.write_tx().await?;
+            run.fence(&tx).await?;
+            store::settle(&tx, scope, self.op.now(), &key, verdict.as_ref()).await?;
+            tx.commit().await?;
+            leads::ops::announce(&self.op, scope, lead);
+        }
+        Ok(!run.stop.is_cancelled())
+    }
+
     /// Ends the hold: charged is what was learnt.
     async fn settle(&self, tx: &crate::platform::db::Tx, scope: &Scope, batch: Uuid, input: Batch) -> Result<()> {
         let told = store::told(tx, scope, batch, input.asked_at).await?;
@@ -133,14 +192,10 @@ impl VerifyHandler {
         credits::ops::settle_in(&self.op, tx, scope, input.hold, ops::price_of(told)?, &description).await
     }
 
-    async fn verify(&self, contact: &Contact, domains: &mut Domains, run: &TaskRun) -> Verdict {
+    async fn verify(&self, contact: &Contact, domains: &Domains, run: &TaskRun) -> Verdict {
         let Some(domain) = domain_of(&contact.value) else {
             return Verdict { status: VerificationStatus::Undeliverable, reasons: vec![Reason::SyntaxInvalid] };
         };
-        if !domains.contains_key(domain) {
-            let found = self.exchange(domain).await;
-            domains.insert(domain.to_owned(), found);
-        }
         let (exchange, servers) = domains.get(domain).map_or((Exchange::Unknown, [].as_slice()), |(e, s)| (*e, s.as_slice()));
         // A throw-away domain takes everything; its servers need not be bothered.
         let mailbox = if self.settings.smtp && exchange == Exchange::Named && !is_disposable(domain) {
@@ -152,7 +207,9 @@ impl VerifyHandler {
     }
 
     async fn exchange(&self, domain: &str) -> (Exchange, Vec<String>) {
-        match self.egress.mail_records(domain).await.mx {
+        let records = self.egress.mail_records(domain).await;
+        match records.mx {
+            _ if records.refuses_mail => (Exchange::Refuses, Vec::new()),
             Some(servers) if !servers.is_empty() => (Exchange::Named, servers),
             Some(_) => match self.egress.name_exists(domain).await {
                 Some(true) => (Exchange::None, Vec::new()),
@@ -169,13 +226,9 @@ impl VerifyHandler {
             sender: &self.settings.sender,
             deadline: Duration::from_millis(self.settings.timeout_ms),
         };
-        let polite = async {
-            tokio::time::sleep(Duration::from_millis(self.settings.delay_ms)).await;
-            conversation::ask(&self.egress, servers, address, asker).await
-        };
         tokio::select! {
             () = run.stop.cancelled() => Mailbox::Unreachable,
-            mailbox = polite => mailbox,
+            mailbox = conversation::ask(&self.egress, &self.pace, servers, address, asker) => mailbox,
         }
     }
 }

@@ -88,6 +88,7 @@ fn the_levels_add_up_to_one_word_with_its_reasons() {
         (of("a.test", person, Exchange::Named, Mailbox::Unknown), (Undeliverable, vec![R::MxFound, R::MailboxUnknown])),
         (of("a.test", person, Exchange::Named, Mailbox::Busy), (Unknown, vec![R::MxFound, R::ServerBusy])),
         (of("a.test", person, Exchange::None, Mailbox::NotAsked), (Risky, vec![R::NoMailExchanger, R::MailboxNotAsked])),
+        (of("a.test", person, Exchange::Refuses, Mailbox::NotAsked), (Undeliverable, vec![R::RefusesMail])),
         (of("a.test", person, Exchange::NoDomain, Mailbox::NotAsked), (Undeliverable, vec![R::DomainNotFound])),
         (of("a.test", person, Exchange::Unknown, Mailbox::NotAsked), (Unknown, vec![R::DnsUnavailable])),
         (

@@ -7,22 +7,29 @@ use serde_json::{Value, json};
 
 use super::seeds;
 use crate::support::{
-    app::{Client, TestApp, code_of, mistakes},
+    app::{Client, PATIENCE, TestApp, code_of, mistakes},
     mailbox::{Mailbox, Manners},
+    until::until_true,
 };
 
 /// Its mail addresses are at `sonrisa-clara.test`.
 const HOST: &str = "clinica-dental-sonrisa-clara.test";
+/// Its one mail address is at its own name.
+const OTHER_HOST: &str = "aceites-la-umbria.test";
+const OTHER_SERVER: &str = "mx.aceites-la-umbria.test";
+const DOMAIN: &str = "sonrisa-clara.test";
 const SERVER: &str = "mx.sonrisa-clara.test";
 const CONTACTS: &str =
     "{ leads(first: 5) { nodes { contacts(kind: EMAIL) { id value revealPrice verification { status reasons checkedAt } } } } }";
 
 /// A name service that knows one mail exchanger.
 fn names() -> Resolver {
-    let mail = |domain: &str| MailRecords {
-        mx: Some(if domain == "sonrisa-clara.test" { vec![SERVER.to_owned()] } else { Vec::new() }),
-        ..MailRecords::default()
-    };
+    knowing(|domain| if domain == DOMAIN { vec![SERVER.to_owned()] } else { Vec::new() })
+}
+
+/// A name service that knows mail exchangers.
+fn knowing(exchangers: impl Fn(&str) -> Vec<String> + Send + Sync + 'static) -> Resolver {
+    let mail = move |domain: &str| MailRecords { mx: Some(exchangers(domain)), ..MailRecords::default() };
     Resolver::ScriptedWithMail(Arc::new(|_: &str| Vec::new()), Arc::new(mail))
 }
 
@@ -113,6 +120,52 @@ async fn a_mail_server_is_asked_and_sent_nothing() {
     app.rest().await;
     assert_eq!(server.heard().len(), heard.len());
     assert_eq!(account(&owner).await["available"], "49");
+    app.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_first_question_waits_for_nothing_and_different_servers_do_not_wait_for_each_other() {
+    let servers = [Mailbox::start(Manners::TakesAll).await, Mailbox::start(Manners::TakesAll).await];
+    let (one, other) = (servers[0].address, servers[1].address);
+    let names = knowing(|domain| vec![if domain == DOMAIN { SERVER.to_owned() } else { OTHER_SERVER.to_owned() }]);
+    let app = TestApp::with_town_and_names(names, move |settings| {
+        // Whoever waits for a turn at the same server does not come to it within this test.
+        settings.verification.delay_ms = 3_600_000;
+        settings.verification.smtp = true;
+        for (host, address) in [(SERVER, one), (OTHER_SERVER, other)] {
+            settings.egress.hosts.push(HostOverride { host: host.to_owned(), port: 25, address });
+        }
+    })
+    .await;
+    let owner = app.registered("owner@example.test").await;
+    let hunt = owner.hunt(&seeds(&[HOST, OTHER_HOST]), json!({ "maxPagesPerSite": 8 })).await;
+    app.until(&owner, &hunt, "COMPLETED").await;
+    let leads = owner.data(CONTACTS, json!({})).await;
+    let all: Vec<Value> = leads["leads"]["nodes"]
+        .as_array()
+        .expect("leads")
+        .iter()
+        .flat_map(|lead| lead["contacts"].as_array().cloned().unwrap_or_default())
+        .collect();
+    assert!(all.len() > 2, "two addresses at one server, and one elsewhere: {all:?}");
+    verify(&owner, "once", &ids(&all)).await;
+    let asked = || async { servers.iter().all(|server| server.heard().iter().any(|line| line == "QUIT")) };
+    until_true("both servers were asked", PATIENCE, asked).await;
+    for server in &servers {
+        assert_eq!(server.heard().iter().filter(|line| line.starts_with("EHLO")).count(), 1, "{:?}", server.heard());
+    }
+    app.abandon().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_domain_that_says_it_takes_no_mail_is_told_as_undeliverable() {
+    let mail = |_: &str| MailRecords { mx: Some(Vec::new()), refuses_mail: true, ..MailRecords::default() };
+    let (app, owner) = hunted(Resolver::ScriptedWithMail(Arc::new(|_: &str| Vec::new()), Arc::new(mail)), None).await;
+    verify(&owner, "once", &ids(&contacts(&owner).await)).await;
+    app.rest().await;
+    for (_, status, reasons) in verdicts(&contacts(&owner).await) {
+        assert_eq!((status, reasons), ("UNDELIVERABLE", vec!["REFUSES_MAIL"]));
+    }
     app.finish().await;
 }
 

@@ -27,6 +27,8 @@ const MAX_LENGTH: usize = 1_024;
 pub struct MailRecords {
     /// Mail exchangers, best first; empty also when the domain says that it takes no mail.
     pub mx: Option<Vec<String>>,
+    /// The domain says that it takes no mail, by a lone dot for an exchanger (RFC 7505).
+    pub refuses_mail: bool,
     /// The domain's TXT records (SPF is among them).
     pub txt: Option<Vec<String>>,
     /// The TXT records of `_dmarc`.
@@ -69,26 +71,19 @@ impl DnsFacts {
         let name = format!("{}.", domain.trim_end_matches('.'));
         let dmarc = format!("_dmarc.{name}");
         let (mx, txt, dmarc) = tokio::join!(self.mx(&name), self.txt(&name), self.txt(&dmarc));
-        MailRecords { mx, txt, dmarc }
+        let (mx, refuses_mail) = mx.map_or((None, false), |(servers, refuses)| (Some(servers), refuses));
+        MailRecords { mx, refuses_mail, txt, dmarc }
     }
 
-    async fn mx(&self, name: &str) -> Option<Vec<String>> {
+    /// The exchangers, and whether the domain says instead that it takes no mail.
+    async fn mx(&self, name: &str) -> Option<(Vec<String>, bool)> {
         let resolver = self.resolver.as_ref()?;
         let answers = self.ask(resolver.mx_lookup(name)).await?;
-        let mut found: Vec<(u16, String)> = answers
-            .iter()
-            .flat_map(Lookup::answers)
-            .filter_map(|record| match &record.data {
-                // A lone dot: "no mail here" (RFC 7505).
-                RData::MX(mx) if !mx.exchange.is_root() => {
-                    Some((mx.preference, mx.exchange.to_utf8().trim_end_matches('.').to_ascii_lowercase()))
-                }
-                _ => None,
-            })
-            .take(MAX_RECORDS)
-            .collect();
-        found.sort();
-        Some(found.into_iter().map(|(_, host)| host).collect())
+        let records = answers.iter().flat_map(Lookup::answers).filter_map(|record| match &record.data {
+            RData::MX(mx) => Some((mx.preference, mx.exchange.to_utf8())),
+            _ => None,
+        });
+        Some(exchangers(records))
     }
 
     async fn txt(&self, name: &str) -> Option<Vec<String>> {
@@ -124,5 +119,37 @@ impl DnsFacts {
 
     fn is_silent(&self) -> bool {
         self.silent_until.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|until| until > Instant::now())
+    }
+}
+
+/// The names of mail exchangers, best first, and whether a lone dot says that there is no mail here.
+fn exchangers(records: impl Iterator<Item = (u16, String)>) -> (Vec<String>, bool) {
+    let records = records.map(|(preference, name)| (preference, name.trim_end_matches('.').to_ascii_lowercase()));
+    let (mut found, roots): (Vec<_>, Vec<_>) = records.take(MAX_RECORDS).partition(|(_, name)| !name.is_empty());
+    found.sort();
+    // Beside others a lone dot is a mistake (RFC 7505, section 3): the others take the mail.
+    let refuses = found.is_empty() && !roots.is_empty();
+    (found.into_iter().map(|(_, name)| name).collect(), refuses)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::exchangers;
+
+    fn read(records: &[(u16, &str)]) -> (Vec<String>, bool) {
+        exchangers(records.iter().map(|(preference, name)| (*preference, (*name).to_owned())))
+    }
+
+    #[test]
+    fn exchangers_are_told_best_first() {
+        let (names, refuses) = read(&[(20, "Backup.Example.test."), (10, "mx.example.test.")]);
+        assert_eq!((names, refuses), (vec!["mx.example.test".to_owned(), "backup.example.test".to_owned()], false));
+    }
+
+    #[test]
+    fn a_lone_dot_says_that_no_mail_is_taken_and_silence_does_not() {
+        assert_eq!(read(&[(0, ".")]), (Vec::new(), true));
+        assert_eq!(read(&[]), (Vec::new(), false));
+        assert_eq!(read(&[(0, "."), (10, "mx.example.test.")]), (vec!["mx.example.test".to_owned()], false));
     }
 }

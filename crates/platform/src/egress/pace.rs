@@ -91,16 +91,21 @@ impl Pace {
     /// An empty table.
     #[must_use]
     pub fn new(settings: &Settings) -> Self {
-        let base = Duration::from_millis(settings.host_delay_ms);
-        Self {
-            shared: Arc::new(Shared {
-                base,
-                most: Duration::from_millis(settings.host_delay_max_ms).max(base),
-                at_a_time: usize::try_from(settings.host_concurrency).unwrap_or(1).max(1),
-                daily_bytes: settings.host_daily_bytes,
-                hosts: Mutex::new(Table { entries: HashMap::new(), sweep_at: SWEEP_AT }),
-            }),
-        }
+        let at_a_time = usize::try_from(settings.host_concurrency).unwrap_or(1).max(1);
+        let most = Duration::from_millis(settings.host_delay_max_ms);
+        Self::of(Duration::from_millis(settings.host_delay_ms), most, at_a_time, settings.host_daily_bytes)
+    }
+
+    /// An empty table for servers that are no web sites: asked one question at a time, `base` apart at least and `most` apart
+    /// when they are slow or busy, without a cap on bytes.
+    #[must_use]
+    pub fn one_at_a_time(base: Duration, most: Duration) -> Self {
+        Self::of(base, most, 1, 0)
+    }
+
+    fn of(base: Duration, most: Duration, at_a_time: usize, daily_bytes: u64) -> Self {
+        let hosts = Mutex::new(Table { entries: HashMap::new(), sweep_at: SWEEP_AT });
+        Self { shared: Arc::new(Shared { base, most: most.max(base), at_a_time, daily_bytes, hosts }) }
     }
 
     /// Waits until `host` may be asked. Cancel by dropping the future.
@@ -219,16 +224,7 @@ mod tests {
     use super::*;
 
     fn pace(delay_ms: u64, at_a_time: u32) -> Pace {
-        let base = Duration::from_millis(delay_ms);
-        Pace {
-            shared: Arc::new(Shared {
-                base,
-                most: Duration::from_secs(30),
-                at_a_time: at_a_time as usize,
-                daily_bytes: 1000,
-                hosts: Mutex::new(Table { entries: HashMap::new(), sweep_at: SWEEP_AT }),
-            }),
-        }
+        Pace::of(Duration::from_millis(delay_ms), Duration::from_secs(30), at_a_time as usize, 1000)
     }
 
     async fn leave(pace: &Pace, host: &str) -> Turn {
