@@ -10,6 +10,7 @@ mod details;
 mod foreign;
 mod hours;
 mod merge;
+mod months;
 mod names;
 mod placed;
 mod postal;

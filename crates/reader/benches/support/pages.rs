@@ -2,6 +2,7 @@
 //! prose, cards with prices and dates, a team, and a footer with contact data. The same pages on every machine.
 
 use std::fmt::Write;
+use std::sync::LazyLock;
 
 /// A small linear congruential generator: the same numbers on every machine.
 pub struct Random(u64);
@@ -35,141 +36,31 @@ pub const HEADS: [&str; 6] = [
 struct Voice {
     code: &'static str,
     business: &'static str,
-    menu: [&'static str; 8],
-    headings: [&'static str; 4],
-    sentences: [&'static str; 8],
-    people: [&'static str; 3],
+    menu: Vec<&'static str>,
+    headings: Vec<&'static str>,
+    sentences: Vec<&'static str>,
+    people: Vec<&'static str>,
     footer: &'static str,
 }
 
-const VOICES: [Voice; 7] = [
-    Voice {
-        code: "de",
-        business: "Bäckerei Beispiel GmbH",
-        menu: ["Startseite", "Über uns", "Sortiment", "Team", "Aktuelles", "Kontakt", "Impressum", "Datenschutz"],
-        headings: ["Unser Handwerk", "Aus der Region", "Für Feste und Firmen", "Was uns wichtig ist"],
-        sentences: [
-            "Seit drei Generationen backen wir jeden Morgen frisches Brot aus dem Mehl der Mühle im Nachbarort.",
-            "Unsere Kundinnen und Kunden schätzen, dass wir uns Zeit nehmen und ehrlich beraten.",
-            "Im Jahr 1987 übernahm die Familie das Haus am Markt und baute die Backstube aus.",
-            "Bestellungen für den nächsten Tag nehmen wir bis 16 Uhr entgegen, auch am Samstag.",
-            "Ab einem Warenwert von 25,00 € liefern wir innerhalb von 10 km kostenlos.",
-            "Die Zutaten kommen von Höfen, die wir seit vielen Jahren kennen und regelmäßig besuchen.",
-            "Wer möchte, sieht uns bei der Führung am 12.05.2026 von 14:00 bis 15:30 Uhr über die Schulter.",
-            "Für Hochzeiten und Firmenfeiern stellen wir auf Wunsch ein eigenes Angebot zusammen.",
-        ],
-        people: ["Maria Beispiel, Geschäftsführerin", "Jonas Muster, Bäckermeister", "Dr. Anna Probe, Leitung Verwaltung"],
-        footer: "<p>Bäckerei Beispiel GmbH<br>Marktstraße 12<br>10115 Berlin</p><p>Tel.: 030 23125 871<br>Fax: 030 23125 872</p><p>Öffnungszeiten: Mo–Fr 7:00–18:00 Uhr, Sa 7:00–13:00 Uhr</p><p>HRB 123456 B, Amtsgericht Charlottenburg</p>",
-    },
-    Voice {
-        code: "en",
-        business: "Example & Sons Plumbing Ltd",
-        menu: ["Home", "About us", "Services", "Our team", "News", "Contact", "Terms", "Privacy policy"],
-        headings: ["What we do", "Why choose us", "Areas we cover", "How it works"],
-        sentences: [
-            "We have been looking after boilers, bathrooms and burst pipes for more than twenty years.",
-            "Every engineer on our team is fully qualified, insured and happy to explain what needs doing.",
-            "In 2019 we moved to a larger workshop so that spare parts are always in stock.",
-            "Call-outs start at £65.00 and there is never a charge for a written quotation.",
-            "Most repairs are finished on the first visit, usually within 2 hours of your booking.",
-            "You can read what our customers say about us on the reviews page of this site.",
-            "Our next open day is on 14/06/2026 from 10am to 4pm and everyone is welcome.",
-            "If you are planning a new kitchen we will gladly work together with your builder.",
-        ],
-        people: ["John Sample, Managing Director", "Emily Specimen, Office Manager", "Peter Instance, Heating Engineer"],
-        footer: "<p>Example &amp; Sons Plumbing Ltd<br>45 Sample Street<br>Leeds LS1 4AP<br>United Kingdom</p><p>Phone: 0113 496 0123</p><p>Mon–Fri 8am–6pm</p><p>Company number 01234567</p>",
-    },
-    Voice {
-        code: "fr",
-        business: "Boulangerie Exemple SARL",
-        menu: ["Accueil", "À propos", "Nos produits", "L’équipe", "Actualités", "Contact", "Mentions légales", "Confidentialité"],
-        headings: ["Notre savoir-faire", "Des produits d’ici", "Pour vos fêtes", "Nos engagements"],
-        sentences: [
-            "Depuis trois générations, notre famille pétrit chaque matin une pâte au levain naturel.",
-            "Nous choisissons nos farines chez un meunier situé à quelques kilomètres de la boutique.",
-            "En 1994, l’atelier a été agrandi pour accueillir une équipe plus nombreuse.",
-            "Les commandes passées avant 17 h sont prêtes dès le lendemain à l’ouverture.",
-            "La livraison est offerte à partir de 30,00 € d’achat dans un rayon de 10 km.",
-            "Vous pouvez visiter le fournil le 21/03/2026 de 14h à 16h sur inscription.",
-            "Nos pâtisseries sont faites sur place avec du beurre et des œufs de la région.",
-            "Pour un mariage ou un séminaire, nous préparons un devis sans engagement.",
-        ],
-        people: ["Claire Exemple, gérante", "Luc Modèle, chef pâtissier", "Sophie Essai, responsable de la boutique"],
-        footer: "<p>Boulangerie Exemple SARL<br>8 rue des Tilleuls<br>69003 Lyon</p><p>Tél. : 04 65 71 23 45</p><p>Ouvert du mardi au samedi de 7h à 19h</p><p>SIRET 123 456 789 00012</p>",
-    },
-    Voice {
-        code: "it",
-        business: "Studio Esempio S.r.l.",
-        menu: ["Home", "Chi siamo", "Servizi", "Il team", "Notizie", "Contatti", "Note legali", "Privacy"],
-        headings: ["I nostri servizi", "Perché sceglierci", "Dove siamo", "Il metodo"],
-        sentences: [
-            "Lo studio accompagna da oltre vent’anni famiglie e imprese nelle scelte più importanti.",
-            "Ogni progetto nasce da un incontro in cui ascoltiamo le esigenze del cliente.",
-            "Nel 2003 abbiamo aperto la seconda sede per essere più vicini alla provincia.",
-            "Il primo colloquio è gratuito e dura circa 45 minuti, anche in videochiamata.",
-            "Le tariffe partono da 80,00 € e sono sempre indicate per iscritto prima di cominciare.",
-            "Il prossimo seminario si terrà il 18/04/2026 dalle 9:30 alle 12:30 in sala grande.",
-            "Collaboriamo con professionisti della zona che conosciamo e stimiamo da anni.",
-            "Chi preferisce può prenotare un appuntamento dalla pagina dei contatti.",
-        ],
-        people: ["Giulia Esempio, titolare", "Marco Prova, socio", "Laura Campione, segreteria"],
-        footer: "<p>Studio Esempio S.r.l.<br>Via Garibaldi 21<br>20121 Milano (MI)</p><p>Tel. 02 3056 7890</p><p>P. IVA 01234567897</p>",
-    },
-    Voice {
-        code: "es",
-        business: "Taller Ejemplo S.L.",
-        menu: ["Inicio", "Quiénes somos", "Servicios", "Equipo", "Noticias", "Contacto", "Aviso legal", "Privacidad"],
-        headings: ["Nuestros servicios", "Por qué elegirnos", "Dónde estamos", "Cómo trabajamos"],
-        sentences: [
-            "Llevamos más de treinta años cuidando los coches de las familias del barrio.",
-            "Trabajamos con todas las marcas y explicamos cada reparación antes de empezar.",
-            "En 2011 renovamos las instalaciones y compramos equipos de diagnóstico nuevos.",
-            "La revisión básica cuesta 49,00 € e incluye la comprobación de frenos y luces.",
-            "Si nos deja el coche antes de las 9:30, lo tendrá listo por la tarde.",
-            "El próximo curso de mecánica para aficionados será el 09/05/2026 a las 18:00.",
-            "Nuestros clientes valoran la puntualidad y el trato cercano de todo el equipo.",
-            "También recogemos el vehículo en su domicilio dentro de la ciudad sin coste.",
-        ],
-        people: ["Carmen Ejemplo, directora", "Pablo Muestra, jefe de taller", "Lucía Modelo, administración"],
-        footer: "<p>Taller Ejemplo S.L.<br>Calle Mayor 14<br>28013 Madrid</p><p>Teléfono: 910 62 35 71</p><p>Horario: lunes a viernes de 8:00 a 18:00</p><p>CIF B12345674</p>",
-    },
-    Voice {
-        code: "nl",
-        business: "Kapsalon Voorbeeld B.V.",
-        menu: ["Home", "Over ons", "Behandelingen", "Ons team", "Nieuws", "Contact", "Voorwaarden", "Privacy"],
-        headings: ["Wat wij doen", "Waarom bij ons", "Onze prijzen", "Zo werkt het"],
-        sentences: [
-            "Al meer dan vijftien jaar knippen wij het haar van jong en oud in onze salon.",
-            "Wij nemen de tijd voor een goed gesprek en een eerlijk advies over kleur en model.",
-            "In 2015 verhuisden we naar het pand aan de gracht met veel licht en ruimte.",
-            "Een knipbeurt kost € 32,50 en duurt ongeveer 40 minuten, inclusief wassen.",
-            "Afspraken kunt u tot 24 uur van tevoren kosteloos verzetten of afzeggen.",
-            "Op 20-06-2026 zijn wij gesloten omdat het hele team dan op cursus is.",
-            "Onze producten zijn vrij van dierproeven en komen uit een kleine fabriek.",
-            "Voor bruiden maken wij graag een proefkapsel een maand voor de grote dag.",
-        ],
-        people: ["Anouk Voorbeeld, eigenaar", "Sanne Proef, kapster", "Tim Model, receptie"],
-        footer: "<p>Kapsalon Voorbeeld B.V.<br>Prinsengracht 210<br>1016 HD Amsterdam</p><p>Telefoon: 020 794 5612</p><p>KvK 12345678</p>",
-    },
-    Voice {
-        code: "pl",
-        business: "Gabinet Przykład sp. z o.o.",
-        menu: ["Strona główna", "O nas", "Oferta", "Zespół", "Aktualności", "Kontakt", "Regulamin", "Polityka prywatności"],
-        headings: ["Nasza oferta", "Dlaczego my", "Jak do nas trafić", "Jak pracujemy"],
-        sentences: [
-            "Od dwudziestu lat dbamy o zdrowy uśmiech całych rodzin w naszym mieście.",
-            "Każda wizyta zaczyna się od spokojnej rozmowy i dokładnego badania.",
-            "W 2008 roku przenieśliśmy gabinet do nowego budynku obok parku.",
-            "Przegląd kosztuje 150,00 zł i trwa około 30 minut, także w sobotę.",
-            "Termin można zmienić bez opłat najpóźniej na 24 godziny przed wizytą.",
-            "Dzień otwarty odbędzie się 16.05.2026 w godzinach od 10:00 do 14:00.",
-            "Współpracujemy z laboratorium, które wykonuje korony i mosty na miejscu.",
-            "Dla dzieci przygotowaliśmy kącik zabaw oraz krótką lekcję o myciu zębów.",
-        ],
-        people: ["Anna Przykładowa, właścicielka", "Piotr Wzorowy, lekarz dentysta", "Ewa Próbna, recepcja"],
-        footer: "<p>Gabinet Przykład sp. z o.o.<br>ul. Lipowa 7/3<br>00-316 Warszawa</p><p>tel. 22 345 67 89</p><p>NIP 1234563218</p>",
-    },
-];
+/// `voices.txt`: a paragraph for each language, with a line for each field in the order above; "|" parts what is a list.
+static VOICES: LazyLock<Vec<Voice>> = LazyLock::new(|| {
+    let voice = |paragraph: &'static str| {
+        let mut lines = paragraph.lines();
+        let mut line = || lines.next().unwrap_or_default();
+        let list = |line: &'static str| line.split('|').collect();
+        Voice {
+            code: line(),
+            business: line(),
+            menu: list(line()),
+            headings: list(line()),
+            sentences: list(line()),
+            people: list(line()),
+            footer: line(),
+        }
+    };
+    include_str!("voices.txt").split("\n\n").map(voice).collect()
+});
 
 /// `count` pages of about `bytes` bytes each, the languages in turn.
 pub fn businesses(count: usize, bytes: usize) -> Vec<String> {
@@ -281,7 +172,7 @@ fn cards(page: &mut String, voice: &Voice, random: &mut Random) {
 
 fn team(page: &mut String, voice: &Voice) {
     page.push_str("<section class='team'>");
-    for person in voice.people {
+    for person in &voice.people {
         let (name, role) = person.split_once(", ").unwrap_or((person, ""));
         let _ = write!(page, "<div class='team-member'><img src='/img/team.jpg' alt='{name}'><h4>{name}</h4><p>{role}</p></div>");
     }

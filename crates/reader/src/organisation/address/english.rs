@@ -4,7 +4,8 @@ use super::super::country::Country;
 use super::super::postal::{Code, Form};
 use super::super::street;
 use super::super::tokens::{Gap, Token, tokenise};
-use super::words::{ends_in_house, has_districts, is_county, is_irish_county, is_not_city, is_page_word};
+use super::counties::{is_county, is_irish_county};
+use super::words::{ends_in_house, has_districts, is_not_city, is_page_word};
 use super::{Found, MAX_LINE, Parts, explicit_country, street_words, with_premises};
 use crate::PostalAddress;
 

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::super::tokens::{Gap, Token};
+use super::super::months::is_month;
+use crate::words::WordSet;
 
 /// Where a street word stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,63 +83,6 @@ pub(super) static BY_WORD: LazyLock<HashMap<&'static str, Vec<Word>>> = LazyLock
     map
 });
 
-/// "rue du 8 mai 1945", "Piazza 4 Novembre", "ul. 3 Maja": the number belongs to the name.
-pub(super) fn month_like(token: Option<&Token<'_>>) -> bool {
-    token.is_some_and(|t| {
-        t.gap <= Gap::Space
-            && matches!(
-                t.text.to_lowercase().as_str(),
-                "janvier"
-                    | "février"
-                    | "mars"
-                    | "avril"
-                    | "mai"
-                    | "juin"
-                    | "juillet"
-                    | "août"
-                    | "septembre"
-                    | "octobre"
-                    | "novembre"
-                    | "décembre"
-                    | "gennaio"
-                    | "febbraio"
-                    | "marzo"
-                    | "aprile"
-                    | "maggio"
-                    | "giugno"
-                    | "luglio"
-                    | "agosto"
-                    | "settembre"
-                    | "ottobre"
-                    | "dicembre"
-                    | "enero"
-                    | "febrero"
-                    | "abril"
-                    | "mayo"
-                    | "junio"
-                    | "julio"
-                    | "septiembre"
-                    | "octubre"
-                    | "noviembre"
-                    | "diciembre"
-                    | "maio"
-                    | "junho"
-                    | "julho"
-                    | "setembro"
-                    | "outubro"
-                    | "dezembro"
-                    | "maja"
-                    | "listopada"
-                    | "sierpnia"
-                    | "stycznia"
-                    | "juni"
-                    | "října"
-                    | "května"
-                    | "listopadu"
-            )
-    })
-}
-
 /// Points of the compass behind an American street.
 pub(super) fn is_direction(text: &str) -> bool {
     matches!(text, "N" | "S" | "E" | "W" | "NE" | "NW" | "SE" | "SW" | "North" | "South" | "East" | "West")
@@ -196,115 +140,15 @@ pub(in super::super) fn is_company_word(text: &str) -> bool {
 
 /// Words that show that "words and a number" is not a street.
 pub(super) fn is_stop_word(text: &str) -> bool {
+    static WORDS: LazyLock<WordSet> = LazyLock::new(|| {
+        "suite apt unit floor stock etage étage piso bus tel telefon téléphone tél telefono teléfono telefone phone fax mobil \
+        mobile handy gsm call uhr hrb hra iban bic ust vat tva siret siren rcs nif cif kvk btw krs nip regon ičo dič ico seit \
+        since depuis copyright seite page postfach platform version article art gate montag dienstag mittwoch donnerstag \
+        freitag samstag sonntag monday lundi mardi covid windows nr no capital euro eur top iso din web step schritt figure § \
+        absatz abs gemäß tmg rstv ddg"
+            .split(' ')
+            .collect()
+    });
     let lower = text.to_lowercase();
-    matches!(
-        lower.as_str(),
-        "suite"
-            | "apt"
-            | "unit"
-            | "floor"
-            | "stock"
-            | "etage"
-            | "étage"
-            | "piso"
-            | "bus"
-            | "tel"
-            | "telefon"
-            | "téléphone"
-            | "tél"
-            | "telefono"
-            | "teléfono"
-            | "telefone"
-            | "phone"
-            | "fax"
-            | "mobil"
-            | "mobile"
-            | "handy"
-            | "gsm"
-            | "call"
-            | "uhr"
-            | "hrb"
-            | "hra"
-            | "iban"
-            | "bic"
-            | "ust"
-            | "vat"
-            | "tva"
-            | "siret"
-            | "siren"
-            | "rcs"
-            | "nif"
-            | "cif"
-            | "kvk"
-            | "btw"
-            | "krs"
-            | "nip"
-            | "regon"
-            | "ičo"
-            | "dič"
-            | "ico"
-            | "seit"
-            | "since"
-            | "depuis"
-            | "copyright"
-            | "seite"
-            | "page"
-            | "postfach"
-            | "platform"
-            | "version"
-            | "article"
-            | "art"
-            | "gate"
-            | "januar"
-            | "februar"
-            | "märz"
-            | "april"
-            | "mai"
-            | "juni"
-            | "juli"
-            | "august"
-            | "september"
-            | "oktober"
-            | "november"
-            | "dezember"
-            | "january"
-            | "february"
-            | "march"
-            | "may"
-            | "june"
-            | "july"
-            | "october"
-            | "december"
-            | "montag"
-            | "dienstag"
-            | "mittwoch"
-            | "donnerstag"
-            | "freitag"
-            | "samstag"
-            | "sonntag"
-            | "monday"
-            | "lundi"
-            | "mardi"
-            | "covid"
-            | "windows"
-            | "nr"
-            | "no"
-            | "capital"
-            | "euro"
-            | "eur"
-            | "top"
-            | "iso"
-            | "din"
-            | "web"
-            | "step"
-            | "schritt"
-            | "figure"
-            | "§"
-            | "absatz"
-            | "abs"
-            | "gemäß"
-            | "tmg"
-            | "rstv"
-            | "ddg"
-    )
+    is_month(&lower) || WORDS.contains(lower.as_str())
 }

@@ -1,0 +1,202 @@
+//! Addresses whose code stands before the city ("10115 Berlin"), as most of Europe writes them, and those of its lands that turn it round.
+//!
+//! Belongs here: the city beside the code and the street on either side. Does not belong here: the English order (`english`).
+
+use super::super::country::Country;
+use super::super::postal::Code;
+use super::super::street;
+use super::super::tokens::{Gap, Token};
+use super::words::{has_districts, is_city_abbreviation, is_not_city, is_particle};
+use super::{Hints, Parts, country_words, explicit_country, has_own_code, street_words, with_premises};
+
+/// "10115 Berlin", with the street before or behind.
+pub(super) fn code_first(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hints) -> Option<Parts> {
+    let Some((city_end, city)) = city_after(tokens, window, code.end) else {
+        return city_before_code(tokens, window, code, hints);
+    };
+    let mut end = city_end;
+    let mut region = None;
+    // "(MI)", "(Toscana)", ", MI" behind the city.
+    if let Some(t) = tokens.get(end)
+        && (t.gap == Gap::Bracket || t.gap <= Gap::Dash && t.text.len() == 2)
+        && t.is_capital()
+        && t.digits() == 0
+        && (t.text.len() == 2 && t.text.bytes().all(|b| b.is_ascii_uppercase())
+            || t.gap == Gap::Bracket && t.text.len() > 3 && Country::from_name(t.text).is_none())
+        && Country::from_name(t.text).is_none()
+    {
+        region = Some(t.text.to_owned());
+        end += 1;
+    }
+    let explicit = explicit_country(tokens, end);
+    if let Some((country_end, _)) = explicit {
+        end = country_end;
+    }
+    let mut first = code.first;
+    let mut street = street::before(tokens, 0, code.first)
+        .filter(|s| !has_own_code(tokens, s.end, code.first))
+        .map(|s| with_premises(tokens, window, s, code.first, false));
+    if let Some(s) = &street {
+        first = s.first;
+    }
+    let near = street.as_ref().is_some_and(|s| s.numbered && code.first - s.end <= 3);
+    let next_part = tokens.get(city_end).is_some_and(|t| t.gap >= Gap::Comma);
+    if !near
+        && next_part
+        && let Some(behind) = street::after(tokens, city_end)
+        && (street.is_none() || behind.strong && !street.as_ref().is_some_and(|s| s.numbered))
+    {
+        end = behind.end.max(end);
+        first = code.first;
+        street = Some(behind);
+    }
+    let street_text = street.as_ref().map(|s| street_words(tokens, window, s));
+    Some(Parts { city, region, street, street_text, explicit: explicit.map(|(_, c)| c), first, end })
+}
+
+/// "Brașov 500001", "Rīga, LV-1010", "Αθήνα 105 63", "Sofia 1000".
+fn city_before_code(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hints) -> Option<Parts> {
+    let likely = |c: &'static str| code.country == Some(Country(c)) || hints.of(Country(c)) > 0.0;
+    if !["RO", "LV", "LT", "GR", "BG", "UA", "NZ", "ZA", "AU", "CY", "IN", "MX", "TR", "IT", "ES", "PT"].iter().any(|c| likely(c))
+    {
+        return None;
+    }
+    let mut first = code.first;
+    while first > 0
+        && code.first - first < 3
+        && tokens[first].gap <= Gap::Comma
+        && (first == code.first || tokens[first].gap <= Gap::Space)
+    {
+        let before = &tokens[first - 1];
+        if !before.is_capital() || before.digits() > 0 || is_not_city(before.text) {
+            break;
+        }
+        first -= 1;
+    }
+    if first == code.first {
+        return None;
+    }
+    let city = window[tokens[first].start..tokens[code.first - 1].end].to_owned();
+    let street = street::before(tokens, 0, first).filter(|s| s.strong && s.numbered)?;
+    let explicit = explicit_country(tokens, code.end);
+    let street_text = Some(street_words(tokens, window, &street));
+    Some(Parts {
+        city,
+        region: None,
+        first: street.first,
+        end: explicit.map_or(code.end, |(e, _)| e),
+        street: Some(street),
+        street_text,
+        explicit: explicit.map(|(_, c)| c),
+    })
+}
+
+/// The city that starts at token `start`: one past its last token, and its words.
+fn city_after(tokens: &[Token<'_>], window: &str, start: usize) -> Option<(usize, String)> {
+    let head = tokens.get(start)?;
+    // A dash, a comma, one line break may stand between code and city.
+    if head.gap > Gap::Comma && head.gap != Gap::Line || !head.is_word() {
+        return None;
+    }
+    let mut end = start;
+    let mut words = 0;
+    while let Some(token) = tokens.get(end) {
+        let lower = token.text.to_lowercase();
+        if end > start {
+            if token.gap > Gap::Space {
+                // "Frankfurt/Main", "Biel/Bienne", "Garmisch-Partenkirchen" with odd dashes.
+                let slash =
+                    token.gap == Gap::Bar && window.get(tokens[end - 1].end..token.start) == Some("/") && token.is_capital();
+                let hyphen = token.gap == Gap::Hyphen && token.is_capital();
+                if !slash && !hyphen {
+                    break;
+                }
+            }
+            if token.gap <= Gap::Space && tokens[end - 1].dot && !is_city_abbreviation(tokens[end - 1].text) {
+                break;
+            }
+        }
+        if lower == "cedex" {
+            break;
+        }
+        if token.digits() > 0 {
+            // "Praha 1", "Wien 12", "Lyon 3e": a district.
+            let district = end > start
+                && end - start <= 2
+                && token.digits() <= 2
+                && token.gap == Gap::Space
+                && has_districts(tokens[start].text);
+            if district {
+                end += 1;
+            }
+            break;
+        }
+        // A province or canton behind the city ("Verona VR").
+        if words > 0
+            && token.text.len() == 2
+            && token.text.bytes().all(|b| b.is_ascii_uppercase())
+            && tokens[end - 1].text.chars().any(char::is_lowercase)
+            && !tokens[start].text.starts_with("Køben")
+        {
+            break;
+        }
+        let particle = is_particle(&lower);
+        if is_not_city(&lower) && !(particle && end > start) || end > start && street_starts(tokens, end) {
+            break;
+        }
+        if !(token.is_capital()
+            || particle && words > 0
+            || particle && end == start
+            || words == 0 && end == start && lower.chars().count() > 2)
+        {
+            break;
+        }
+        // "Ciudad de México" goes on behind its particle.
+        let led = end > start && is_particle(&tokens[end - 1].text.to_lowercase());
+        if words > 0 && !led && country_words(tokens, end).is_some() {
+            break;
+        }
+        if !particle {
+            words += 1;
+        }
+        end += 1;
+        if words >= 4 || end - start >= 7 {
+            break;
+        }
+    }
+    while end > start && is_particle(&tokens[end - 1].text.to_lowercase()) {
+        end -= 1;
+    }
+    if end == start
+        || words == 0
+        || country_words(tokens, start).is_some_and(|(e, _)| {
+            e >= end
+                && !matches!(head.text.to_lowercase().as_str(), "luxembourg" | "luxemburg" | "monaco" | "lëtzebuerg" | "andorra")
+        })
+    {
+        return None;
+    }
+    let text = &window[tokens[start].start..tokens[end - 1].end];
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < 2 || text.contains('\n') {
+        return None;
+    }
+    let mut closed = text.to_owned();
+    if tokens[end - 1].dot && is_city_abbreviation(tokens[end - 1].text) {
+        closed.push('.');
+    }
+    let mut past = end;
+    if tokens.get(past).is_some_and(|t| t.text.eq_ignore_ascii_case("cedex") && t.gap <= Gap::Dash) {
+        past += 1;
+        if tokens.get(past).is_some_and(|t| t.is_number() && t.text.len() <= 2 && t.gap == Gap::Space) {
+            past += 1;
+        }
+    }
+    Some((past, closed))
+}
+
+/// A street word begins here, so the city is over ("28013 Madrid Calle Mayor 5").
+fn street_starts(tokens: &[Token<'_>], at: usize) -> bool {
+    matches!(tokens[at].text.to_lowercase().as_str(), "ul" | "ulica" | "calle" | "c/" | "rue" | "via" | "avenida" | "piazza")
+        && tokens.get(at + 1).is_some_and(Token::is_capital)
+}

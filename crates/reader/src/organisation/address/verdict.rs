@@ -1,0 +1,193 @@
+//! The last word on what was read around a code: whether it is an address at all, of which country, and how sure it is.
+//!
+//! Belongs here: what speaks for and against. Does not belong here: reading the parts.
+
+use super::super::country::Country;
+use super::super::postal::{Code, Form};
+use super::super::tokens::{Gap, Token};
+use super::english::{american_state, australian_state};
+use super::words::city_is_in;
+use super::{Found, Hints, Parts};
+use crate::PostalAddress;
+
+pub(super) fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Parts, line: usize, hints: &Hints) -> Option<Found> {
+    let country = decide(code, &parts, hints, tokens);
+    let numbered = parts.street.as_ref().is_some_and(|s| s.numbered);
+    let strong = parts.street.as_ref().is_some_and(|s| s.strong);
+    let year = code.form == Form::Four && code.country.is_none() && matches!(code.text.parse::<u16>(), Ok(1900..=2040));
+    let mark_before = code_start(tokens, code).checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| {
+        tokens[code_start(tokens, code)].gap <= Gap::Space
+            && matches!(
+                t.text.to_lowercase().as_str(),
+                "copyright" | "seit" | "since" | "depuis" | "dal" | "desde" | "od" | "sinds" | "in" | "im" | "en"
+            )
+    });
+    let register_mark = code_start(tokens, code).checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| {
+        tokens[code_start(tokens, code)].gap <= Gap::Space
+            && matches!(
+                t.text.to_lowercase().as_str(),
+                "hrb"
+                    | "hra"
+                    | "nr"
+                    | "tel"
+                    | "fax"
+                    | "hoja"
+                    | "tomo"
+                    | "folio"
+                    | "libro"
+                    | "rea"
+                    | "krs"
+                    | "fn"
+                    | "kvk"
+                    | "rcs"
+                    | "ape"
+                    | "naf"
+                    | "ref"
+                    | "lic"
+                    | "licence"
+                    | "license"
+                    | "id"
+                    | "iso"
+                    | "din"
+                    | "dx"
+                    | "pmb"
+                    | "box"
+                    | "bp"
+                    | "cs"
+                    | "pr"
+                    | "vr"
+                    | "gnr"
+                    | "blz"
+                    | "kto"
+                    | "konto"
+                    | "postfach"
+                    | "casella"
+                    | "apartado"
+            )
+    });
+    let sign = window
+        .get(tokens[code.first].start.saturating_sub(3)..tokens[code.first].start)
+        .is_some_and(|s| s.contains('©') || s.contains('+'));
+    // Two numbers right before it: a telephone number's last part.
+    let dialled = code.country.is_none()
+        && code.first >= 2
+        && [0, 1].iter().all(|back| tokens[code.first - back].gap <= Gap::Hyphen && tokens[code.first - back - 1].is_number());
+    let tail = code.country.is_none()
+        && code.form == Form::Four
+        && parts.street.is_none()
+        && code.first >= 1
+        && tokens[code.first].gap <= Gap::Hyphen
+        && tokens[code.first - 1].digits() >= 3;
+    let adjacent = parts.street.as_ref().is_some_and(|s| code.first <= s.end + 1 || s.first >= code.end);
+    let small_city = code.country.is_none() && parts.city.starts_with(char::is_lowercase);
+    let numeric = matches!(code.form, Form::Four | Form::Five | Form::SpacedFive | Form::Six);
+    let unplaced = code.country.is_none() && parts.explicit.is_none() && numeric;
+    let american = country == Some(Country("US")) && code.form == Form::Five && american_state(tokens, code).is_none();
+    // "7820 Main Street": a house number, no code.
+    let house = unplaced
+        && parts.city.split(' ').skip(1).any(|w| {
+            matches!(w, "Street" | "St" | "Road" | "Rd" | "Avenue" | "Ave" | "Lane" | "Drive" | "Dr" | "Boulevard" | "Blvd")
+        });
+    // A code of four digits is a number like any other: it stands at its street, or begins the part behind it.
+    let loose = unplaced
+        && code.form == Form::Four
+        && australian_state(tokens, code).is_none()
+        && parts.street.as_ref().is_some_and(|s| {
+            let between = tokens.get(s.end..code.first).unwrap_or_default();
+            s.end < code.first
+                && (tokens[code.first].gap < Gap::Comma || between.iter().any(|t| t.digits() > 2) || between.len() > 6)
+        });
+    if register_mark
+        || house
+        || loose
+        || tail
+        || dialled
+        || sign && year
+        || small_city && !(adjacent && strong && numbered)
+        || unplaced && (country.is_none() && !(strong && numbered) || american)
+        || (mark_before || sign) && !(strong && numbered)
+        || year
+            && !(numbered && strong
+                || numbered && country.is_some() && parts.street.as_ref().is_some_and(|s| s.end == code.first))
+    {
+        return None;
+    }
+    let shape: f32 = match (&parts.street_text, strong, numbered) {
+        (Some(_), true, true) => 0.85,
+        (Some(_), true, false) => 0.7,
+        (Some(_), false, true) => 0.65,
+        (Some(_), false, false) => 0.5,
+        // A code and a city alone: only a prefix, a country or an unmistakable form makes them an address.
+        (None, ..)
+            if code.country.is_some()
+                || parts.explicit.is_some()
+                || matches!(code.form, Form::British | Form::Dutch | Form::Polish | Form::Portuguese) =>
+        {
+            0.45
+        }
+        (None, ..) => 0.3,
+    };
+    let sure =
+        if country.is_some() { 0.05 } else { -0.1 } + if code.country.is_some() || parts.explicit.is_some() { 0.05 } else { 0.0 };
+    let start = tokens[parts.first.min(code.first)].start;
+    let end = tokens[parts.end.max(code.end) - 1].end;
+    Some(Found {
+        address: PostalAddress {
+            street: parts.street_text,
+            city: Some(parts.city),
+            region: parts.region,
+            postal_code: Some(code.text.clone()),
+            country: country.map(|c| c.0.to_owned()),
+        },
+        line,
+        words: window.get(start..end).unwrap_or_default().replace('\n', ", "),
+        confidence: shape + sure,
+    })
+}
+
+/// The token a code's own label would stand before: "Hoja V-12345" is one number with the letter that leads it.
+fn code_start(tokens: &[Token<'_>], code: &Code) -> usize {
+    let lone = |at: usize| tokens[at].gap == Gap::Hyphen && tokens[at - 1].text.chars().count() == 1;
+    if code.first > 0 && lone(code.first) { code.first - 1 } else { code.first }
+}
+
+/// The country all signs agree on best.
+fn decide(code: &Code, parts: &Parts, hints: &Hints, tokens: &[Token<'_>]) -> Option<Country> {
+    if let Some(country) = code.country.or(parts.explicit) {
+        return Some(country);
+    }
+    if code.form == Form::Five && american_state(tokens, code).is_some() {
+        return Some(Country("US"));
+    }
+    if code.form == Form::Four && australian_state(tokens, code).is_some() {
+        return Some(Country("AU"));
+    }
+    let candidates = code.form.countries();
+    // Few plans of four digits begin with a nought.
+    let nought = code.form == Form::Four && code.text.starts_with('0');
+    if let [only] = candidates {
+        return Some(*only);
+    }
+    let spoken = parts.street.as_ref().map_or("", |s| s.countries);
+    let city = parts.city.to_lowercase();
+    let mut best: Option<(Country, f32)> = None;
+    for candidate in candidates {
+        if nought && !matches!(candidate.0, "NO" | "AU" | "NZ" | "ZA" | "DK") {
+            continue;
+        }
+        let mut score = hints.of(*candidate);
+        if !spoken.is_empty() {
+            score += if spoken.split(' ').any(|c| c == candidate.0) { 2.5 } else { -1.5 };
+        }
+        if city_is_in(&city, *candidate) {
+            score += 3.0;
+        }
+        if candidate.0 == "IT" && parts.region.as_deref().is_some_and(|r| r.len() == 2) {
+            score += 2.0;
+        }
+        if score > 0.0 && best.is_none_or(|(_, b)| score > b) {
+            best = Some((*candidate, score));
+        }
+    }
+    best.map(|(c, _)| c)
+}

@@ -1,0 +1,368 @@
+//! What a name looks like once what stands around it is taken off, and words that name nothing.
+//!
+//! Belongs here: judging one text. Does not belong here: where on a page names stand (`names`).
+
+use crate::words::plain;
+
+/// Longest name, in characters.
+const MAX_NAME: usize = 80;
+
+/// A name cleaned of what stands around it; `None` when it names nothing.
+pub(in super::super) fn clean(text: &str) -> Option<String> {
+    let mut name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    loop {
+        let before = name.len();
+        let trimmed = name.trim_matches(|c: char| {
+            matches!(
+                c,
+                '|' | '-'
+                    | '–'
+                    | '—'
+                    | '·'
+                    | '•'
+                    | ':'
+                    | ','
+                    | ';'
+                    | '"'
+                    | '„'
+                    | '“'
+                    | '”'
+                    | '«'
+                    | '»'
+                    | '*'
+                    | '®'
+                    | '™'
+                    | '©'
+                    | '/'
+                    | '~'
+                    | '>'
+                    | '<'
+                    | '\''
+            ) || c.is_whitespace()
+        });
+        // "Hofladen Muster!" calls; "Yahoo!" alone is a name.
+        let trimmed = trimmed.strip_suffix('!').filter(|t| t.contains(' ')).unwrap_or(trimmed);
+        let trimmed = trimmed.strip_suffix('.').filter(|t| !ends_in_abbreviation(t)).unwrap_or(trimmed);
+        name = trimmed.to_owned();
+        for greeting in GREETINGS {
+            if let Some(head) = name.get(..greeting.len())
+                && head.to_lowercase() == *greeting
+            {
+                name = name[greeting.len()..].trim().to_owned();
+            }
+        }
+        if name.len() == before {
+            break;
+        }
+    }
+    // "Ферма «Зелений Гай»" keeps the mark that closes what was opened within it.
+    if name.matches('«').count() > name.matches('»').count() {
+        name.push('»');
+    }
+    let plain = plain(&name);
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let bad = name.chars().count() > MAX_NAME
+        || letters < 2
+        || name.split(' ').count() > 10
+        || name.contains(['@', '{', '}', '<', '>', '\\', '='])
+        || name.contains("http")
+        || name.contains("www.")
+        || name.contains("??")
+        || GENERIC.contains(&plain.as_str())
+        || plain.split(' ').all(|w| GENERIC.contains(&w));
+    (!bad).then_some(name)
+}
+
+fn ends_in_abbreviation(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or(text);
+    last.contains('.')
+        || matches!(
+            last.to_lowercase().as_str(),
+            "inc" | "ltd" | "co" | "corp" | "bros" | "jr" | "sr" | "inh" | "kft" | "bt" | "st" | "lda"
+        )
+        || last.chars().count() == 1
+}
+
+const GREETINGS: &[&str] = &[
+    "herzlich willkommen bei der ",
+    "herzlich willkommen bei ",
+    "herzlich willkommen im ",
+    "willkommen bei der ",
+    "willkommen bei ",
+    "willkommen im ",
+    "willkommen in der ",
+    "willkommen auf der website von ",
+    "bienvenue chez ",
+    "bienvenue sur le site de ",
+    "bienvenue au ",
+    "bienvenue à ",
+    "bienvenue sur ",
+    "welcome to ",
+    "benvenuti da ",
+    "benvenuti al ",
+    "benvenuti in ",
+    "benvenuti alla ",
+    "benvenuti su ",
+    "bienvenidos a ",
+    "bienvenido a ",
+    "bem-vindo à ",
+    "bem-vindo ao ",
+    "bem-vindo a ",
+    "welkom bij ",
+    "witamy w ",
+    "vítejte v ",
+    "startseite - ",
+    "startseite – ",
+    "startseite | ",
+    "home - ",
+    "home – ",
+    "home | ",
+    "accueil - ",
+    "accueil – ",
+    "accueil | ",
+    "inicio - ",
+    "logo von ",
+    "logo der ",
+    "logo des ",
+    "logo de ",
+    "logo di ",
+    "logo: ",
+    "logo ",
+    "firmenlogo ",
+    "home of ",
+    "about ",
+    "über ",
+    "kontakt ",
+    "impressum ",
+];
+
+/// Words that are no name, in plain form.
+const GENERIC: &[&str] = &[
+    "home",
+    "homepage",
+    "startseite",
+    "start",
+    "accueil",
+    "inicio",
+    "pagina inicial",
+    "strona glowna",
+    "uvod",
+    "uvodni stranka",
+    "domu",
+    "hlavni stranka",
+    "kezdolap",
+    "fooldal",
+    "hem",
+    "forside",
+    "hjem",
+    "etusivu",
+    "αρχικη",
+    "welcome",
+    "willkommen",
+    "herzlich willkommen",
+    "bienvenue",
+    "benvenuti",
+    "bienvenidos",
+    "witamy",
+    "kontakt",
+    "contact",
+    "contact us",
+    "contacts",
+    "contatti",
+    "contacto",
+    "contactez nous",
+    "nous contacter",
+    "contactos",
+    "impressum",
+    "imprint",
+    "mentions legales",
+    "legal",
+    "legal notice",
+    "aviso legal",
+    "note legali",
+    "privacy",
+    "privacy policy",
+    "datenschutz",
+    "datenschutzerklarung",
+    "politique de confidentialite",
+    "about",
+    "about us",
+    "uber uns",
+    "a propos",
+    "qui sommes nous",
+    "chi siamo",
+    "quienes somos",
+    "sobre nosotros",
+    "sobre nos",
+    "over ons",
+    "o nas",
+    "o firmie",
+    "team",
+    "unser team",
+    "notre equipe",
+    "equipe",
+    "services",
+    "leistungen",
+    "prestations",
+    "servizi",
+    "servicios",
+    "diensten",
+    "uslugi",
+    "sluzby",
+    "blog",
+    "news",
+    "aktuelles",
+    "actualites",
+    "shop",
+    "store",
+    "boutique",
+    "website",
+    "site",
+    "site officiel",
+    "official site",
+    "offizielle website",
+    "sito ufficiale",
+    "sitio oficial",
+    "official website",
+    "webseite",
+    "internetseite",
+    "index",
+    "untitled",
+    "untitled document",
+    "untitled page",
+    "page",
+    "default",
+    "my site",
+    "my website",
+    "mysite",
+    "wordpress",
+    "my wordpress",
+    "just another wordpress site",
+    "logo",
+    "menu",
+    "header",
+    "banner",
+    "image",
+    "bild",
+    "404",
+    "not found",
+    "page not found",
+    "seite nicht gefunden",
+    "error",
+    "loading",
+    "coming soon",
+    "under construction",
+    "home page",
+    "page d accueil",
+    "page daccueil",
+    "main",
+    "titel",
+    "title",
+    "de",
+    "en",
+    "fr",
+    "it",
+    "es",
+    "nl",
+    "deutsch",
+    "english",
+    "francais",
+    "agb",
+    "faq",
+    "login",
+    "menue",
+    "navigation",
+    "suche",
+    "search",
+    "karriere",
+    "jobs",
+    "galerie",
+    "gallery",
+    "preise",
+    "tarifs",
+    "prezzi",
+    "precios",
+    "cookie",
+    "cookies",
+    "galeria",
+    "galleria",
+    "wix",
+    "wix com",
+    "jimdo",
+    "squarespace",
+    "strona internetowa",
+    "uvodem",
+    "organization",
+    "company",
+    "company name",
+    "firma",
+    "local business",
+    "localbusiness",
+    "null",
+    "undefined",
+    "www",
+    "com",
+    "the",
+    "und",
+    "et",
+    "and",
+    "adresse",
+    "anschrift",
+    "kontakt impressum",
+    "opening hours",
+    "offnungszeiten",
+    "horaires",
+    "copyright",
+    "all rights reserved",
+    "admin",
+    "administrator",
+    "wpadmin",
+    "webmaster",
+    "root",
+    "user",
+    "editor",
+    "redaktion",
+    "mein blog",
+    "my blog",
+    "mon site",
+    "mi sitio",
+    "il mio sito",
+    "meine website",
+    "meine seite",
+    "neue seite",
+    "new site",
+    "new page",
+    "starter template",
+    "demo",
+    "theme",
+    "alle rechte vorbehalten",
+    "контакты",
+    "контакти",
+    "контакт",
+    "главная",
+    "начало",
+    "головна",
+    "επικοινωνια",
+    "αρχικη",
+    "σχετικα",
+    "о нас",
+    "за нас",
+    "про нас",
+    "会社概要",
+    "アクセス",
+    "お問い合わせ",
+    "ホーム",
+    "トップページ",
+    "联系我们",
+    "聯絡我們",
+    "关于我们",
+    "首页",
+    "문의",
+    "오시는 길",
+    "회사소개",
+    "צור קשר",
+    "اتصل بنا",
+    "ติดต่อเรา",
+    "संपर्क",
+    "tous droits reserves",
+];

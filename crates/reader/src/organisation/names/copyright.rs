@@ -1,0 +1,73 @@
+//! The holder a copyright line names.
+//!
+//! Belongs here: one line. Does not belong here: which lines of a page are the organisation's own.
+
+use super::clean::clean;
+
+/// "© 2010–2024 Bäckerei Muster. Alle Rechte vorbehalten" names the holder.
+pub(super) fn copyright_holder(text: &str) -> Option<String> {
+    let at = text.find('©').map(|i| i + '©'.len_utf8()).or_else(|| text.find("opyright").map(|i| i + "opyright".len()))?;
+    let mut before = text[..at].trim_end_matches("opyright").trim_end_matches(['C', 'c', '©', '(', ')', ' ']);
+    let mut rest = &text[at..];
+    loop {
+        let trimmed = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '©' | '-' | '–' | ',' | ':' | '|' | '(' | ')' | '.' | '/' | 'c' if !c.is_alphabetic() || rest.starts_with("c)")));
+        let trimmed = ["Copyright", "copyright", "COPYRIGHT", "by ", "bei ", "by: ", "von ", "de ", "par "]
+            .iter()
+            .find_map(|p| trimmed.strip_prefix(p))
+            .unwrap_or(trimmed);
+        if trimmed.len() == rest.len() {
+            break;
+        }
+        rest = trimmed;
+    }
+    // The holder may stand in front: "Bäckerei Muster © 2024".
+    if rest.chars().filter(|c| c.is_alphabetic()).count() < 3 {
+        before = before.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '–' | '|' | ','));
+        let holder = before.rsplit(['|', '•', '·']).next().unwrap_or("");
+        return clean(holder).filter(|n| n.split(' ').count() <= 7);
+    }
+    let end = [
+        ". ",
+        " | ",
+        " • ",
+        " · ",
+        " - ",
+        " – ",
+        " — ",
+        ", all",
+        ", All",
+        " All rights",
+        " all rights",
+        " All Rights",
+        " Alle Rechte",
+        " alle Rechte",
+        " Tous droits",
+        " tous droits",
+        " Tutti i diritti",
+        " Todos los derechos",
+        " Todos os direitos",
+        " Alle rechten",
+        " Wszelkie prawa",
+        " Všechna práva",
+        " Impressum",
+        " Mentions",
+        "\n",
+        " Website",
+        " Webdesign",
+        " Design by",
+        " P.IVA",
+        " P. IVA",
+        " – ",
+        " / ",
+        ", tous",
+        "; ",
+    ]
+    .iter()
+    .filter_map(|e| rest.find(e))
+    .min()
+    .unwrap_or(rest.len());
+    let mut holder =
+        rest[..end].trim().trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '–' | ','));
+    holder = holder.trim();
+    clean(holder).filter(|n| n.split(' ').count() <= 7 && n.chars().next().is_some_and(|c| !c.is_lowercase() || n.len() < 20))
+}

@@ -1,0 +1,69 @@
+//! Legal names: companies' forms, what stands behind the labels of a legal notice, declared ones.
+//!
+//! Belongs here: where a page tells the name in the register. Does not belong here: trading names (`names`), the forms (`forms`).
+
+use super::super::foreign::Foreign;
+use super::super::schema_types::is_organisation;
+use super::clean::clean;
+use super::{DomainName, company_names, forms, has_company_form, without_form};
+use crate::structured::Structured;
+use crate::{Document, Evidence, PageKind, Region, Source, Sourced};
+
+/// Legal names on one page.
+pub(in super::super) fn legal(
+    document: &Document,
+    structured: &Structured,
+    kind: PageKind,
+    foreign: &Foreign,
+    domain: &DomainName,
+) -> Vec<Sourced<String>> {
+    let mut out: Vec<Sourced<String>> = Vec::new();
+    let mut add = |name: String, source: Source, confidence: f32, evidence: Evidence| {
+        if confidence < 0.45 || name.chars().count() > 100 {
+            return;
+        }
+        let sourced = Sourced::new(name, source, confidence.min(0.98), evidence);
+        super::super::gather(&mut out, sourced, 30);
+    };
+    for thing in structured.things.iter().filter(|t| is_organisation(t) && super::super::is_own(structured, t)) {
+        if let Some(name) = thing.text("legalName").and_then(|n| clean(&n)) {
+            add(name, thing.source, 0.95, document.evidence(&thing.text("legalName").unwrap_or_default(), thing.selector()));
+        }
+        if let Some(name) = thing.text("name").filter(|n| has_company_form(n)).and_then(|n| clean(&n)) {
+            add(name.clone(), thing.source, 0.85, document.evidence(&name, thing.selector()));
+        }
+    }
+    for (index, block) in document.blocks.iter().enumerate() {
+        // Sentences of the main part tell of customers and suppliers; the house's own form stands in short lines.
+        let told = block.region == Region::Main && !matches!(kind, PageKind::Legal | PageKind::Contact | PageKind::About);
+        if foreign.is(index) || block.text.len() > if told { 160 } else { 1200 } || block.text.len() < 5 {
+            continue;
+        }
+        let text = block.text.as_str();
+        let legal_page = kind == PageKind::Legal;
+        if let Some((name, label_end)) = forms::labelled(text, document.blocks.get(index + 1).map(|b| b.text.as_str())) {
+            let confidence = if legal_page { 0.92 } else { 0.8 };
+            if let Some(name) = clean(&name) {
+                add(name, Source::Text, confidence, document.evidence_in_block(index, 0..label_end.min(text.len())));
+            }
+            continue;
+        }
+        for found in company_names(text).into_iter().take(4) {
+            let alike = domain.likeness(without_form(&found.name).as_str());
+            let short = text.len() <= found.name.len() + 60;
+            let place: f32 = match (kind, block.region) {
+                (PageKind::Legal, _) if short => 0.85,
+                (PageKind::Legal, _) => 0.6,
+                (_, Region::Footer) => 0.75,
+                (PageKind::Contact | PageKind::About, _) if short => 0.65,
+                (PageKind::Privacy | PageKind::Terms, _) => 0.3,
+                _ => 0.2,
+            };
+            let lift = if alike >= 0.5 { 0.25 } else { 0.0 };
+            if let Some(name) = clean(&found.name) {
+                add(name, Source::Text, place + lift, document.evidence_in_block(index, found.start..found.end));
+            }
+        }
+    }
+    out
+}

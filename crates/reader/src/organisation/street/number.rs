@@ -1,0 +1,116 @@
+//! House numbers: what marks them, what trails them, and what only looks like one.
+//!
+//! Belongs here: numbers of houses. Does not belong here: the names before and behind them.
+
+use super::super::tokens::{Gap, Token};
+
+/// After `at`: an optional mark ("nº", "n.", "nr", "č.p.", "km") and a house number with its tail; one past it.
+pub(super) fn number_part(tokens: &[Token<'_>], at: usize, end: usize) -> Option<usize> {
+    let mut i = at;
+    if i < end && is_number_mark(tokens[i].text) {
+        i += 1;
+    }
+    if i > at && (i == end || tokens[i].digits() == 0) {
+        // "s/n", "snc": no number, and said so.
+        return if matches!(tokens[at].text.to_lowercase().as_str(), "snc" | "sn" | "bb") { Some(at + 1) } else { None };
+    }
+    if i < end
+        && tokens[i].text.eq_ignore_ascii_case("s")
+        && i + 1 < end
+        && tokens[i + 1].text.eq_ignore_ascii_case("n")
+        && tokens[i + 1].gap == Gap::Bar
+    {
+        return Some(i + 2);
+    }
+    if i < end && is_number(tokens[i].text) && tokens[i].gap <= Gap::Comma {
+        return Some(with_tail(tokens, i + 1, end));
+    }
+    None
+}
+
+/// Takes in "a", "bis", "- 14", "/ 3" behind a house number.
+pub(super) fn with_tail(tokens: &[Token<'_>], at: usize, end: usize) -> usize {
+    let mut last = at;
+    if last < end && tokens[last].gap <= Gap::Space && is_number_tail(tokens[last].text) {
+        last += 1;
+        // "7 bus 3": the letter box in a Belgian house.
+        if last < end
+            && tokens[last - 1].text.eq_ignore_ascii_case("bus")
+            && is_number(tokens[last].text)
+            && tokens[last].gap == Gap::Space
+        {
+            return last + 1;
+        }
+    }
+    if last < end
+        && matches!(tokens[last].gap, Gap::Dash | Gap::Hyphen)
+        && is_number(tokens[last].text)
+        && tokens[last].digits() <= 3
+    {
+        last += 1;
+    }
+    // "12 / 14", "4/b"
+    let slashed = last < end
+        && last > 0
+        && (is_number(tokens[last].text) && tokens[last].digits() <= 3
+            || tokens[last].text.len() == 1 && tokens[last].start == tokens[last - 1].end + 1);
+    if slashed && tokens[last].gap == Gap::Bar {
+        last += 1;
+    }
+    last
+}
+
+/// "12", "12a", "12-14", "12/3", "1234".
+pub(in super::super) fn is_number(text: &str) -> bool {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    (1..=5).contains(&digits)
+        && text.chars().count() <= 9
+        && text.chars().skip(digits).all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '–' | '/' | '.' | 'º' | '°'))
+        && text.chars().filter(|c| c.is_alphabetic()).count() <= 2
+}
+
+/// "a", "B", "bis", "ter".
+pub(super) fn is_number_tail(text: &str) -> bool {
+    text.len() == 1 && text.chars().all(|c| c.is_ascii_alphabetic())
+        || matches!(text.to_lowercase().as_str(), "bis" | "ter" | "quater" | "hs" | "bus")
+}
+
+pub(super) fn is_number_mark(text: &str) -> bool {
+    matches!(
+        text.to_lowercase().as_str(),
+        "n" | "no"
+            | "nº"
+            | "n°"
+            | "nr"
+            | "num"
+            | "núm"
+            | "num."
+            | "č"
+            | "č.p"
+            | "čp"
+            | "km"
+            | "snc"
+            | "sn"
+            | "bb"
+            | "numéro"
+            | "número"
+            | "n.º"
+            | "n.°"
+            | "№"
+            | "αρ"
+    )
+}
+
+pub(super) fn is_english_ordinal(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=3).contains(&digits) && matches!(&text[digits..], "st" | "nd" | "rd" | "th" | "ST" | "ND" | "RD" | "TH")
+}
+
+pub(super) fn is_ordinal(text: &str) -> bool {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    digits > 0
+        && matches!(
+            text[digits..].to_lowercase().as_str(),
+            "e" | "ème" | "er" | "th" | "st" | "nd" | "rd" | "º" | "ª" | "°" | "ste" | "de" | "a"
+        )
+}
