@@ -6,6 +6,7 @@
 mod labels;
 mod links;
 mod number;
+mod plan;
 mod regions;
 mod scan;
 mod vanity;
@@ -231,7 +232,7 @@ impl Finder<'_> {
         // "(33) 2 40 …": the code of the land in brackets, without its plus.
         if let Some((inner, _)) = written.strip_prefix('(').and_then(|w| w.split_once(')'))
             && let Some((home, _)) = regions.0.first()
-            && rlibphonenumber::PHONE_NUMBER_UTIL.get_country_code_for_region(*home).is_some_and(|code| code.to_string() == inner)
+            && plan::code_of(*home).is_some_and(|code| code.to_string() == inner)
             && inner.len() > 1
             && let Some(number) = number::international(&format!("+{digits}"))
         {
@@ -239,7 +240,7 @@ impl Finder<'_> {
         }
         let Some(number) = read_number(written, &regions) else {
             // "49 30 …" with the plus forgotten, after "Tel.".
-            let lead = regions.0.first().and_then(|(r, _)| rlibphonenumber::PHONE_NUMBER_UTIL.get_country_code_for_region(*r))?;
+            let lead = regions.0.first().and_then(|(r, _)| plan::code_of(*r))?;
             let whole = labelled && digits.len() >= 10 && digits.starts_with(&lead.to_string());
             return whole.then(|| number::international(&format!("+{digits}"))).flatten().map(|n| (n, 0.8));
         };

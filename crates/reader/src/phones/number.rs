@@ -1,7 +1,8 @@
 //! One number: parsed and validated against a numbering plan, in E.164, with its kind.
 
-use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, PhoneNumberType, Region};
+use rlibphonenumber::Region;
 
+use super::plan::{self, Kind, Parsed};
 use crate::PhoneType;
 
 /// A valid number.
@@ -29,17 +30,20 @@ pub(super) fn international(text: &str) -> Option<Number> {
     }
     // "+49 (0) 30": the zero is dialled only inside the country. Italy and its neighbours dial it always.
     let marked_zero = text.find("(0)").or_else(|| text.find("( 0 )")).or_else(|| text.find("[0]"));
-    let parse = |digits: &str| PHONE_NUMBER_UTIL.parse(format!("+{digits}"), None).ok().filter(PhoneNumber::is_valid);
+    let parse = |digits: &str| {
+        let parsed = plan::parse_international(digits)?;
+        parsed.classify().map(|class| (parsed, class))
+    };
     if marked_zero.is_some() && !digits.starts_with("39") && !digits.starts_with("378") {
         for length in 1..=3 {
             if let Some(rest) = digits.get(length..).and_then(|r| r.strip_prefix('0'))
                 && let Some(number) = parse(&format!("{}{rest}", &digits[..length]))
             {
-                return number_of(&number);
+                return number_of(number);
             }
         }
     }
-    number_of(&parse(digits)?)
+    number_of(parse(digits)?)
 }
 
 /// Reads a number as dialled inside a country.
@@ -48,19 +52,20 @@ pub(super) fn national(text: &str, region: Region) -> Option<Number> {
     if digits.len() < 4 || digits.len() > 15 {
         return None;
     }
-    let number = PHONE_NUMBER_UTIL.parse(&digits, Some(region)).ok()?;
+    let number = plan::parse_national(&digits, region)?;
     // A parser that takes the country's own code off a number without "+" reads something that is not there.
-    let own_code = PHONE_NUMBER_UTIL.get_country_code_for_region(region)?;
+    if number.code != plan::code_of(region)? {
+        return None;
+    }
+    let class = number.classify()?;
     // Guernsey and Åland share the plan of the land beside them, and prefixes that look like its own.
-    let shared = matches!(own_code, 44 | 47 | 358) && number.is_valid();
-    if number.country_code != own_code || !(number.is_valid_for_region(region) || shared) {
+    if !number.is_valid_in(region) && !matches!(number.code, 44 | 47 | 358) {
         return None;
     }
-    let significant = number.get_national_significant_number();
-    if !digits.ends_with(&significant) || digits.len() - significant.len() > 2 {
+    if !digits.ends_with(&number.significant) || digits.len() - number.significant.len() > 2 {
         return None;
     }
-    number_of(&number)
+    number_of((number, class))
 }
 
 /// True when a plan's numbers are dialled with a leading "0" (or another prefix) at home, and people write it.
@@ -113,7 +118,7 @@ pub(super) fn writes_prefix(region: Region) -> bool {
 
 /// True when a number of the North American plan.
 pub(super) fn is_nanp(region: Region) -> bool {
-    PHONE_NUMBER_UTIL.get_country_code_for_region(region) == Some(1)
+    plan::code_of(region) == Some(1)
 }
 
 /// The digits alone; those of other scripts as ASCII.
@@ -135,28 +140,17 @@ pub(super) fn digit(c: char) -> Option<char> {
     char::from_digit(offset, 10)
 }
 
-fn number_of(number: &PhoneNumber) -> Option<Number> {
-    let significant = number.get_national_significant_number();
+fn number_of((number, (region, kind)): (Parsed, (Region, Kind))) -> Option<Number> {
+    let e164 = format!("+{}{}", number.code, number.significant);
     // The German plan allows lengths that, with the country code, no E.164 number has.
-    if is_placeholder(&significant) || number.country_code.to_string().len() + significant.len() > 15 {
+    if is_placeholder(&number.significant) || e164.len() > 16 {
         return None;
     }
-    let (kind, either) = match number.get_type() {
-        PhoneNumberType::FixedLine => (PhoneType::Fixed, false),
-        PhoneNumberType::Mobile => (PhoneType::Mobile, false),
-        PhoneNumberType::FixedLineOrMobile => (PhoneType::Other, true),
-        PhoneNumberType::TollFree => (PhoneType::TollFree, false),
-        _ => (PhoneType::Other, false),
+    let (kind, either) = match kind {
+        Kind::Is(kind) => (kind, false),
+        Kind::FixedOrMobile => (PhoneType::Other, true),
     };
-    let formatted = number.format_as(PhoneNumberFormat::National);
-    let groups = formatted.split(|c: char| !c.is_ascii_digit()).map(str::len).filter(|l| *l > 0).collect();
-    Some(Number {
-        e164: number.format_as(PhoneNumberFormat::E164).into_owned(),
-        region: number.get_region_code(),
-        kind,
-        either,
-        groups,
-    })
+    Some(Number { e164, region: Some(region), kind, either, groups: number.groups() })
 }
 
 /// Numbers that stand in templates until somebody writes the real one.
