@@ -130,7 +130,7 @@ async fn hunt_the_town(times: usize) {
         loop {
             let hunt = hunts::ops::get(&services.op, &scope, id).await.expect("the hunt");
             if hunt.state.is_terminal() {
-                pages += hunt.progress.pages_fetched;
+                pages += hunt.progress.counters.pages_fetched;
                 break;
             }
             let _ = tokio::time::timeout(Duration::from_secs(1), signals.any()).await;

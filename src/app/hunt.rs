@@ -301,18 +301,18 @@ fn bar() -> ProgressBar {
 }
 
 fn show(bar: &ProgressBar, hunt: &Hunt) {
-    let p = &hunt.progress;
-    bar.set_length(u64::try_from(p.sites_found).unwrap_or(0));
-    bar.set_position(u64::try_from(p.sites_done + p.sites_failed + p.sites_skipped).unwrap_or(0));
-    let left = p.eta_seconds.map(|s| format!("  {s} s left")).unwrap_or_default();
+    let (progress, counted) = (&hunt.progress, &hunt.progress.counters);
+    bar.set_length(u64::try_from(counted.sites_found).unwrap_or(0));
+    bar.set_position(u64::try_from(counted.sites_done + counted.sites_failed + counted.sites_skipped).unwrap_or(0));
+    let left = progress.eta_seconds.map(|s| format!("  {s} s left")).unwrap_or_default();
     bar.set_message(format!(
         "{} pages  {} leads  HOT {}  WARM {}  COLD {}  {:.1} pages/s{left}",
-        p.pages_fetched,
-        p.leads_created + p.leads_updated,
-        p.hot,
-        p.warm,
-        p.cold,
-        p.pages_per_second
+        counted.pages_fetched,
+        counted.leads_created + counted.leads_updated,
+        counted.hot,
+        counted.warm,
+        counted.cold,
+        progress.pages_per_second
     ));
 }
 

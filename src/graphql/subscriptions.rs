@@ -150,9 +150,9 @@ impl Look for Story {
             let hunt = hunts::ops::get(op, &self.scope, self.hunt).await?;
             if !self.checked {
                 self.checked = true;
-                let behind = hunt.progress.seq - self.after;
+                let behind = hunt.progress.counters.seq - self.after;
                 if behind > self.max_replay {
-                    let (from, to) = (self.after + 1, hunt.progress.seq - self.max_replay);
+                    let (from, to) = (self.after + 1, hunt.progress.counters.seq - self.max_replay);
                     self.after = to;
                     let kind = hunts::EventKind::Missed { from, to, progress: hunt.progress };
                     return Ok(Step::Give(HuntEvent::of(self.hunt, hunts::Event { seq: to, at: op.now(), kind })));
@@ -197,10 +197,7 @@ impl Look for Counters {
         let hunt = hunts::ops::get(op, &self.scope, self.hunt).await?;
         self.over = hunt.state.is_terminal();
         // The rate and the time left move with the clock alone; that is no news.
-        let news = self.shown.is_none_or(|(_, before)| {
-            (before.seq, before.pages_fetched, before.bytes_fetched)
-                != (hunt.progress.seq, hunt.progress.pages_fetched, hunt.progress.bytes_fetched)
-        });
+        let news = self.shown.is_none_or(|(_, before)| before.counters != hunt.progress.counters);
         if !news && !self.over {
             return Ok(Step::Wait);
         }
@@ -243,7 +240,7 @@ impl Look for Hunts {
             None => {}
         }
         while let Some(hunt) = self.ready.pop_front() {
-            let seen = (hunt.id, hunt.progress.seq, hunt.progress.pages_fetched);
+            let seen = (hunt.id, hunt.progress.counters.seq, hunt.progress.counters.pages_fetched);
             if self.last != Some(seen) {
                 self.last = Some(seen);
                 return Ok(Step::Give(hunt.into()));

@@ -163,13 +163,11 @@ pub enum HuntSource {
     },
 }
 
-/// How far a hunt is.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Progress {
+/// What is counted of a hunt while it runs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counters {
     /// Of the last event.
     pub seq: i64,
-    /// 0.0 to 100.0.
-    pub percent: f64,
     /// Sites known.
     pub sites_found: i64,
     /// Sites that gave a lead.
@@ -194,6 +192,16 @@ pub struct Progress {
     pub warm: i64,
     /// Cold.
     pub cold: i64,
+}
+
+/// How far a hunt is: what is counted, and what follows from it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Progress {
+    /// What is counted.
+    #[serde(flatten)]
+    pub counters: Counters,
+    /// 0.0 to 100.0.
+    pub percent: f64,
     /// Over the running time.
     pub pages_per_second: f64,
     /// Estimated from the sites left; none before the first site ended.

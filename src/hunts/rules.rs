@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use super::model::{HuntLimits, Progress, SiteState};
+use super::model::{Counters, HuntLimits, Progress, SiteState};
 use crate::{
     crawl::model::SiteReason,
     platform::error::{Rejection, RejectionCode},
@@ -123,37 +123,6 @@ pub fn is_passing(reason: SiteReason) -> bool {
     matches!(reason, SiteReason::ConnectFailure | SiteReason::Timeout | SiteReason::DnsFailure)
 }
 
-/// Counters a progress is computed from.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Counters {
-    /// See [`Progress`].
-    pub seq: i64,
-    /// See [`Progress`].
-    pub sites_found: i64,
-    /// See [`Progress`].
-    pub sites_done: i64,
-    /// See [`Progress`].
-    pub sites_failed: i64,
-    /// See [`Progress`].
-    pub sites_skipped: i64,
-    /// See [`Progress`].
-    pub pages_fetched: i64,
-    /// See [`Progress`].
-    pub bytes_fetched: i64,
-    /// See [`Progress`].
-    pub leads_created: i64,
-    /// See [`Progress`].
-    pub leads_updated: i64,
-    /// See [`Progress`].
-    pub contacts_found: i64,
-    /// See [`Progress`].
-    pub hot: i64,
-    /// See [`Progress`].
-    pub warm: i64,
-    /// See [`Progress`].
-    pub cold: i64,
-}
-
 /// The progress as a client sees it. `running` is the running time so far, `finished` whether the hunt has ended.
 #[must_use]
 #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // shown to people, not counted with
@@ -170,20 +139,8 @@ pub fn progress(counters: Counters, running: Duration, finished: bool) -> Progre
     let left = (counters.sites_found - ended).max(0);
     let eta = (!finished && ended > 0 && seconds > 0.0).then(|| (left as f64 * seconds / ended as f64).ceil() as i64);
     Progress {
-        seq: counters.seq,
+        counters,
         percent,
-        sites_found: counters.sites_found,
-        sites_done: counters.sites_done,
-        sites_failed: counters.sites_failed,
-        sites_skipped: counters.sites_skipped,
-        pages_fetched: counters.pages_fetched,
-        bytes_fetched: counters.bytes_fetched,
-        leads_created: counters.leads_created,
-        leads_updated: counters.leads_updated,
-        contacts_found: counters.contacts_found,
-        hot: counters.hot,
-        warm: counters.warm,
-        cold: counters.cold,
         pages_per_second: if seconds > 0.0 { (counters.pages_fetched as f64 / seconds * 10.0).round() / 10.0 } else { 0.0 },
         eta_seconds: eta,
     }

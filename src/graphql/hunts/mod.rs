@@ -199,24 +199,25 @@ pub struct HuntProgress {
 
 impl From<hunts::Progress> for HuntProgress {
     #[allow(clippy::cast_precision_loss)] // a Float because bytes outgrow GraphQL's Int; exact up to 9 petabytes
-    fn from(p: hunts::Progress) -> Self {
+    fn from(progress: hunts::Progress) -> Self {
+        let counters = progress.counters;
         Self {
-            seq: p.seq,
-            percent: p.percent,
-            sites_found: p.sites_found,
-            sites_done: p.sites_done,
-            sites_failed: p.sites_failed,
-            sites_skipped: p.sites_skipped,
-            pages_fetched: p.pages_fetched,
-            bytes_fetched: p.bytes_fetched as f64,
-            leads_created: p.leads_created,
-            leads_updated: p.leads_updated,
-            contacts_found: p.contacts_found,
-            hot: p.hot,
-            warm: p.warm,
-            cold: p.cold,
-            pages_per_second: p.pages_per_second,
-            eta_seconds: p.eta_seconds,
+            seq: counters.seq,
+            percent: progress.percent,
+            sites_found: counters.sites_found,
+            sites_done: counters.sites_done,
+            sites_failed: counters.sites_failed,
+            sites_skipped: counters.sites_skipped,
+            pages_fetched: counters.pages_fetched,
+            bytes_fetched: counters.bytes_fetched as f64,
+            leads_created: counters.leads_created,
+            leads_updated: counters.leads_updated,
+            contacts_found: counters.contacts_found,
+            hot: counters.hot,
+            warm: counters.warm,
+            cold: counters.cold,
+            pages_per_second: progress.pages_per_second,
+            eta_seconds: progress.eta_seconds,
         }
     }
 }

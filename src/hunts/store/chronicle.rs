@@ -197,7 +197,7 @@ impl<'a> Chronicle<'a> {
         let mut rows = Vec::with_capacity(self.events.len());
         for (seq, mut kind) in (first..).zip(std::mem::take(&mut self.events)) {
             if let EventKind::Progressed { progress } = &mut kind {
-                progress.seq = seq;
+                progress.counters.seq = seq;
             }
             let payload = serde_json::to_value(&kind)?;
             let name = payload["type"].as_str().unwrap_or_default().to_owned();

@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use super::{
     entity::{event, hunt, site, source},
-    model::{Event, Hunt, HuntFilter, HuntId, HuntLimits, HuntSource, HuntState, Site, SiteId, SiteState},
+    model::{Counters, Event, Hunt, HuntFilter, HuntId, HuntLimits, HuntSource, HuntState, Site, SiteId, SiteState},
     rules,
 };
 use crate::{
@@ -57,8 +57,8 @@ fn reason_name(reason: SiteReason) -> Result<String> {
     }
 }
 
-fn counters(row: &hunt::Model) -> rules::Counters {
-    rules::Counters {
+fn counters(row: &hunt::Model) -> Counters {
+    Counters {
         seq: row.seq,
         sites_found: row.sites_found,
         sites_done: row.sites_done,
