@@ -57,6 +57,14 @@ impl From<credits::Account> for CreditAccount {
     }
 }
 
+/// The account as it is after a mutation that may have moved credits; none when it was refused.
+pub(super) async fn account_after(ctx: &Context<'_>, moved: bool) -> Result<Option<CreditAccount>> {
+    if !moved {
+        return Ok(None);
+    }
+    Ok(Some(ops::account(ctx.op()?, &ctx.scope()?).await?.into()))
+}
+
 /// What a workspace has to spend, and how it came to it.
 #[Object]
 impl CreditAccount {

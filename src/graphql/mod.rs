@@ -1,6 +1,9 @@
 //! The adapter between the schema and the domain modules. Each resolver parses ids, takes the scope, calls one operation and
 //! wraps the answer; a resolver that decides something holds a rule that belongs elsewhere.
 //! Types of all domains refer to each other freely here: that is why they share a room.
+//!
+//! The enums and small records restate those of the domains on purpose: the domains know nothing of GraphQL, and what is public
+//! changes by decision only. A copy cannot drift: `remote` and the exhaustive conversions stop compiling when a variant is missing.
 
 pub mod accounts;
 pub mod audits;

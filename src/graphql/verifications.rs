@@ -5,14 +5,13 @@ use async_graphql::{ComplexObject, Context, ID, InputObject, Object, SimpleObjec
 
 use super::{
     context::Ask,
-    credits::CreditAccount,
+    credits::{CreditAccount, account_after},
     error::{UserError, settle},
     guard::SignedIn,
     leads::Contact,
     scalars::{Decimal, input_ids},
 };
 use crate::{
-    credits,
     leads::{self, ContactId, verification::ops},
     platform::error::Result,
 };
@@ -75,10 +74,7 @@ pub struct VerifyContactsPayload {
 impl VerifyContactsPayload {
     /// The credit account as it is now; none when there are mistakes.
     async fn account(&self, ctx: &Context<'_>) -> Result<Option<CreditAccount>> {
-        if self.held.is_none() {
-            return Ok(None);
-        }
-        Ok(Some(credits::ops::account(ctx.op()?, &ctx.scope()?).await?.into()))
+        account_after(ctx, self.held.is_some()).await
     }
 }
 
