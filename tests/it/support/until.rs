@@ -1,4 +1,5 @@
-//! Waiting for a condition, bounded: the one way in which a test waits for another process. Does not belong here: a test.
+//! Waiting for a condition, bounded: the one way in which a test waits for another process, whose events it cannot await. Within
+//! its own process a test awaits a signal or drives the clock. Does not belong here: a test.
 
 use std::time::{Duration, Instant};
 

@@ -169,6 +169,7 @@ async fn a_hunt_whose_processes_are_killed_again_and_again_leaves_what_an_undist
         if over {
             break;
         }
+        // Waits for nothing: a kill that always follows a request would never fall into the writing of a page or of a verdict.
         tokio::time::sleep(Duration::from_millis(dice.below(150))).await;
         let victim = usize::try_from(dice.below(replicas as u64)).expect("few");
         let victim = servers.remove(victim);
