@@ -7,6 +7,7 @@ mod domains;
 mod forms;
 mod merge;
 mod sections;
+mod sent_on;
 mod ties;
 
 use url::Url;

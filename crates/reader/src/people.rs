@@ -17,8 +17,8 @@ use crate::words::plain;
 use crate::{Document, Evidence, PageFacts, PageKind, Person, Region, Seniority, Source, Sourced};
 use cards::cards;
 use labelled::labelled;
-pub(crate) use names::is_known_given;
 use names::{Name, leading, whole};
+pub(crate) use names::{is_known_given, is_title};
 
 /// Most people of one page.
 const MAX_PEOPLE: usize = 80;

@@ -211,7 +211,8 @@ impl Finder<'_> {
             }
         }
         let digits = number::digits(written);
-        if digits.len() < 6 && !labelled || digits.len() < 5 {
+        // Open plans know numbers of six digits; without a label they are dates and the like: "(Stand 01/2024)".
+        if digits.len() < 7 && !labelled || digits.len() < 5 {
             return None;
         }
         let groups = groups_of(written);

@@ -1,11 +1,49 @@
 //! Whose a value is, as far as one page tells: by the domain, the part of the page, the words and headings around it.
 
+use scraper::ElementRef;
+
 use super::domains::{Relation, relation};
 use super::sections::{Sections, Topic};
+use super::sent_on::{self, OwnWords};
 use crate::emails::{self, EmailHit};
 use crate::phones::PhoneHit;
 use crate::structured::Structured;
 use crate::{Document, PageKind, Region};
+
+/// Rules that one page alone cannot be sure of: a number they call somebody else's is believed to be that only where the house
+/// has another one of its own.
+const PROBABLE: &[&str] = &[SENT_ON, BODY_NAMED, BESIDE_ANOTHER, POLICY];
+const SENT_ON: &str = "third-party/sent-on";
+const BODY_NAMED: &str = "third-party/body-named";
+const BESIDE_ANOTHER: &str = "third-party/beside-another-address";
+const IN_A_SENTENCE: &str = "third-party/in-a-sentence";
+const POLICY: &str = "third-party/policy";
+
+/// Classes and ids under which content systems show what visitors wrote.
+const COMMENTS: &[&str] = &[
+    "comment",
+    "comments",
+    "comment-body",
+    "comment-content",
+    "comment-list",
+    "commentlist",
+    "comments-area",
+    "comment-text",
+    "disqus_thread",
+    "guestbook",
+    "guestbook-entry",
+    "gaestebuch",
+];
+
+/// True for a rule that is believed only beside a number of the house's own.
+pub(super) fn is_probable(rule: &str) -> bool {
+    PROBABLE.contains(&rule)
+}
+
+/// True for the rule that follows an e-mail address, and falls with it.
+pub(super) fn follows_an_address(rule: &str) -> bool {
+    rule == BESIDE_ANOTHER
+}
 
 /// Decides for one page.
 pub(super) struct Judge<'a> {
@@ -18,6 +56,10 @@ pub(super) struct Judge<'a> {
     foreign: Vec<usize>,
     /// Blocks that hold both a link to another business and its address: a card of that business.
     cards: Vec<usize>,
+    /// Blocks that hold an address of another business.
+    others_mail: Vec<usize>,
+    /// What the house calls itself.
+    own_words: OwnWords,
     /// Blocks that hold an address under the site's own name.
     own: Vec<usize>,
     /// The page holds an address under the site's own name.
@@ -58,6 +100,11 @@ impl<'a> Judge<'a> {
         let is_own = |h: &&EmailHit| matches!(relation(domain_of(&h.address), own_domain), Relation::Own | Relation::Related);
         let names_itself = emails.iter().any(|h| is_own(&h));
         let own = emails.iter().filter(is_own).filter_map(|h| h.place.block).collect();
+        let others_mail = emails
+            .iter()
+            .filter(|h| relation(domain_of(&h.address), own_domain) == Relation::Foreign)
+            .filter_map(|h| h.place.block)
+            .collect();
         foreign.sort_unstable();
         foreign.dedup();
         Self {
@@ -68,6 +115,8 @@ impl<'a> Judge<'a> {
             sections: context.sections,
             foreign,
             cards,
+            others_mail,
+            own_words: OwnWords::of(document, context.organisation),
             own,
             names_itself,
         }
@@ -82,6 +131,9 @@ impl<'a> Judge<'a> {
         }
         if let Some(thing) = hit.thing {
             return self.thing(thing, relation);
+        }
+        if hit.place.block.is_some_and(|b| self.is_comment(b)) {
+            return Some("third-party/comment");
         }
         let topic = self.topic(hit.place.block, hit.place.range.clone(), Some(&hit.evidence.snippet));
         match relation {
@@ -109,6 +161,10 @@ impl<'a> Judge<'a> {
                 }) {
                     return Topic::Body.rule();
                 }
+                // "Klager kan sendes til Nævnet Øst, post@…": a sentence that leads to another domain, beside the house's own.
+                if self.names_itself && hit.place.block.is_some_and(|b| self.ends_a_sentence(b, hit.place.range.start)) {
+                    return Some(IN_A_SENTENCE);
+                }
                 // A privacy policy names many others; its own address is in the controller's section.
                 (self.kind == PageKind::Privacy && topic != Some(Topic::Own) && hit.place.region == Region::Main)
                     .then_some("third-party/privacy-page")
@@ -116,10 +172,79 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// The rule by which a number is somebody else's.
+    /// The rule by which a number is, or probably is (see [`is_probable`]), somebody else's.
     pub(super) fn phone(&self, hit: &PhoneHit) -> Option<&'static str> {
+        self.surely_anothers(hit).or_else(|| self.probably_anothers(hit))
+    }
+
+    /// What the words of its sentence and the addresses beside it say of a number.
+    fn probably_anothers(&self, hit: &PhoneHit) -> Option<&'static str> {
+        let block = hit.place.block.filter(|b| !self.own.contains(b))?;
+        if matches!(hit.place.region, Region::Header | Region::Nav) {
+            return None;
+        }
+        let content = self.document.blocks.get(block)?;
+        let before = content.text.get(..hit.place.range.start)?;
+        if self.stands_with_anothers_mail(block) {
+            return Some(BESIDE_ANOTHER);
+        }
+        // Short lines and labels name no one: "Kontakt: 030 …".
+        if before.len() >= 20 {
+            if self.sections.names_body_in(sent_on::sentence(before)) {
+                return Some(BODY_NAMED);
+            }
+            if sent_on::names_another(before, &self.own_words) {
+                return Some(SENT_ON);
+            }
+        }
+        let unowned = self.kind == PageKind::Privacy && hit.place.region == Region::Main;
+        let topic = || self.topic(Some(block), hit.place.range.clone(), None);
+        (unowned && topic() != Some(Topic::Own)).then_some(POLICY)
+    }
+
+    /// True when words and no numbers lead up to a byte of a block: a sentence, no card with an address and a telephone.
+    fn ends_a_sentence(&self, block: usize, start: usize) -> bool {
+        const WORDS: usize = 30;
+        let before = self.document.blocks.get(block).and_then(|b| b.text.get(..start)).unwrap_or_default();
+        let sentence = sent_on::sentence(before);
+        sentence.chars().count() >= WORDS && sentence.bytes().filter(u8::is_ascii_digit).count() < 3
+    }
+
+    /// True for a block within what visitors wrote below an article.
+    fn is_comment(&self, block: usize) -> bool {
+        let element = self.document.blocks.get(block).and_then(|b| self.document.element(b.node));
+        element.is_some_and(|e| {
+            std::iter::once(e)
+                .chain(e.ancestors().take(8).filter_map(ElementRef::wrap))
+                .filter(|e| !matches!(e.value().name(), "body" | "html" | "main" | "article"))
+                .flat_map(|e| [e.attr("class"), e.attr("id")].into_iter().flatten())
+                .flat_map(|names| names.split_ascii_whitespace().take(12))
+                .any(|name| COMMENTS.contains(&name.to_ascii_lowercase().as_str()))
+        })
+    }
+
+    /// True for a block in one paragraph, or among a few lines under one heading, with another business's address and with none
+    /// of the house's.
+    fn stands_with_anothers_mail(&self, block: usize) -> bool {
+        const LINES: usize = 3;
+        let blocks = &self.document.blocks;
+        let Some(own) = blocks.get(block) else { return false };
+        let reaches = |other: usize| {
+            let (first, last) = (block.min(other), block.max(other));
+            let together = blocks[block].node == blocks[other].node
+                || own.region == Region::Main && blocks[first + 1..=last].iter().all(|b| b.heading == 0 && !b.strong);
+            last - first <= LINES && blocks[other].region == own.region && together
+        };
+        self.others_mail.iter().any(|other| reaches(*other)) && !self.own.iter().any(|other| reaches(*other))
+    }
+
+    /// The rule by which a number is surely somebody else's.
+    fn surely_anothers(&self, hit: &PhoneHit) -> Option<&'static str> {
         if let Some(thing) = hit.thing {
             return self.thing(thing, Relation::FreeMail);
+        }
+        if hit.place.block.is_some_and(|b| self.is_comment(b)) {
+            return Some("third-party/comment");
         }
         let Some(topic) = self.topic(hit.place.block, hit.place.range.clone(), None) else {
             return self.of_foreign_line(hit);

@@ -48,9 +48,50 @@ fn is_related(domain: &str, own: &str) -> bool {
     if short.len() >= 5 && long.contains(short.as_str()) && short.len() * 3 >= long.len() && !is_common_word(short) {
         return true;
     }
-    // The same words in another order, or a telling word shared.
+    // The same words in another order, or the telling word of both shared: "hwk-potsdam" is not "zahnarzt-potsdam".
     let words = |d: &str| -> Vec<String> { label(d).split('-').map(str::to_owned).collect() };
-    words(domain).iter().any(|w| w.len() >= 5 && !is_common_word(w) && words(own).contains(w))
+    let (theirs, ours) = (words(domain), words(own));
+    let telling = |words: &[String], word: &str| words.iter().filter(|w| !is_common_word(w)).all(|w| w.len() <= word.len());
+    !theirs.iter().any(|w| is_institution(w))
+        && theirs
+            .iter()
+            .any(|w| w.len() >= 5 && !is_common_word(w) && ours.contains(w) && telling(&theirs, w) && telling(&ours, w))
+}
+
+/// Short names of chambers, unions and offices, as their domains carry them.
+fn is_institution(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "hwk",
+        "ihk",
+        "rak",
+        "stbk",
+        "kv",
+        "kzv",
+        "zaek",
+        "aek",
+        "laek",
+        "lzk",
+        "lak",
+        "wko",
+        "wk",
+        "akbw",
+        "cci",
+        "cma",
+        "ordre",
+        "ordine",
+        "colegio",
+        "collegio",
+        "kammer",
+        "chamber",
+        "mediation",
+        "mediateur",
+        "klage",
+        "polizei",
+        "gemeinde",
+        "landkreis",
+        "verbraucherzentrale",
+    ];
+    WORDS.contains(&word)
 }
 
 /// Kinds of business and generic words that unrelated names share.
@@ -113,6 +154,18 @@ pub(super) fn is_common_word(word: &str) -> bool {
         "makelaar",
         "dental",
         "clinic",
+        "example",
+        "beispiel",
+        "muster",
+        "exemple",
+        "ejemplo",
+        "esempio",
+        "exemplo",
+        "voorbeeld",
+        "przyklad",
+        "eksempel",
+        "exempel",
+        "ornek",
     ];
     WORDS.contains(&word)
 }
@@ -274,6 +327,8 @@ mod tests {
             ("mail.laden.de", "laden.de", Relation::Own),
             ("laden.com", "laden.de", Relation::Related),
             ("hotelsonne.at", "hotel-sonne.de", Relation::Related),
+            ("hwk-potsdam.de", "zahnarzt-potsdam.de", Relation::Foreign),
+            ("rechtsberatung-muenster.de", "malerei-muenster.de", Relation::Foreign),
             ("sonnenblick-gmbh.de", "restaurant-sonnenblick.de", Relation::Related),
             ("gmx.at", "laden.de", Relation::FreeMail),
             ("orange.fr", "laden.fr", Relation::FreeMail),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::attribution::{follows_an_address, is_probable};
 use super::domains::{Relation, is_common_word, relation};
 use super::{add_evidence, better_purpose, site_domain};
 use crate::{Contact, ContactKind, PageFacts, PageKind, PhoneType, Purpose, Source};
@@ -61,6 +62,7 @@ pub(super) fn merge(pages: &[PageFacts]) -> Vec<Contact> {
     for entry in &mut entries {
         attribute(entry, &own, has_own_email, has_any_own);
     }
+    settle_probable(&mut entries, pages, &own);
     keep_best_form(&mut entries, pages);
     entries.sort_by(|a, b| {
         let order = |e: &Entry| (e.contact.third_party, kind_order(e.contact.kind));
@@ -166,6 +168,45 @@ fn attribute(entry: &mut Entry, own: &str, has_own_email: bool, has_any_own: boo
     } else if entry.contact.third_party_rule.is_none() {
         entry.contact.third_party_rule = Some("third-party/foreign-domain".to_owned());
     }
+}
+
+/// A number that only a sentence or an address beside it gives to somebody else is the house's after all when the house has no
+/// other, when it goes on like one of the house's, or when the address beside it turned out to be the house's.
+fn settle_probable(entries: &mut [Entry], pages: &[PageFacts], own: &str) {
+    let is_number = |e: &Entry| matches!(e.contact.kind, ContactKind::Phone | ContactKind::Fax);
+    let owned: Vec<String> =
+        entries.iter().filter(|e| is_number(e) && !e.contact.third_party).map(|e| e.contact.value.value.clone()).collect();
+    let owned_mail: Vec<String> = entries
+        .iter()
+        .filter(|e| {
+            e.contact.kind == ContactKind::Email && !e.contact.third_party && relation_of(&e.contact, own) == Relation::Foreign
+        })
+        .map(|e| e.contact.value.value.clone())
+        .collect();
+    let beside_owned = |value: &str| {
+        pages.iter().any(|page| {
+            page.contacts.iter().any(|c| c.value.value == value)
+                && page.contacts.iter().any(|c| owned_mail.contains(&c.value.value))
+        })
+    };
+    for entry in entries.iter_mut().filter(|e| is_number(e) && e.contact.third_party) {
+        let Some(rule) = entry.contact.third_party_rule.as_deref().filter(|r| is_probable(r)) else { continue };
+        let value = entry.contact.value.value.as_str();
+        let kept =
+            owned.is_empty() || owned.iter().any(|o| share_a_trunk(o, value)) || follows_an_address(rule) && beside_owned(value);
+        if kept {
+            entry.contact.third_party = false;
+            entry.contact.third_party_rule = None;
+        }
+    }
+}
+
+/// True for two numbers of one telephone system: alike but for their last two digits.
+fn share_a_trunk(a: &str, b: &str) -> bool {
+    const ENDING: usize = 2;
+    const SHORTEST: usize = 8;
+    let length = a.len().min(b.len()).saturating_sub(ENDING);
+    length >= SHORTEST && a.len().abs_diff(b.len()) <= ENDING && a.get(..length) == b.get(..length)
 }
 
 /// A number that is a fax by label somewhere, and nowhere a telephone by label, is a fax.

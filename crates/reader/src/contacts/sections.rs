@@ -108,9 +108,9 @@ const OFFICER: &str = "datenschutzbeauftragte*, datenschutzbeauftragter, externe
 const PROCESSOR: &str = "google*, meta platforms*, facebook*, instagram, linkedin, twitter, youtube, vimeo, matomo, hotjar, mailchimp, cleverreach, newsletter2go, rapidmail, sendinblue, brevo, hubspot, klarna, paypal, stripe, mollie, amazon*, cloudflare, wix com, automattic, borlabs*, usercentrics*, cookiebot, consentmanager, etracker, adobe*, zoom video*, microsoft, pinterest, tiktok, xing, whatsapp ireland, auftragsverarbeit*, sous traitant*, subprocessor*, processor, processors, third party, third parties, drittanbieter, empfanger, trusted shops*, schufa*, creditreform*, auskunftei*, tawk to, doctolib, calendly, opentable, hetzner*, ionos*, strato*, all inkl*, domainfactory, ovh*, host europe*, mittwald*, amazon web services";
 
 const PUBLIC: &str = "legal ombudsman, financial ombudsman*, pensions ombudsman, ombudsman service*, property ombudsman, geschillencommissie*, centro de arbitragem, centros de arbitragem, livro de reclamacoes, entidade de resolucao, junta arbitral, agencia de proteccion de datos, commission de mediation, mediateur de la consommation, mediatrice de la consommation, office for civil rights, department of health*, information commissioner*, data protection commission*, ubergeordnete behorde*, weitere behorden, andere behorden, nutzliche nummern, wichtige rufnummern, wichtige telefonnummern, notrufnummern, numeros utiles, numeros durgence, numeros d urgence, emergency numbers, useful numbers, numeri utili, numeri di emergenza, telefonos de interes, telefonos de emergencia, belangrijke nummers, wazne telefony, wazne numery, dulezita telefonni cisla, \
-    giftnotruf*, giftnotrufzentrale, giftinformation*, vergiftungszentrale, telefonseelsorge, arztlicher bereitschaftsdienst, arztlicher notdienst, arztlicher notfalldienst, arztliche bereitschaftspraxis, zahnarztlicher notdienst, kassenarztlicher notdienst, kassenarztlicher bereitschaftsdienst, apothekennotdienst, rettungsleitstelle, rettungsdienst, tox info suisse, centre antipoison, sos medecins, samu, guardia medica, centro antiveleni, huisartsenpost, spoedpost, nhs 111, samaritans, poison control, poisons information, crisis line, lifeline";
+    giftnotruf*, giftnotrufzentrale, giftinformation*, vergiftungszentrale, telefonseelsorge, arztlicher bereitschaftsdienst, arztlichen bereitschaftsdienst, arztliche bereitschaftsdienst, arztliche notdienst, arztlichen notdienst, zahnarztlichen notdienst, zahnarztliche notdienst, tierarztlichen notdienst, tierarztlicher notdienst, kassenarztlichen bereitschaftsdienst, kassenarztlichen notdienst, arztlicher notdienst, arztlicher notfalldienst, arztliche bereitschaftspraxis, zahnarztlicher notdienst, kassenarztlicher notdienst, kassenarztlicher bereitschaftsdienst, apothekennotdienst, rettungsleitstelle, rettungsdienst, tox info suisse, centre antipoison, sos medecins, samu, guardia medica, centro antiveleni, huisartsenpost, spoedpost, nhs 111, samaritans, poison control, poison helpline*, poison hotline, poisons information, gas emergency service*, pharmacie de garde, centro de informacion toxicologica, pronto soccorso, farmacia di turno, dierenambulance, pogotowie ratunkowe, pogotowie gazowe, pogotowie energetyczne, linha saude 24, sns 24, tourist information office, informacja turystyczna, informacja turystyczna w, informacion turistica, ufficio informazioni turistiche, office de tourisme, tourist information*, touristinformation*, vvv kantoor, crisis line, lifeline";
 
-const COMPLAINT: &str = "reclamacion*, reclamacao, reclamacoes, litigio, litigios, klacht, klachten, geschil, geschillen, stiznost*, mimosoudni*, reseni sporu, staznost*, panasz*, panasszal, panaszaval, жалба, жалби, жалоба, жалобы, жалобу, жалобой, скарга, скарги, скаргу, reclamatie, reclamatii, plangere, complaint, complaints, reclamation, reclamations, reclamo, reclami, skarga, skargi, skarge, klagemal, klager over, klagomal, valitus, παραπονα, καταγγελι*, sikayet*, beschwerde, beschwerden, verbraucherstreit*, litige, litiges, controversie, disputes, dispute";
+const COMPLAINT: &str = "klage, klager, tvist, tvister, reclamacion*, reclamacao, reclamacoes, litigio, litigios, klacht, klachten, geschil, geschillen, stiznost*, mimosoudni*, reseni sporu, staznost*, panasz*, panasszal, panaszaval, жалба, жалби, жалоба, жалобы, жалобу, жалобой, скарга, скарги, скаргу, reclamatie, reclamatii, plangere, complaint, complaints, reclamation, reclamations, reclamo, reclami, skarga, skargi, skarge, klagemal, klager over, klagomal, valitus, παραπονα, καταγγελι*, sikayet*, beschwerde, beschwerden, verbraucherstreit*, litige, litiges, controversie, disputes, dispute";
 
 const PARTNER: &str = "unseren partner, unserem partner, our partner, our insurer, our insurance partner, notre partenaire, notre assureur, nostro partner, nuestro socio, nuestra aseguradora, onze partner, nosso parceiro, naszego partnera, covered by, insured by, insured with, underwritten by, versichert bei, assure par, assures par, assure aupres de, assicurati con, in kooperation mit, in zusammenarbeit mit, en partenariat avec, in partnership with, in collaborazione con, en colaboracion con, in samenwerking met";
 
@@ -246,6 +246,22 @@ impl Sections {
             .any(|f| matches!(f.meaning, Topic::Body | Topic::Authority | Topic::Public | Topic::Complaint | Topic::Officer))
     }
 
+    /// True when a sentence names a chamber, an authority or an office, and nothing after the name says that the house belongs
+    /// to it: "regulated by the Law Society, Dublin 7, telephone …", not "Handwerkskammer Köln, Mitglied seit 1990, …".
+    pub(super) fn names_body_in(&self, sentence: &str) -> bool {
+        let plain = plain(sentence);
+        let found = TOPICS.find_all(&plain);
+        let named = found
+            .iter()
+            .rev()
+            .find(|f| matches!(f.meaning, Topic::Body | Topic::Authority | Topic::Public))
+            .filter(|f| f.end - f.start >= 5);
+        named.is_some_and(|f| {
+            let behind = &plain[f.end..];
+            !MEMBERSHIP.iter().any(|m| behind.contains(m)) && !found.iter().any(|o| o.start >= f.end && o.meaning == Topic::Own)
+        })
+    }
+
     /// True when a block says that the house belongs to a body or is licensed by it, so that its own number may follow.
     pub(super) fn says_membership(&self, document: &Document, block: usize) -> bool {
         document.blocks.get(block).is_some_and(|b| {
@@ -271,7 +287,14 @@ impl Sections {
         }
         let plain = plain(text);
         let found = TOPICS.find_all(&plain);
-        let last = found.iter().rev().find(|f| self.counts(f.meaning))?;
+        let mut counted = found.iter().rev().filter(|f| self.counts(f.meaning));
+        let mut last = counted.next()?;
+        // "Hébergement : Wix.com Ltd., …": the service is named as the host.
+        if last.meaning == Topic::Processor
+            && let Some(host) = counted.next().filter(|f| matches!(f.meaning, Topic::Host | Topic::HostOnLegalPages))
+        {
+            last = host;
+        }
         Some((last.meaning, plain.len() - last.end <= 90))
     }
 

@@ -428,3 +428,66 @@ fn those_who_hear_complaints_and_officers_outside_keep_their_contacts() {
     values.sort_unstable();
     assert_eq!(values, ["+31703105000", "+31703105001", "info@laden.nl", "info@zusterzaak.nl", "klachten@laden.nl"]);
 }
+
+#[test]
+fn a_number_beside_another_businesss_address_is_that_businesss() {
+    let own = "<header><a href='tel:+441134960100'>0113 496 0100</a> info@laden.co.uk</header>";
+    let body = format!(
+        "<html lang=en>{own}<h1>Stockists</h1><h3>North Wines Ltd</h3><p>12 High Street, York<br>Tel. 0113 496 0455<br>sales@northwines-fictive.co.uk</p>"
+    );
+    let all = site(&[("https://laden.co.uk/stockists", &body)]);
+    assert_eq!(split(&all), (vec!["info@laden.co.uk", "+441134960100"], vec!["+441134960455", "sales@northwines-fictive.co.uk"]));
+    // A house whose mailbox is its group's has no other number: both are its own.
+    let all = site(&[(
+        "https://laden.co.uk/contact",
+        "<html lang=en><h1>Contact</h1><p>Tel. 0113 496 0455<br>leeds@northgroup-fictive.co.uk</p>",
+    )]);
+    assert_eq!(split(&all).0, ["leeds@northgroup-fictive.co.uk", "+441134960455"]);
+}
+
+#[test]
+fn a_number_to_which_a_sentence_sends_is_somebody_elses_only_beside_one_of_the_house() {
+    let sentence = "<p>When we are closed, please call Rose City Animal Emergency at 0113 496 0455.</p>";
+    let all = site(&[("https://laden.co.uk/", &format!("<html lang=en><h1>Laden</h1><p>Tel. 0113 496 0100</p>{sentence}"))]);
+    assert_eq!(split(&all), (vec!["+441134960100"], vec!["+441134960455"]));
+    let all = site(&[("https://laden.co.uk/", &format!("<html lang=en><h1>Laden</h1>{sentence}"))]);
+    assert_eq!(split(&all).0, ["+441134960455"]);
+    // Two numbers of one telephone system belong together.
+    let near = sentence.replace("0455", "0155");
+    let all = site(&[("https://laden.co.uk/", &format!("<html lang=en><h1>Laden</h1><p>Tel. 0113 496 0100</p>{near}"))]);
+    assert_eq!(split(&all).0, ["+441134960100", "+441134960155"]);
+}
+
+#[test]
+fn the_regulator_named_in_a_sentence_keeps_its_number() {
+    let body = "<html lang=en><header>Tel: 0113 496 0100</header><footer><p>Laden LLP is regulated by the Law Society of Example, Blackhall Place, telephone 0113 496 0455.</p></footer>";
+    let all = site(&[("https://laden.co.uk/", body)]);
+    assert_eq!(split(&all), (vec!["+441134960100"], vec!["+441134960455"]));
+}
+
+#[test]
+fn the_host_of_a_legal_notice_keeps_its_number_though_it_is_a_well_known_service() {
+    let body = "<html lang=fr><h1>Mentions légales</h1><p>Tél. 01 99 00 12 34</p><p>Hébergement : Wix.com Ltd., 500 Terry Blvd, San Francisco. Téléphone : +1 415 555 0134.</p>";
+    let all = site(&[("https://laden.fr/mentions-legales", body)]);
+    assert_eq!(split(&all), (vec!["+33199001234"], vec!["+14155550134"]));
+}
+
+#[test]
+fn what_visitors_wrote_below_an_article_is_theirs() {
+    let body = "<p>Tel. 0113 496 0100</p><div class='comment-list'><div class=comment><p>Thanks! anna.muster@btinternet.com</p></div></div>";
+    let all = site(&[("https://laden.co.uk/blog", &format!("<html lang=en>{body}"))]);
+    assert_eq!(split(&all), (vec!["+441134960100"], vec!["anna.muster@btinternet.com"]));
+}
+
+#[test]
+fn an_address_of_another_domain_at_the_end_of_a_sentence_is_anothers_where_the_house_has_its_own() {
+    let own = "<p>info@laden.dk</p>";
+    let all = site(&[(
+        "https://laden.dk/kontakt",
+        &format!("{own}<p>Klager kan sendes til Nævnet Øst Voksen, post@naevnet-fiktiv.dk</p>"),
+    )]);
+    assert_eq!(split(&all), (vec!["info@laden.dk"], vec!["post@naevnet-fiktiv.dk"]));
+    let all =
+        site(&[("https://laden.dk/kontakt", &format!("{own}<p>Butik Øst<br>Torvet 1, 8000 Aarhus<br>oest@butik-fiktiv.dk</p>"))]);
+    assert_eq!(split(&all).0, ["info@laden.dk", "oest@butik-fiktiv.dk"]);
+}

@@ -220,7 +220,7 @@ pub(crate) fn is_known_given(plain_name: &str) -> bool {
 }
 
 /// "Dr.", "Dipl.-Ing.", "Mme", "Maître".
-pub(super) fn is_title(word: &str) -> bool {
+pub(crate) fn is_title(word: &str) -> bool {
     let small = plain(word.trim_matches(['(', ')', ',']));
     if small.is_empty() {
         return false;

@@ -30,13 +30,13 @@ impl Label {
     }
 }
 
-const PHONE: &str = "tel, tels, tele, telefon*, telephone*, telephon*, phone*, phones, fon, fone, fono, telefono, telefonos, telefoni, telefone, telefones, telefoon*, tlf, tlfn, tfno, tfn, telf, tlfno, tel no, tel nr, teln, puh, puhelin*, puhnro, call, call us, call now, calls, \
+const PHONE: &str = "tel, tels, tele, telefon*, telephone*, telephon*, phone*, phones, fon, fone, fono, telefono, telefonos, telefoni, telefone, telefones, telefoon*, tlf, tlfn, tfno, tfn, telf, tlfno, tel no, tel nr, teln, simi, simanumer, talr, talrunis*, puh, puhelin*, puhnro, call, call us, call now, calls, \
     appel*, appelez nous, llame, llamanos, llamar, llamada, llama, chiama*, chiamaci, chiamateci, ligue, ligue para, anruf*, anrufen, ruf, rufen sie, rufnummer*, rufnr, zadzwon*, zavolejte, volejte, zavolajte, ring, ring oss, bel ons, bel, bellen, soita*, hivjon, hivas, sunati, suna, telefonszam, \
     τηλ, τηλεφων*, καλεστε, тел, телефон*, позвон*, звоните, дзвоніть, подзвон*, telefon numarasi, arayin, ara, 電話*, 电话*, 電話番号, お電話, 代表電話, 热线, 热线电话, 전화*, 대표전화, هاتف, تلفون, اتصل, טלפון, טל, hotline, helpline, infoline, info tel, festnetz*, zentrale, notruf*, notdienst*, \
     notfallnummer, bereitschaft*, standard telephonique, centralino, numero verde, numero vert, numero gratuit, gratuito, toll free, tollfree, freephone, freecall, landline, fixe, tel fixe, fijo, fisso, fissa, kontakttelefon, ph, durchwahl, dw, tel praxis, emergency, sos, urgence*, urgencias, dial, rdv, prendre rendez vous, \
     standard, zentrale, telefonzentrale, centrale, telef, fono fijo, telef no, telefonicky, telefoonnr, tel int, office phone, office tel, main line, switchboard, reception tel, bookings, hotlinetel, telefono fisso, sprechstunde, servicenummer, service hotline, bestellhotline, kundenhotline, information telephone, telefonnr, handynummer und telefon, sentralbord, vaxel, vaxeln, vaihde, tfn vx";
 
-const MOBILE: &str = "mobil*, mob, mobi, handy*, cell, cellphone, cell phone, cellulare, cell fax, portable, tel portable, port, gsm*, movil*, tel movil, telemovel, telm, tlm, celular*, kom, komorka, komorkowy, tel kom, kom tel, matkapuhelin, κιν, κινητο*, моб, мобил*, cep, cep telefonu, 携帯*, 手机*, 手機*, 휴대폰*, 핸드폰, \
+const MOBILE: &str = "farsimi, mobil*, mob, mobi, handy*, cell, cellphone, cell phone, cellulare, cell fax, portable, tel portable, port, gsm*, movil*, tel movil, telemovel, telm, tlm, celular*, kom, komorka, komorkowy, tel kom, kom tel, matkapuhelin, κιν, κινητο*, моб, мобил*, cep, cep telefonu, 携帯*, 手机*, 手機*, 휴대폰*, 핸드폰, \
     جوال, موبايل, נייד, natel, mobiel*, hp, funk, mvl";
 
 const FAX: &str = "fax*, telefax*, telefaks, faks*, faxe, telecopie*, telecopieur, telecop, φαξ, факс*, ファックス*, ファクス, 传真*, 傳真*, 팩스*, فاكس, פקס, facsimile, telfax, fax番号, ファックス番号, ファクス番号";

@@ -48,9 +48,13 @@ pub(super) fn international(text: &str) -> Option<Number> {
 
 /// Reads a number as dialled inside a country.
 pub(super) fn national(text: &str, region: Region) -> Option<Number> {
-    let digits = digits(text);
+    let mut digits = digits(text);
     if digits.len() < 4 || digits.len() > 15 {
         return None;
+    }
+    // "0 602 …", "(0-22) …": Poland dialled a zero first until 2009, and old pages still write it.
+    if region == Region::PL && digits.len() == 10 && digits.starts_with('0') {
+        digits.remove(0);
     }
     let number = plan::parse_national(&digits, region)?;
     // A parser that takes the country's own code off a number without "+" reads something that is not there.
@@ -186,6 +190,7 @@ mod tests {
         assert_eq!(of("(212) 555-0123", Region::US).as_deref(), Some("+12125550123"));
         assert_eq!(of("912 34 56 78", Region::ES).as_deref(), Some("+34912345678"));
         assert_eq!(of("912 34 56 78", Region::US), None);
+        assert_eq!(of("(0-22) 123 45 10", Region::PL).as_deref(), Some("+48221234510"));
     }
 
     #[test]

@@ -277,6 +277,10 @@ fn has_free_edges(text: &str, range: &Range<usize>, seams: &[u32]) -> bool {
     }
     let from = text[..range.start].char_indices().rev().find(|(_, c)| c.is_whitespace()).map_or(0, |(i, c)| i + c.len_utf8());
     let to = rest.find(char::is_whitespace).map_or(text.len(), |i| range.end + i);
+    // What only a style sheet keeps apart is no part of the same word.
+    let mut edges = seams.iter().map(|s| *s as usize).filter(|s| text.is_char_boundary(*s));
+    let from = edges.clone().filter(|s| *s > from && *s <= range.start).next_back().unwrap_or(from);
+    let to = edges.find(|s| *s >= range.end && *s < to).unwrap_or(to);
     let (head, tail) = (&text[from..range.start], &text[range.end..to]);
     !(head.contains("://")
         || head.contains("www.")
@@ -346,8 +350,8 @@ fn is_something_else(text: &str, range: &Range<usize>) -> bool {
         [h1, m1, h2, m2, h3, m3, h4, m4] if clock(h1, m1) && clock(h2, m2) && clock(h3, m3) && clock(h4, m4) => return true,
         [a, b] if year(a) && year(b) => return true,
         [a, b] if year(a) && b.len() <= 2 => return true,
-        // "48.856614": a fraction.
-        [a, b] if signs == ['.'] && a.len() <= 3 && b.len() >= 4 && !a.starts_with('0') => return true,
+        // "48.856614": a fraction; "333.1234567" is dialled in Italy.
+        [a, b] if signs == ['.'] && a.len() <= 3 && b.len() >= 4 && !a.starts_with('0') && number(a) <= 180 => return true,
         // "48.856614 2.352222"
         [a, b, c, d]
             if a.len() <= 3
@@ -388,6 +392,12 @@ fn expand_range(text: &str, range: Range<usize>, found: &mut Vec<Candidate>) {
         let head = written[..slash].trim_end();
         let last_group = head.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
         let dashed = written[slash + sign..].trim_start().starts_with(['-', '–']);
+        let value = |digits: &str| digits.parse::<u32>().unwrap_or(0);
+        // "23 12 54 – 40" goes on, "67 89 – 90" goes up.
+        if written[slash..].starts_with('–') && (tail.len() != last_group.len() || value(tail) <= value(last_group)) {
+            found.push(Candidate { range: range.clone(), written: written.to_owned() });
+            return;
+        }
         let fits = !tail.is_empty()
             && tail.len() <= 4
             && tail.bytes().all(|b| b.is_ascii_digit())
@@ -432,6 +442,7 @@ mod tests {
             "212-555-0123",
             "(212) 555-0123",
             "089/23125000",
+            "333.1234567",
             "+420 601 123 456",
             "06 – 12 34 56 78",
             "０３-１２３４-５６７８",
@@ -457,6 +468,21 @@ mod tests {
     fn ranges_give_both_numbers() {
         assert_eq!(written("05251/231250-12/-13"), ["05251/231250-12", "05251/231250-13"]);
         assert_eq!(written("022 345 67 89/90"), ["022 345 67 89", "022 345 67 90"]);
+        assert_eq!(written("022 345 67 89–90"), ["022 345 67 89", "022 345 67 90"]);
+    }
+
+    #[test]
+    fn an_extension_behind_a_dash_is_part_of_its_number() {
+        assert_eq!(written("030 / 23 12 54 – 40"), ["030 / 23 12 54 – 40"]);
+        assert_eq!(written("030 231254 – 40"), ["030 231254 – 40"]);
+    }
+
+    #[test]
+    fn a_number_that_only_a_style_sheet_parts_from_an_address_is_whole() {
+        let text = "Tel. 05251 / 2317-12d.muster@laden.de";
+        let seam = u32::try_from(text.find("d.muster").unwrap()).unwrap();
+        assert_eq!(candidates(text, &[seam]).len(), 1);
+        assert_eq!(candidates(text, &[]).len(), 0);
     }
 
     #[test]
@@ -474,6 +500,7 @@ mod tests {
             "48.856614, 2.352222",
             "2015 - 2024",
             "1.2.3.4",
+            "48.8566142",
             "DE123456789",
             "B12345678",
             "foo123456789",

@@ -47,6 +47,11 @@ impl DomainName {
         Self { label }
     }
 
+    /// The registrable domain's first label, letters and digits only.
+    pub(crate) fn label(&self) -> &str {
+        &self.label
+    }
+
     /// How much of the domain the name explains, and how much of the name is in the domain: 0.0 to 1.0.
     pub(crate) fn likeness(&self, name: &str) -> f32 {
         if self.label.len() < 3 {

@@ -1,0 +1,171 @@
+//! Sentences that send the reader to somebody else: "call Rose City Animal Emergency at …", "neem contact op met Kliniek Oost, …".
+//!
+//! Belongs here: whether the words before a number name another house. Does not belong here: what follows from it (see
+//! `attribution` and `merge`: a sentence alone is believed only where the house has a number of its own).
+
+use std::sync::LazyLock;
+
+use crate::organisation::DomainName;
+use crate::people::{is_known_given, is_title};
+use crate::words::{WordSet, plain};
+use crate::{Document, Organisation};
+
+/// Longest stretch before a number that is looked at, in characters.
+const REACH: usize = 160;
+
+/// Words that send somebody somewhere, in plain form.
+static VERBS: LazyLock<WordSet> = LazyLock::new(|| {
+    "call contact ring phone reach calling contacting dial referred escalate bel bellen terecht voorleggen opnemen wenden wende \
+     wendet rufen kontaktieren erreichen appelez appeler contactez contacter adressez adresser joindre saisir llame llamar \
+     contacte contactar dirijase dirigirse acudir recurrir recorrer contattare contattate chiamare chiamate rivolgersi \
+     rivolgetevi telefonare ligue ligar zadzwon zadzwonic dzwonic skontaktuj kontaktowac zglosic zglos kontaktujte obratte \
+     kontakta kontakt ring"
+        .split_ascii_whitespace()
+        .collect()
+});
+
+/// Words that speak of the house itself, and of its desks, which titles write with capitals as names are.
+static OURS: LazyLock<WordSet> = LazyLock::new(|| {
+    "our us we my me unser unsere unserem unseren unserer unseres uns mein meine notre nos nous mon nuestro nuestra nuestros \
+     nuestras nosotros mi nostro nostra nostri noi nosso nossa connosco ons onze nasz nasza nasze naszym naszego nami nam office \
+     desk reception front team sales service services customer support booking bookings reservations enquiries department helpline \
+     hotline buro zentrale kundenservice kundendienst empfang sekretariat praxis kanzlei accueil secretariat cabinet standard \
+     oficina recepcion atencion cliente segreteria ufficio studio kantoor receptie balie biuro recepcja sekretariat"
+        .split_ascii_whitespace()
+        .collect()
+});
+
+/// Small words between the parts of a name, and between a verb and what it sends to.
+static JOINTS: LazyLock<WordSet> = LazyLock::new(|| {
+    "of the and for de du des d la le les l del della dello dei di da do dos das y e et en und fur fuer der die das dem den van \
+     von het w na & al allo alla"
+        .split_ascii_whitespace()
+        .collect()
+});
+
+/// What the house calls itself on one page.
+pub(super) struct OwnWords {
+    domain: String,
+    names: Vec<String>,
+}
+
+impl OwnWords {
+    pub(super) fn of(document: &Document, organisation: &Organisation) -> Self {
+        let heading = document.blocks.iter().find(|b| b.heading == 1).map(|b| b.text.as_str());
+        let named = organisation.names.iter().chain(&organisation.legal_names).map(|n| n.value.as_str());
+        let words = document.title.as_deref().into_iter().chain(heading).chain(named).take(12);
+        Self {
+            domain: DomainName::of(document).label().to_owned(),
+            names: words
+                .flat_map(|w| plain(w).split(' ').map(str::to_owned).collect::<Vec<_>>())
+                .filter(|w| w.len() >= 4)
+                .collect(),
+        }
+    }
+
+    fn hold(&self, plain_word: &str) -> bool {
+        plain_word.len() >= 4 && (self.domain.contains(plain_word) || self.names.iter().any(|n| n == plain_word))
+    }
+}
+
+/// True when the words before a number send the reader to another house by its name.
+pub(super) fn names_another(before: &str, own: &OwnWords) -> bool {
+    let words: Vec<&str> = sentence(before).split_whitespace().collect();
+    let Some(verb) = words.iter().rposition(|w| VERBS.contains(plain(w).as_str())) else { return false };
+    let rest = &words[verb + 1..];
+    // Another number between is the one that was meant.
+    if rest.iter().any(|w| w.bytes().filter(u8::is_ascii_digit).count() > 5) {
+        return false;
+    }
+    let (mut run, mut best) = (0, 0);
+    let mut person = false;
+    for word in rest {
+        let small = plain(word);
+        if OURS.contains(small.as_str()) || own.hold(&small) || small.split(' ').any(|part| own.hold(part)) {
+            return false;
+        }
+        let capital = word.trim_start_matches(['“', '"', '(', '„']).starts_with(char::is_uppercase);
+        if run == 0 && capital {
+            if is_title(word) {
+                return false;
+            }
+            person = is_known_given(&small);
+        }
+        // "Rufen Sie", "Tel.": capitals that name nobody.
+        if matches!(small.as_str(), "sie" | "tel" | "phone" | "telephone" | "telefon" | "telefoon" | "telefono" | "mobile") {
+            run = 0;
+        } else if capital && small.chars().filter(|c| c.is_alphabetic()).count() >= 2 {
+            run += 1;
+            // "Jane Muster" is somebody to talk to, most often of the house; "Rose City Animal Emergency" is not.
+            if !person || run > 3 {
+                best = best.max(run);
+            }
+        } else if !JOINTS.contains(small.as_str()) {
+            run = 0;
+        }
+        if word.ends_with([',', ':', ';']) {
+            run = 0;
+        }
+    }
+    best >= 2
+}
+
+/// The last sentence of a text, or as much of it as counts.
+pub(super) fn sentence(text: &str) -> &str {
+    let from = text.char_indices().rev().nth(REACH).map_or(0, |(i, _)| i);
+    let tail = &text[from..];
+    let mut ends = tail.match_indices(['.', '!', '?']).filter(|(at, mark)| {
+        let behind = &tail[at + mark.len()..];
+        let word = tail[..*at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        // "Tel. 030", "St. Mary": a short word with a capital and a full stop ends no sentence.
+        let abbreviated = *mark == "." && word.chars().count() <= 3 && word.starts_with(char::is_uppercase);
+        behind.starts_with(' ') && behind.trim_start().starts_with(char::is_uppercase) && !abbreviated
+    });
+    ends.next_back().map_or(tail, |(at, mark)| tail[at + mark.len()..].trim_start())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own() -> OwnWords {
+        OwnWords { domain: "laden-ost".to_owned(), names: vec!["harrowgate".to_owned()] }
+    }
+
+    #[test]
+    fn a_sentence_that_sends_to_another_house_is_told() {
+        for before in [
+            "If your pet needs help when we're closed, please call Rose City Animal Emergency at ",
+            "Bel dan met Dierenspoedkliniek IJsselland, telefoon ",
+            "En dehors des horaires, contactez la Clinique Vétérinaire des Lilas au ",
+            "Fuera de horario, llame al Hospital Veterinario Sur, tel. ",
+            "Wenden Sie sich an die Tierklinik Musterstadt unter ",
+            "Complaints may be referred to Dispute Resolution Example, telephone ",
+            "W nocy prosimy zadzwonić do Kliniki Małych Zwierząt, tel. ",
+        ] {
+            assert!(names_another(before, &own()), "{before}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_that_sends_to_the_house_is_not() {
+        for before in [
+            "Call our Sales Team at ",
+            "Rufen Sie uns an: ",
+            "Please call Harrowgate Plumbing Ltd on ",
+            "Wenden Sie sich an Max Muster, ",
+            "Contact Mrs Jane Muster on ",
+            "Call Customer Service Monday to Friday at ",
+            "Bel ons kantoor in Den Haag: ",
+            "Tel. ",
+            "Call Rose City Animal Emergency at 5035550190. Our number is ",
+        ] {
+            assert!(!names_another(before, &own()), "{before}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_ends_at_its_full_stop_and_not_at_that_of_a_short_word() {
+        assert_eq!(sentence("Wir sind da. Bitte rufen Sie an, Tel. "), "Bitte rufen Sie an, Tel. ");
+    }
+}
