@@ -279,7 +279,7 @@ fn has_free_edges(text: &str, range: &Range<usize>, seams: &[u32]) -> bool {
     let to = rest.find(char::is_whitespace).map_or(text.len(), |i| range.end + i);
     // What only a style sheet keeps apart is no part of the same word.
     let mut edges = seams.iter().map(|s| *s as usize).filter(|s| text.is_char_boundary(*s));
-    let from = edges.clone().filter(|s| *s > from && *s <= range.start).next_back().unwrap_or(from);
+    let from = edges.clone().rfind(|s| *s > from && *s <= range.start).unwrap_or(from);
     let to = edges.find(|s| *s >= range.end && *s < to).unwrap_or(to);
     let (head, tail) = (&text[from..range.start], &text[range.end..to]);
     !(head.contains("://")
