@@ -260,7 +260,7 @@ async fn measure(name: &str, mut child: Child, served: &Served, expected: u64) {
 
 fn configuration(sites: u64, concurrency: u64, address: SocketAddr) -> String {
     let mut text = format!(
-        "[egress]\nhost_delay_ms = 0\nhost_concurrency = 8\nhost_daily_bytes = 0\ndns_facts = false\n\
+        "[egress]\nhost_delay_ms = 0\nhost_concurrency = 8\nhost_daily_bytes = 0\ndns_facts = false\nrdap = false\n\
          [browser]\nenabled = false\n[tasks]\nconcurrency = {concurrency}\n"
     );
     let _ = write!(

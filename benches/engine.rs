@@ -81,6 +81,7 @@ async fn hunt_the_town(times: usize) {
         ("egress.host_concurrency", "32".to_owned()),
         ("egress.host_daily_bytes", "0".to_owned()),
         ("egress.dns_facts", "false".to_owned()),
+        ("egress.rdap", "false".to_owned()),
         ("browser.enabled", "false".to_owned()),
         ("limits.enabled", "false".to_owned()),
     ];

@@ -82,6 +82,7 @@ fn settings(file: Option<&PathBuf>, options: &Options, serving: &Serving) -> Res
         ("egress.body_timeout_ms", "5000".to_owned()),
         ("egress.connect_timeout_ms", "3000".to_owned()),
         ("egress.dns_facts", "false".to_owned()),
+        ("egress.rdap", "false".to_owned()),
         ("hunts.site_attempts", "1".to_owned()),
         ("limits.enabled", "false".to_owned()),
     ];

@@ -12,7 +12,7 @@ use super::model::{
 use super::subject::Subject;
 
 /// The version of the check and factor tables. A test fails when they change and this does not.
-pub const RULESET: &str = "2026.11-2";
+pub const RULESET: &str = "2026.11-3";
 
 /// Points a rule may weigh at most, in either direction.
 pub const MAX_POINTS: i32 = 100;

@@ -359,6 +359,7 @@ impl SiteHandler {
             identity: &identity,
             website: &home.url,
             facts: &site,
+            registration: probe.domain.as_ref().and_then(|domain| domain.registration.as_ref()),
             pages: &stamps,
             source_kind: "website",
             hunt: Some(job.hunt.0),

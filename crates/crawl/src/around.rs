@@ -1,4 +1,4 @@
-//! A look around a site once its links are used up: its sitemap, whether plain HTTP leads to HTTPS, what the DNS says of its domain.
+//! A look around a site once its links are used up: its sitemap, whether plain HTTP leads to HTTPS, what the DNS and the registry say of its domain.
 //! Nothing here can fail a visit: what cannot be learnt stays unknown.
 
 use glouton_reader::{Link, link_to};
@@ -50,24 +50,30 @@ pub(super) async fn look(
     if probe.domain.is_none()
         && let Some(Host::Domain(host)) = home.host()
     {
-        let domain = registrable_domain(host).to_owned();
-        let records = unless_stopped(stop, crawler.fetcher().egress.mail_records(&domain)).await?;
-        let starting = |records: &Option<Vec<String>>, with: &str| {
-            records
-                .iter()
-                .flatten()
-                .find(|text| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with)))
-                .cloned()
-        };
-        probe.domain = Some(DomainFacts {
-            spf: starting(&records.txt, "v=spf1"),
-            txt_read: records.txt.is_some(),
-            dmarc: starting(&records.dmarc, "v=DMARC1"),
-            dmarc_read: records.dmarc.is_some(),
-            mx: records.mx,
-        });
+        probe.domain = Some(domain_facts(crawler, registrable_domain(host), stop).await?);
     }
     Ok(Seen { probe, links })
+}
+
+/// What the DNS and the registry say of a domain, asked at the same time.
+async fn domain_facts(crawler: &Crawler, domain: &str, stop: &CancellationToken) -> Result<DomainFacts, Halt> {
+    let egress = &crawler.fetcher().egress;
+    let asked = async { tokio::join!(egress.mail_records(domain), egress.registration(domain)) };
+    let (records, registration) = unless_stopped(stop, asked).await?;
+    let starting = |records: &Option<Vec<String>>, with: &str| {
+        let is_it = |text: &&String| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+        records.iter().flatten().find(is_it).cloned()
+    };
+    Ok(DomainFacts {
+        spf: starting(&records.txt, "v=spf1"),
+        txt_read: records.txt.is_some(),
+        dmarc: starting(&records.dmarc, "v=DMARC1"),
+        dmarc_read: records.dmarc.is_some(),
+        mx: records.mx,
+        refuses_mail: records.refuses_mail,
+        dkim: records.dkim,
+        registration: registration.map(|told| told.as_ref().clone()),
+    })
 }
 
 /// Whether there is a sitemap, and with `wants_links` the pages it lists.

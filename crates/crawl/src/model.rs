@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+pub use glouton_platform::egress::{Dkim, Registration};
 use glouton_reader::{PageFacts, PageKind};
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -164,7 +165,7 @@ pub struct Certificate {
     pub not_after_ms: i64,
 }
 
-/// What DNS says of the registrable domain.
+/// What the DNS and the registry say of the registrable domain.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct DomainFacts {
@@ -178,4 +179,19 @@ pub struct DomainFacts {
     pub dmarc: Option<String>,
     /// True once `_dmarc` was asked.
     pub dmarc_read: bool,
+    // What was added later is left out while unknown, so that a site read before does not look changed.
+    /// The domain says that it takes no mail (RFC 7505).
+    #[serde(skip_serializing_if = "is_false")]
+    pub refuses_mail: bool,
+    /// DKIM keys under the selectors that the domain's mail provider is known to use.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dkim: Option<Dkim>,
+    /// Since when it is registered, until when, and with whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub registration: Option<Registration>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
 }

@@ -48,6 +48,13 @@ impl Timestamp {
     pub fn to_datetime(self) -> OffsetDateTime {
         OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000).unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
+
+    /// The day in UTC, as "2026-11-21".
+    #[must_use]
+    pub fn day(self) -> String {
+        let date = self.to_datetime().date();
+        format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
+    }
 }
 
 impl From<OffsetDateTime> for Timestamp {

@@ -1,10 +1,13 @@
-//! Are the name and the mail of the business set up well? MX, SPF, DMARC, its own addresses, its own name.
+//! Are the name and the mail of the business set up well? MX, SPF, DMARC, DKIM, its own addresses, its own name and its registration.
 
 use glouton_reader::{Contact, ContactKind};
 use serde_json::json;
 
 use super::{Finding, Rule};
-use crate::audits::subject::{Subject, shorten};
+use crate::audits::model::PageEvidence;
+use crate::audits::subject::{DAY_MS, Subject, shorten};
+use crate::crawl::model::Registration;
+use crate::platform::clock::Timestamp;
 
 pub(super) const RULES: &[Rule] = &[
     Rule::major("domain.mx", "fail: the domain takes no mail", mx),
@@ -14,6 +17,11 @@ pub(super) const RULES: &[Rule] = &[
         spf,
     ),
     Rule::major("domain.dmarc", "pass: a DMARC policy of quarantine or reject; warn: none (p=none); fail: no record", dmarc),
+    Rule::minor(
+        "domain.dkim",
+        "pass: a DKIM key under a selector that the domain's mail provider uses; warn: none; unknown: the provider or its selectors are not known",
+        dkim,
+    ),
     Rule::major(
         "domain.own-mail",
         "pass: an e-mail address on the own domain; warn: only on another one; fail: only at a free mail provider; unknown without one",
@@ -26,6 +34,13 @@ pub(super) const RULES: &[Rule] = &[
     )
     .fault(),
     Rule::minor("domain.moved", "warn: the address given leads to another registrable domain", moved).fault(),
+    Rule::minor("domain.young", "warn: registered less than 365 days ago; unknown: the registry does not tell", young).fault(),
+    Rule::major(
+        "domain.expiry",
+        "fail: the registration has run out; warn: it does within 30 days; unknown: the registry does not tell",
+        expiry,
+    )
+    .fault(),
 ];
 
 /// Free mail providers: an address there tells nothing of the business behind it.
@@ -199,6 +214,10 @@ const BUILDERS: &[&str] = &[
 ];
 
 fn mx(s: &Subject<'_>) -> Finding {
+    if s.probe().domain.as_ref().is_some_and(|facts| facts.refuses_mail) {
+        return Finding::fail("The domain says that it takes no mail.", "Le domaine dit qu'il ne reçoit pas de courrier.")
+            .value(json!([]));
+    }
     let Some(exchangers) = s.probe().domain.as_ref().and_then(|facts| facts.mx.as_ref()) else {
         return Finding::unknown("The mail exchangers were not learnt.", "Les serveurs de messagerie n'ont pas été appris.");
     };
@@ -250,6 +269,30 @@ fn dmarc(s: &Subject<'_>) -> Finding {
         _ => Finding::warn("Forged mail is only watched, not refused.", "Les faux courriers sont observés, pas refusés."),
     }
     .value(shorten(record, 200))
+}
+
+fn dkim(s: &Subject<'_>) -> Finding {
+    let Some(dkim) = s.probe().domain.as_ref().and_then(|facts| facts.dkim.as_ref()) else {
+        return Finding::unknown(
+            "Where the domain's mail provider keeps its DKIM keys is not known.",
+            "On ne sait pas où le fournisseur de messagerie garde ses clés DKIM.",
+        );
+    };
+    match dkim.found.first() {
+        Some(selector) => Finding::pass(
+            format!("Mail can be signed: a DKIM key stands under {selector}."),
+            format!("Le courrier peut être signé : une clé DKIM se trouve sous {selector}."),
+        )
+        .value(json!(dkim.found)),
+        None => {
+            let asked = dkim.asked.join(", ");
+            Finding::warn(
+                format!("No DKIM key stands where the mail provider keeps it ({asked})."),
+                format!("Aucune clé DKIM là où le fournisseur de messagerie la garde ({asked})."),
+            )
+            .value(json!(dkim.asked))
+        }
+    }
 }
 
 /// The domain of an e-mail contact.
@@ -324,4 +367,53 @@ fn moved(s: &Subject<'_>) -> Finding {
         None => Finding::pass("The site answers under the address given.", "Le site répond à l'adresse donnée."),
     }
     .value(to)
+}
+
+/// What the registry says, with a day of its answer: the day, how many days it lies back (negative when it is to come), and the place.
+fn registered(s: &Subject<'_>, of: fn(&Registration) -> Option<i64>, word: &str) -> Option<(String, i64, PageEvidence)> {
+    let registration = s.probe().domain.as_ref()?.registration.as_ref()?;
+    let moment = of(registration)?;
+    let (day, now) = (Timestamp(moment).day(), s.input.examined_at_ms);
+    let evidence = PageEvidence {
+        url: registration.source.clone(),
+        snippet: format!("{word} {day}"),
+        selector: None,
+        fetched_at_ms: now,
+        content_hash: String::new(),
+    };
+    Some((day, now.saturating_sub(moment).div_euclid(DAY_MS), evidence))
+}
+
+fn young(s: &Subject<'_>) -> Finding {
+    let Some((day, days, evidence)) = registered(s, |told| told.registered_at_ms, "registration") else {
+        return Finding::unknown(
+            "Since when the domain is registered is not known.",
+            "On ne sait pas depuis quand le domaine est réservé.",
+        );
+    };
+    let (en, fr) = (format!("The domain is registered since {day}"), format!("Le domaine est réservé depuis le {day}"));
+    if days < 365 {
+        Finding::warn(format!("{en}: less than a year."), format!("{fr} : moins d'un an."))
+    } else {
+        Finding::pass(format!("{en}."), format!("{fr}."))
+    }
+    .value(day)
+    .at(evidence)
+}
+
+fn expiry(s: &Subject<'_>) -> Finding {
+    let Some((day, days, evidence)) = registered(s, |told| told.expires_at_ms, "expiration") else {
+        return Finding::unknown(
+            "Until when the domain is registered is not known.",
+            "On ne sait pas jusqu'à quand le domaine est réservé.",
+        );
+    };
+    let (en, fr) = (format!("The domain is registered until {day}"), format!("Le domaine est réservé jusqu'au {day}"));
+    match -days {
+        ..=0 => Finding::fail(format!("The registration ran out on {day}."), format!("La réservation a expiré le {day}.")),
+        1..=30 => Finding::warn(format!("{en}: 30 days at most."), format!("{fr} : 30 jours au plus.")),
+        _ => Finding::pass(format!("{en}."), format!("{fr}.")),
+    }
+    .value(day)
+    .at(evidence)
 }

@@ -82,7 +82,9 @@ fn what_a_check_finds_is_told_in_both_languages_and_with_its_place() {
         assert!(check.evidence.len() <= 3, "{id}");
         for evidence in &check.evidence {
             assert!(evidence.snippet.chars().count() <= 200, "{id}");
-            assert!(!evidence.content_hash.is_empty() || status == CheckStatus::Fail, "{id} names the snapshot");
+            // What a registry said is no page of the site and has no snapshot.
+            let is_page = site.pages.iter().any(|page| page.url == evidence.url);
+            assert!(!evidence.content_hash.is_empty() || status == CheckStatus::Fail || !is_page, "{id} names the snapshot");
         }
     }
 }

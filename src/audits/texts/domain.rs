@@ -37,6 +37,20 @@ pub(super) const TEXTS: Texts = &[
         ),
     ),
     (
+        "domain.dkim",
+        words(
+            ["DKIM", "DKIM"],
+            [
+                "Unsigned mail lands in spam more often, and cannot be told from forged mail.",
+                "Un courrier non signé finit plus souvent en indésirable et ne se distingue pas d'un faux.",
+            ],
+            [
+                "Switch DKIM signing on at the mail provider and publish its key.",
+                "Activer la signature DKIM chez le fournisseur de messagerie et publier sa clé.",
+            ],
+        ),
+    ),
+    (
         "domain.own-mail",
         words(
             ["Mail on the own domain", "Messagerie à son domaine"],
@@ -70,6 +84,31 @@ pub(super) const TEXTS: Texts = &[
                 "Update the address in directories, maps and profiles.",
                 "Mettre l'adresse à jour dans annuaires, cartes et profils.",
             ],
+        ),
+    ),
+    (
+        "domain.young",
+        words(
+            ["Registered for a while", "Réservé depuis longtemps"],
+            [
+                "Search engines and mail filters trust a new name less; a new business also needs more of everything.",
+                "Les moteurs et les filtres font moins confiance à un nom récent ; une jeune entreprise a aussi plus de besoins.",
+            ],
+            [
+                "Give it time, and links from directories and partners.",
+                "Laisser du temps, et des liens d'annuaires et de partenaires.",
+            ],
+        ),
+    ),
+    (
+        "domain.expiry",
+        words(
+            ["Registration does not run out", "La réservation n'expire pas"],
+            [
+                "When it runs out, site and mail stop, and anybody can take the name.",
+                "À l'expiration, le site et le courrier s'arrêtent, et n'importe qui peut prendre le nom.",
+            ],
+            ["Renew the domain, automatically from now on.", "Renouveler le domaine, désormais automatiquement."],
         ),
     ),
 ];

@@ -20,6 +20,7 @@ use crate::leads::{
 };
 use crate::{
     accounts::Scope,
+    crawl::model::Registration,
     platform::{clock::Timestamp, error::Result, ids},
 };
 
@@ -41,6 +42,8 @@ pub struct Harvest<'a> {
     pub website: &'a Url,
     /// Merged facts.
     pub facts: &'a SiteFacts,
+    /// What the registry says of its domain, when it was asked and told.
+    pub registration: Option<&'a Registration>,
     /// Stamp of each page, by URL.
     pub pages: &'a HashMap<Url, PageStamp>,
     /// "website", "local_business" …
@@ -372,6 +375,21 @@ fn drafts<T: Serialize>(
     Ok(())
 }
 
+/// Since when the domain is registered, and with whom.
+fn registered(out: &mut Vec<ClaimDraft>, now: Timestamp, registration: &Registration) {
+    let since = registration.registered_at_ms.map(|at| ("domain_registered", Timestamp(at).day()));
+    let with = registration.registrar.clone().map(|name| ("domain_registrar", name));
+    out.extend([since, with].into_iter().flatten().map(|(field, value)| ClaimDraft {
+        field,
+        value: value.into(),
+        source: "registry/rdap",
+        url: Some(registration.source.to_string()),
+        fetched_at: now,
+        confidence: 1.0,
+        current: true,
+    }));
+}
+
 async fn absorb_claims(tx: &impl ConnectionTrait, now: Timestamp, harvest: &Harvest<'_>, lead: LeadId) -> Result<()> {
     let Organisation {
         names,
@@ -399,6 +417,9 @@ async fn absorb_claims(tx: &impl ConnectionTrait, now: Timestamp, harvest: &Harv
     drafts(out, harvest, now, "register_number", register_numbers)?;
     if let Some(language) = &harvest.facts.language {
         drafts(out, harvest, now, "language", std::slice::from_ref(language))?;
+    }
+    if let Some(registration) = harvest.registration {
+        registered(out, now, registration);
     }
     if claims.is_empty() {
         return Ok(());

@@ -207,7 +207,7 @@ impl VerifyHandler {
     }
 
     async fn exchange(&self, domain: &str) -> (Exchange, Vec<String>) {
-        let records = self.egress.mail_records(domain).await;
+        let records = self.egress.mail_exchangers(domain).await;
         match records.mx {
             _ if records.refuses_mail => (Exchange::Refuses, Vec::new()),
             Some(servers) if !servers.is_empty() => (Exchange::Named, servers),

@@ -55,7 +55,12 @@ impl fmt::Debug for TestApp {
 impl TestApp {
     /// An app without any web behind it.
     pub async fn alone() -> Self {
-        Self::start(None, Resolver::default(), |_| {}).await
+        Self::alone_and(|_| {}).await
+    }
+
+    /// As [`TestApp::alone`], with settings of one's own.
+    pub async fn alone_and(change: impl FnOnce(&mut config::Settings)) -> Self {
+        Self::start(None, Resolver::default(), change).await
     }
 
     /// An app whose web is the sample town.
@@ -232,6 +237,7 @@ fn settings(world: &World) -> config::Settings {
         ("egress.headers_timeout_ms", "3000"),
         ("egress.body_timeout_ms", "5000"),
         ("egress.dns_facts", "false"),
+        ("egress.rdap", "false"),
         ("hunts.site_attempts", "1"),
         ("tasks.poll_ms", "50"),
     ]

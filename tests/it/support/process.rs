@@ -68,6 +68,7 @@ impl Installation {
             ("egress.headers_timeout_ms", "5000"),
             ("egress.body_timeout_ms", "5000"),
             ("egress.dns_facts", "false"),
+            ("egress.rdap", "false"),
             ("hunts.site_attempts", "1"),
             ("tasks.poll_ms", "200"),
             ("log.format", "json"),

@@ -1,9 +1,10 @@
-//! What the DNS says of a domain's mail: MX, TXT, DMARC. A fact that cannot be had is `None`, never an error: nobody waits long for it,
+//! What the DNS says of a domain's mail: MX, TXT, DMARC, DKIM. A fact that cannot be had is `None`, never an error: nobody waits long for it,
 //! and where there is no name server nobody waits at all.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use hickory_resolver::TokioResolver;
 use hickory_resolver::lookup::Lookup;
 use hickory_resolver::net::NetError;
@@ -11,6 +12,7 @@ use hickory_resolver::proto::rr::RData;
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
+use super::dkim::{Dkim, is_key, selectors_of};
 use super::resolver::MailScript;
 
 /// Questions under way at a time.
@@ -33,6 +35,8 @@ pub struct MailRecords {
     pub txt: Option<Vec<String>>,
     /// The TXT records of `_dmarc`.
     pub dmarc: Option<Vec<String>>,
+    /// DKIM keys; `None` also when the mail provider's selectors are not known.
+    pub dkim: Option<Dkim>,
 }
 
 /// Asks the system's name servers.
@@ -67,12 +71,42 @@ impl DnsFacts {
         if let Some(script) = &self.script {
             return script(domain);
         }
-        // Fully qualified, so that no search domain of this machine is tried.
-        let name = format!("{}.", domain.trim_end_matches('.'));
+        let name = qualified(domain);
         let dmarc = format!("_dmarc.{name}");
-        let (mx, txt, dmarc) = tokio::join!(self.mx(&name), self.txt(&name), self.txt(&dmarc));
-        let (mx, refuses_mail) = mx.map_or((None, false), |(servers, refuses)| (Some(servers), refuses));
-        MailRecords { mx, refuses_mail, txt, dmarc }
+        let of_mail = async {
+            let records = self.mail_exchangers(domain).await;
+            let dkim = self.dkim(&name, records.mx.as_deref().unwrap_or_default()).await;
+            MailRecords { dkim, ..records }
+        };
+        let (records, txt, dmarc) = tokio::join!(of_mail, self.txt(&name), self.txt(&dmarc));
+        MailRecords { txt, dmarc, ..records }
+    }
+
+    pub(super) async fn mail_exchangers(&self, domain: &str) -> MailRecords {
+        if let Some(script) = &self.script {
+            return script(domain);
+        }
+        let (mx, refuses_mail) =
+            self.mx(&qualified(domain)).await.map_or((None, false), |(names, refuses)| (Some(names), refuses));
+        MailRecords { mx, refuses_mail, ..MailRecords::default() }
+    }
+
+    /// What stands under the selectors of the provider whose exchangers these are; `None` when it is not known, or the DNS did not
+    /// answer for one of them and nothing was found under the others.
+    async fn dkim(&self, name: &str, exchangers: &[String]) -> Option<Dkim> {
+        let selectors = selectors_of(exchangers);
+        let questions = selectors.iter().map(|selector| async move { self.txt(&format!("{selector}._domainkey.{name}")).await });
+        let answers = join_all(questions).await;
+        let told = answers.iter().all(Option::is_some);
+        let holds_key = |records: &Option<Vec<String>>| records.iter().flatten().any(|record| is_key(record));
+        let found: Vec<String> = selectors
+            .iter()
+            .zip(&answers)
+            .filter(|(_, records)| holds_key(records))
+            .map(|(name, _)| (*name).to_owned())
+            .collect();
+        let is_known = !selectors.is_empty() && (told || !found.is_empty());
+        is_known.then(|| Dkim { asked: selectors.iter().map(|name| (*name).to_owned()).collect(), found })
     }
 
     /// The exchangers, and whether the domain says instead that it takes no mail.
@@ -120,6 +154,11 @@ impl DnsFacts {
     fn is_silent(&self) -> bool {
         self.silent_until.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|until| until > Instant::now())
     }
+}
+
+/// Fully qualified, so that no search domain of this machine is tried.
+fn qualified(domain: &str) -> String {
+    format!("{}.", domain.trim_end_matches('.'))
 }
 
 /// The names of mail exchangers, best first, and whether a lone dot says that there is no mail here.

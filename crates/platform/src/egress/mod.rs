@@ -12,12 +12,14 @@ mod client;
 mod connector;
 mod cookies;
 mod dial;
+mod dkim;
 mod dns_facts;
 mod error;
 mod lane;
 mod ledger;
 mod operator_proxy;
 pub mod pace;
+mod rdap;
 mod resolver;
 mod settings;
 mod shunned;
@@ -38,11 +40,13 @@ pub use address::{Judge, Verdict};
 pub use body::Received;
 pub use client::{Answer, Ask, Trail};
 pub use cookies::Cookies;
+pub use dkim::Dkim;
 pub use dns_facts::MailRecords;
 pub use error::{EgressError, SetupError, Stage};
 pub use lane::{Budget, Lane, OpenLane, Used};
 pub use ledger::{HostUse, Ledger, Purpose, Requests};
 pub use pace::Pace;
+pub use rdap::Registration;
 pub use resolver::{MailScript, Resolver};
 pub use settings::{HostOverride, Settings};
 pub use target::{PortPolicy, Target, TargetHost};
@@ -52,6 +56,7 @@ use connector::Connector;
 use dial::Dialer;
 use dns_facts::DnsFacts;
 use operator_proxy::OperatorProxy;
+use rdap::Rdap;
 use shunned::Shunned;
 
 /// The door. Cheap to clone; all clones share connections, politeness and caps.
@@ -64,6 +69,7 @@ struct Inner {
     client: legacy::Client<Connector, Full<Bytes>>,
     dialer: Arc<Dialer>,
     dns: DnsFacts,
+    rdap: Rdap,
     ports: Arc<PortPolicy>,
     pace: Pace,
     ledger: Ledger,
@@ -156,6 +162,7 @@ impl Egress {
                 client,
                 dialer,
                 dns,
+                rdap: Rdap::new(settings)?,
                 ports,
                 pace: Pace::new(settings),
                 ledger: Ledger::default(),
@@ -176,6 +183,17 @@ impl Egress {
     /// What the DNS says of a domain's mail. Never fails and never waits long: what cannot be had is `None`.
     pub async fn mail_records(&self, domain: &str) -> MailRecords {
         self.inner.dns.mail_records(domain).await
+    }
+
+    /// A domain's mail exchangers, as [`Egress::mail_records`] gives them, and nothing else of its mail.
+    pub async fn mail_exchangers(&self, domain: &str) -> MailRecords {
+        self.inner.dns.mail_exchangers(domain).await
+    }
+
+    /// What the registry says of a registrable domain (ASCII): since when it is registered, until when, and with whom. Never fails
+    /// and never waits longer than `egress.rdap_timeout_ms`: what cannot be had is `None`. Names that no registry has are not asked for.
+    pub async fn registration(&self, domain: &str) -> Option<Arc<Registration>> {
+        self.inner.rdap.registration(self, domain).await
     }
 
     /// Whether a name has an address; `None` when that could not be learnt. Connects nowhere.

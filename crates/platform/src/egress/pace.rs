@@ -113,30 +113,57 @@ impl Pace {
     /// # Errors
     /// [`DayIsFull`] when the host's daily bytes are used up.
     pub async fn turn(&self, host: &str) -> Result<Turn, DayIsFull> {
-        let now = Instant::now();
-        let (at, gate) = {
-            let mut table = self.shared.lock();
-            table.sweep(now, Some(self.shared.daily_bytes).filter(|cap| *cap > 0));
-            let entry = table.entry(host, &self.shared, now);
-            if self.shared.daily_bytes > 0 {
-                if now.duration_since(entry.day_began) >= DAY {
-                    entry.bytes = 0;
-                    entry.day_began = now;
-                }
-                if entry.bytes >= self.shared.daily_bytes {
-                    return Err(DayIsFull);
-                }
+        let Some((at, gate)) = self.book(host, Instant::now(), None)? else { return Err(DayIsFull) };
+        Ok(self.take(host, at, gate).await)
+    }
+
+    /// As [`Pace::turn`], for a question that is not worth more than `patience`: `None` when the turn would come later, and then
+    /// nobody waits behind it.
+    pub async fn turn_within(&self, host: &str, patience: Duration) -> Option<Turn> {
+        let last = Instant::now() + patience;
+        let (at, gate) = self.book(host, Instant::now(), Some(last)).ok()??;
+        tokio::time::timeout_at(last, self.take(host, at, gate)).await.ok()
+    }
+
+    /// When the next turn at `host` is, from then on taken; `None` when that is after `last`.
+    fn book(&self, host: &str, now: Instant, last: Option<Instant>) -> Result<Option<(Instant, Arc<Semaphore>)>, DayIsFull> {
+        let mut table = self.shared.lock();
+        table.sweep(now, Some(self.shared.daily_bytes).filter(|cap| *cap > 0));
+        let entry = table.entry(host, &self.shared, now);
+        if self.shared.daily_bytes > 0 {
+            if now.duration_since(entry.day_began) >= DAY {
+                entry.bytes = 0;
+                entry.day_began = now;
             }
-            let at = entry.free_at.max(now);
-            entry.free_at = at + entry.delay;
-            (at, Arc::clone(&entry.gate))
-        };
-        if at > now {
+            if entry.bytes >= self.shared.daily_bytes {
+                return Err(DayIsFull);
+            }
+        }
+        let at = entry.free_at.max(now);
+        if last.is_some_and(|last| at > last) {
+            return Ok(None);
+        }
+        entry.free_at = at + entry.delay;
+        Ok(Some((at, Arc::clone(&entry.gate))))
+    }
+
+    async fn take(&self, host: &str, at: Instant, gate: Arc<Semaphore>) -> Turn {
+        if at > Instant::now() {
             tokio::time::sleep_until(at).await;
         }
         // The gate is never closed, so that a permit always comes.
         let permit = gate.acquire_owned().await.ok();
-        Ok(Turn { shared: Arc::clone(&self.shared), host: host.to_owned(), asked_at: Instant::now(), _permit: permit })
+        Turn { shared: Arc::clone(&self.shared), host: host.to_owned(), asked_at: Instant::now(), _permit: permit }
+    }
+
+    /// Counts what `host` gave before this process was started, in a day that began `ago`.
+    pub fn recall(&self, host: &str, bytes: u64, ago: Duration) {
+        let now = Instant::now();
+        let Some(began) = now.checked_sub(ago).filter(|_| self.shared.daily_bytes > 0 && ago < DAY) else { return };
+        let mut table = self.shared.lock();
+        let entry = table.entry(host, &self.shared, now);
+        entry.bytes = entry.bytes.saturating_add(bytes);
+        entry.day_began = entry.day_began.min(began);
     }
 
     /// Raises the least delay of `host` to what its robots.txt asks for, up to the cap.
@@ -244,6 +271,21 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn who_has_no_patience_gets_no_turn_and_holds_up_nobody() {
+        let pace = pace(1000, 1);
+        let start = Instant::now();
+        leave(&pace, "a.test").await.done(Outcome::Answered { bytes: 1 });
+        for _ in 0..5 {
+            assert!(pace.turn_within("a.test", Duration::from_millis(500)).await.is_none());
+        }
+        assert_eq!(start.elapsed(), Duration::ZERO);
+        let _held = pace.turn_within("a.test", Duration::from_secs(2)).await.expect("a turn in a second");
+        assert_eq!(start.elapsed(), Duration::from_secs(1));
+        assert!(pace.turn_within("a.test", Duration::from_secs(3)).await.is_none(), "the one before is not done");
+        assert_eq!(start.elapsed(), Duration::from_secs(4));
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn a_host_answers_only_so_many_at_a_time() {
         let pace = pace(0, 2);
         let (_first, second) = (leave(&pace, "a.test").await, leave(&pace, "a.test").await);
@@ -301,6 +343,21 @@ mod tests {
         leave(&pace, "a.test").await.done(Outcome::Answered { bytes: 1000 });
         assert!(pace.turn("a.test").await.is_err());
         tokio::time::advance(DAY).await;
+        assert!(pace.turn("a.test").await.is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_a_host_gave_before_a_restart_counts_for_the_rest_of_its_day() {
+        let pace = pace(0, 1);
+        tokio::time::advance(DAY).await;
+        pace.recall("a.test", 400, DAY / 4);
+        pace.recall("a.test", 600, DAY / 2);
+        pace.recall("b.test", 999, DAY / 2);
+        pace.recall("c.test", 5000, DAY);
+        assert!(pace.turn("a.test").await.is_err());
+        assert!(pace.turn("b.test").await.is_ok());
+        assert!(pace.turn("c.test").await.is_ok(), "a day that is over counts no more");
+        tokio::time::advance(DAY / 2).await;
         assert!(pace.turn("a.test").await.is_ok());
     }
 

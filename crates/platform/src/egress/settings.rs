@@ -23,8 +23,18 @@ pub struct Settings {
     pub proxy: String,
     /// Names are resolved by that proxy, which must then refuse private networks itself.
     pub proxy_resolves: bool,
-    /// Domain facts (MX, SPF, DMARC) are asked for.
+    /// A domain's mail set-up (MX, SPF, DMARC, DKIM) is asked for.
     pub dns_facts: bool,
+    /// Registries are asked since when a domain is registered, and with whom.
+    pub rdap: bool,
+    /// IANA's list of the registries' RDAP servers; empty for the built-in one alone.
+    pub rdap_bootstrap_url: String,
+    /// The one RDAP server that is asked about every domain; empty for the registries' own.
+    pub rdap_url: String,
+    /// Least time between two questions to one registry, milliseconds.
+    pub rdap_delay_ms: u64,
+    /// How long a domain's registration is waited for, milliseconds; it stays unknown after that.
+    pub rdap_timeout_ms: u64,
     /// Least time between two requests to one host, milliseconds.
     pub host_delay_ms: u64,
     /// Most time the delay may grow to when a host is slow or asks for patience, milliseconds.
