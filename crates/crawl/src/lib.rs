@@ -33,6 +33,7 @@ use fetch::Fetcher;
 use glouton_platform::browser::BrowserPool;
 use glouton_platform::clock::Clock;
 use glouton_platform::egress::Egress;
+use glouton_reader::Ruleset;
 use model::{FetchMode, PageRecord, SiteLimits};
 use read::Desk;
 use robots_cache::RobotsCache;
@@ -75,7 +76,7 @@ impl Crawler {
             inner: Arc::new(Inner {
                 fetcher: Fetcher { egress, robots },
                 desk: Desk::new(seats, snapshots.clone())?,
-                browser,
+                browser: browser.map(|browser| browser.telling(Ruleset::embedded().globals().map(str::to_owned))),
                 snapshots,
                 clock,
                 max_candidates: usize::try_from(settings.max_candidates).unwrap_or(500),

@@ -71,6 +71,48 @@ async fn a_page_is_shown_as_its_scripts_leave_it() {
 }
 
 #[tokio::test]
+async fn a_page_tells_the_global_values_asked_for_and_nothing_that_only_bears_the_name() {
+    let server = Server::start(|_| {
+        html(
+            "<div id=Banner></div><form name=Form></form><iframe name=Frame></iframe><script>
+             window.Library = {version: '1.2.3', deep: {build: 7}, load() {}};
+             window.Quoted = '\"x';
+             Object.defineProperty(window, 'Broken', {get() { throw new Error('no'); }});
+             </script>",
+        )
+    })
+    .await;
+    let Some(pool) = pool(&[("shop.test", 80, &server)]) else { return };
+    let names = [
+        "Library.version",
+        "Library.deep.build",
+        "Library.load",
+        "Library.none.at.all",
+        "Quoted",
+        "Broken",
+        "Element",
+        "Form",
+        "Frame",
+    ];
+    let pool = pool.telling(names.map(str::to_owned));
+    let page = pool.render(&url("http://shop.test/")).await.expect("the page");
+    let told: Vec<&str> =
+        page.html.split("<meta name=\"window.").skip(1).filter_map(|rest| rest.split_once('>').map(|(told, _)| told)).collect();
+    assert_eq!(
+        told,
+        [
+            "Library.version\" content=\"1.2.3\"",
+            "Library.deep.build\" content=\"7\"",
+            "Library.load\" content=\"\"",
+            "Quoted\" content=\"&quot;x\"",
+        ],
+        "{}",
+        page.html
+    );
+    pool.close().await;
+}
+
+#[tokio::test]
 async fn nothing_that_a_page_asks_for_gets_past_the_judge() {
     let canary = Server::start(|_| html("secret")).await;
     let port = canary.address.port();

@@ -31,7 +31,7 @@ use session::Session;
 pub struct Rendered {
     /// Where the page is, after redirects and scripts.
     pub final_url: Url,
-    /// The document serialised, open shadow trees included.
+    /// The document serialised, open shadow trees and the global values asked for included.
     pub html: String,
     /// From the request until it had come to rest.
     pub elapsed: Duration,
@@ -102,6 +102,7 @@ pub struct Status {
 #[derive(Clone)]
 pub struct BrowserPool {
     inner: Arc<Inner>,
+    globals: Arc<[String]>,
 }
 
 struct Inner {
@@ -164,7 +165,16 @@ impl BrowserPool {
                 pages: AtomicU64::new(0),
                 found: Mutex::default(),
             }),
+            globals: Arc::default(),
         })
+    }
+
+    /// This pool, telling of each page also the values that its scripts left under these names (`jQuery.fn.jquery`): in the head, as
+    /// `<meta name="window.NAME" content="value">`, empty for what is neither text nor number.
+    #[must_use]
+    pub fn telling(mut self, globals: impl IntoIterator<Item = String>) -> Self {
+        self.globals = globals.into_iter().collect();
+        self
     }
 
     /// Shows `url` in a browser and returns the page once it has come to rest. Waits for a browser to be free. A browser that dies under
@@ -191,7 +201,8 @@ impl BrowserPool {
         let settings = &self.inner.settings;
         let limit = Duration::from_millis(settings.page_timeout_ms + settings.quiet_cap_ms) + Duration::from_secs(2);
         let Some(session) = lease.session.as_mut() else { return Err(BrowserError::Lost) };
-        let rendered = tokio::time::timeout(limit, session.render(url, settings)).await.unwrap_or(Err(BrowserError::Timeout));
+        let rendered =
+            tokio::time::timeout(limit, session.render(url, settings, &self.globals)).await.unwrap_or(Err(BrowserError::Timeout));
         let outcome = match &rendered {
             Ok(_) => "rendered",
             Err(BrowserError::Refused) => "refused",

@@ -44,9 +44,11 @@ const look = () => {
 };
 look();";
 
-/// The page as it stands: open shadow trees are written into their hosts, and what exceeds the cap is not sent: (cap).
+/// The page as it stands: open shadow trees are written into their hosts, the global values asked for into the head (as
+/// `<meta name="window.NAME" content="value">`, so that they are kept with the page), and what exceeds the cap is not sent:
+/// (cap, names).
 const SERIALISE: &str = r"
-const cap = arguments[0];
+const [cap, names] = arguments;
 const open = (root) => {
   for (const element of root.querySelectorAll('*')) {
     const shadow = element.shadowRoot;
@@ -57,7 +59,17 @@ const open = (root) => {
     element.append(shown);
   }
 };
+const tell = (name) => {
+  const value = name.split('.').reduce((at, key) => at[key], window);
+  // An element or a frame of that id or name is no value of a script's.
+  if (!value || /^\[object (HTML|SVG|Window)/.test(Object.prototype.toString.call(value))) return;
+  const told = document.createElement('meta');
+  told.setAttribute('name', 'window.' + name);
+  told.setAttribute('content', /^(string|number)$/.test(typeof value) ? String(value).slice(0, 60) : '');
+  (document.head || document.documentElement).append(told);
+};
 try { open(document); } catch (e) { }
+for (const name of names) { try { tell(name); } catch (e) { } }
 const root = document.documentElement;
 const html = root ? root.outerHTML : '';
 return { url: location.href, size: html.length, html: html.length > cap ? null : html };";
@@ -111,8 +123,8 @@ impl Session {
             && self.born.elapsed() < Duration::from_secs(settings.session_minutes.saturating_mul(60))
     }
 
-    /// Shows `url` and returns what there is to see once it has come to rest.
-    pub(super) async fn render(&mut self, url: &Url, settings: &Settings) -> Result<Rendered, BrowserError> {
+    /// Shows `url` and returns what there is to see once it has come to rest, with the global values of these names.
+    pub(super) async fn render(&mut self, url: &Url, settings: &Settings, globals: &[String]) -> Result<Rendered, BrowserError> {
         self.pages += 1;
         let began = Instant::now();
         let time = Duration::from_millis(settings.page_timeout_ms + settings.quiet_cap_ms);
@@ -130,7 +142,7 @@ impl Session {
         {
             return Err(e.into());
         }
-        let seen = self.client.execute(SERIALISE, vec![settings.max_html_bytes.into()]).await?;
+        let seen = self.client.execute(SERIALISE, vec![settings.max_html_bytes.into(), globals.into()]).await?;
         let used = open.used();
         drop(open);
         let size = seen["size"].as_u64().unwrap_or_default();

@@ -6,7 +6,7 @@
 //! Invariant: a rule that is in a [`Ruleset`] is complete: it has a name, a category, at least one pattern, and everything it
 //! implies or excludes exists.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -34,6 +34,11 @@ const EMBEDDED: &[&str] = &[
 
 /// Confidence of a hint: one alone is not reported, two different ones are.
 const HINT: f32 = 0.4;
+
+/// How the name of a meta element begins that tells a global value (see [`Ruleset::globals`]).
+pub(super) const GLOBAL: &str = "window.";
+/// Longest name of a global value.
+const MAX_GLOBAL: usize = 100;
 
 /// Why a set of rules was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -109,6 +114,7 @@ pub(super) struct Rule {
 pub struct Ruleset {
     pub(super) rules: Vec<Rule>,
     pub(super) tables: Tables,
+    globals: Box<[Box<str>]>,
 }
 
 /// A rule as written. Every pattern may begin with `~`, which makes it a hint.
@@ -120,6 +126,7 @@ pub(super) struct RawRule {
     header: Vec<String>,
     cookie: Vec<String>,
     meta: Vec<String>,
+    global: Vec<String>,
     script: Vec<String>,
     loader: Vec<String>,
     link: Vec<String>,
@@ -176,6 +183,12 @@ impl Ruleset {
         self.rules.iter().map(|rule| (&*rule.id, &*rule.name, rule.category))
     }
 
+    /// Names of the global values that rules look at, as a script would write them (`jQuery.fn.jquery`), sorted. Whoever renders a
+    /// page in a browser tells their values by `<meta name="window.NAME" content="value">` in the head of what it hands over.
+    pub fn globals(&self) -> impl Iterator<Item = &str> {
+        self.globals.iter().map(|name| &**name)
+    }
+
     fn compile(sources: &[&str]) -> Result<Self, RuleError> {
         let raw = parse(sources)?;
         let index: BTreeMap<&str, u16> = raw
@@ -207,7 +220,8 @@ impl Ruleset {
         if compiler.entries.len() > 60_000 {
             return Err(RuleError::TooMany);
         }
-        Ok(Self { rules, tables: Tables::new(compiler.entries).ok_or(RuleError::TooMany)? })
+        let globals = compiler.globals.into_iter().collect();
+        Ok(Self { rules, tables: Tables::new(compiler.entries).ok_or(RuleError::TooMany)?, globals })
     }
 }
 
@@ -258,6 +272,7 @@ pub(super) fn embedded_errors() -> Vec<RuleError> {
 struct Compiler {
     rule: u16,
     entries: Vec<Entry>,
+    globals: BTreeSet<Box<str>>,
 }
 
 impl Compiler {
@@ -271,6 +286,9 @@ impl Compiler {
                 let pattern = Pattern::new(if value.is_empty() { "*" } else { value }, Dialect::Folded, Fit::Start);
                 self.push(place(name.trim().to_ascii_lowercase().into()), None, pattern, confidence, hint);
             }
+        }
+        for text in &raw.global {
+            self.add_global(id, text)?;
         }
         for text in &raw.cookie {
             let (hint, text) = split_hint(text);
@@ -319,6 +337,21 @@ impl Compiler {
             self.add_selector(id, text)?;
         }
         if self.entries.len() == before { Err(RuleError::Empty { rule: id.to_owned() }) } else { Ok(()) }
+    }
+
+    /// A value that the page's scripts left under a global name, as a browser tells it.
+    fn add_global(&mut self, id: &str, text: &str) -> Result<(), RuleError> {
+        let (hint, text) = split_hint(text);
+        let (name, value) = text.split_once(':').map_or((text, "*"), |(name, value)| (name, value.trim_start()));
+        let is_key = |key: &str| !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'$'));
+        if !name.split('.').all(is_key) || name.len() > MAX_GLOBAL {
+            let message = format!("`{name}` is no name of a global value");
+            return Err(RuleError::Shape { rule: id.to_owned(), message });
+        }
+        self.globals.insert(name.into());
+        let place = Place::Meta(format!("{GLOBAL}{}", name.to_ascii_lowercase()).into());
+        self.push(place, None, Pattern::new(value, Dialect::Folded, Fit::Start), 0.97, hint);
+        Ok(())
     }
 
     fn add_url(&mut self, id: &str, text: &str, mask: u8, confidence: f32) -> Result<(), RuleError> {

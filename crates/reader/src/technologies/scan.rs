@@ -11,7 +11,7 @@ use url::Url;
 
 use crate::{Evidence, PageInput, Source, Sourced, Technology};
 
-use super::rules::Ruleset;
+use super::rules::{GLOBAL, Ruleset};
 use super::tables::{Entry, Place, key};
 
 /// Bytes of one script, style or comment that are searched: loaders stand at the start.
@@ -144,7 +144,9 @@ impl<'r, 'p> Scan<'r, 'p> {
             let Some(found) = entry.pattern.find(value.trim().as_bytes()) else { continue };
             let version = found.version.and_then(|(from, to)| value.trim().get(from..to));
             let hit = Hit { confidence: entry.confidence, source, version };
-            if source == Source::Meta {
+            if name.starts_with(GLOBAL) {
+                self.hit(number, &Hit { source: Source::Script, ..hit }, &format!("{name} = {value}"), name);
+            } else if source == Source::Meta {
                 self.hit(number, &hit, &format!("{name}: {value}"), &format!("meta[name={name}]"));
             } else {
                 self.hit(number, &hit, &format!("{name}: {value}"), &format!("header {name}"));

@@ -5,11 +5,12 @@ use url::Url;
 use super::{RuleError, Ruleset, merge, read_technologies, rules, scan_technologies};
 use crate::{Document, PageFacts, PageInput, Source, Technology, read_page};
 
-/// What an example line stands for: HTML, or `@header name: value`, `@cookie name`, `@url https://…`.
+/// What an example line stands for: HTML, or `@header name: value`, `@cookie name`, `@url https://…`, or
+/// `@global name value` for what a browser tells of a page's scripts.
 fn run(ruleset: &Ruleset, line: &str) -> Vec<Technology> {
     let mut url = Url::parse("https://www.bakery.example/about").expect("a valid URL");
     let mut headers = Vec::new();
-    let mut body = "";
+    let mut body = String::new();
     if let Some(header) = line.strip_prefix("@header ") {
         let (name, value) = header.split_once(':').expect("a header example has a colon");
         headers.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
@@ -17,9 +18,12 @@ fn run(ruleset: &Ruleset, line: &str) -> Vec<Technology> {
         headers.push(("set-cookie".to_owned(), format!("{name}=1; Path=/")));
     } else if let Some(written) = line.strip_prefix("@url ") {
         url = Url::parse(written).expect("a URL example is a URL");
+    } else if let Some(global) = line.strip_prefix("@global ") {
+        let (name, value) = global.split_once(' ').unwrap_or((global, ""));
+        body = format!("<meta name=\"window.{name}\" content=\"{value}\">");
     } else {
         assert!(line.starts_with('<'), "an example is HTML or begins with @: {line}");
-        body = line;
+        body = line.to_owned();
     }
     let input = PageInput { url: &url, status: 200, headers: &headers, body: body.as_bytes(), rendered: false };
     let found = read_technologies(&input, &Document::parse(&input), ruleset);
@@ -71,6 +75,27 @@ fn every_rule_reads_its_own_examples_right_and_nothing_else_in_them() {
         }
     }
     assert!(wrong.is_empty(), "{} examples are read wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn the_global_values_that_rules_look_at_are_few_and_asked_for_as_they_are_written() {
+    let globals: Vec<&str> = Ruleset::embedded().globals().collect();
+    assert!((12..=100).contains(&globals.len()), "a browser looks each of them up on every page: {globals:?}");
+    assert!(globals.contains(&"jQuery.fn.jquery"), "{globals:?}");
+    for name in ["a b", "alert()", "x..y", "", "x[0]", "'+y"] {
+        let rule = format!("[x]\nname = \"X\"\ncategory = \"cms\"\nglobal = [\"{name}\"]");
+        assert!(matches!(Ruleset::from_toml(&rule), Err(RuleError::Shape { .. })), "{name}");
+    }
+}
+
+#[test]
+fn a_global_value_is_evidence_by_its_name_and_value() {
+    let found = run(Ruleset::embedded(), "@global jQuery.fn.jquery 3.7.1");
+    let jquery = found.first().expect("jQuery");
+    assert_eq!((jquery.version.as_deref(), jquery.name.source), (Some("3.7.1"), Source::Script));
+    let evidence = jquery.name.evidence.first().expect("evidence");
+    assert_eq!(evidence.snippet, "window.jquery.fn.jquery = 3.7.1");
+    assert_eq!(evidence.selector.as_deref(), Some("window.jquery.fn.jquery"));
 }
 
 /// A page that talks of every product, links to it, and shows a picture of it, but uses none.
