@@ -312,6 +312,10 @@ impl Visit {
         if self.home.as_ref().is_some_and(|home| !same_site(home, &rendered.final_url)) {
             return Ok(());
         }
+        if rendered.final_url != page.url && !self.may_read(&rendered.final_url, stop).await? {
+            tracing::debug!(page.url = %page.url, "scripts lead to a page that may not be read");
+            return Ok(());
+        }
         let (url, source) = (rendered.final_url, Source::Rendered(rendered.html));
         let read = unless_stopped(stop, self.crawler.desk().read(url.clone(), status, Arc::clone(headers), source)).await?;
         let Ok(read) = read else { return Ok(()) };
@@ -327,6 +331,16 @@ impl Visit {
         }
         page.url = url;
         Ok(())
+    }
+
+    /// Whether robots.txt lets an address be read that scripts led to. What cannot be learnt is a no: nobody asked for that address.
+    async fn may_read(&self, url: &Url, stop: &CancellationToken) -> Result<bool, Halt> {
+        let fetcher = self.crawler.fetcher();
+        match fetcher.robots.of(url, &fetcher.egress, stop).await {
+            Ok(robots) => Ok(robots.check(url).is_ok()),
+            Err(Halt::Stopped) => Err(Halt::Stopped),
+            Err(_) => Ok(false),
+        }
     }
 
     fn failed(&self, requested: Url, depth: u32, kind: PageKind, failure: SiteFailure) -> PageRecord {

@@ -210,6 +210,7 @@ fn application(seen: &Seen) -> Play {
         "/" | "/contact" => html(
             "<!doctype html><html lang=en><head><title>App</title></head><body><div id=root></div><script>
              const pages = {'/': '<a href=/contact>Contact</a> <a href=/plain>Plain</a><p>Welcome to the application.', '/contact': '<p>Write to info@app.test'};
+             window.jQuery = {fn: {jquery: '3.7.1'}};
              document.getElementById('root').innerHTML = pages[location.pathname];</script></body></html>",
         ),
         "/plain" => html(&format!("<title>Plain</title><p>{}", "This page says all it has to say without any script. ".repeat(20))),
@@ -235,11 +236,39 @@ async fn a_page_that_scripts_fill_is_shown_in_a_browser_and_a_plain_one_is_not()
     }
     let with: Vec<_> = records.iter().map(|r| (r.url.path(), r.fetched_with)).collect();
     assert_eq!(with, [("/", FetchedWith::Browser), ("/contact", FetchedWith::Browser), ("/plain", FetchedWith::Http)]);
+    let technologies = &records[0].facts.as_ref().expect("facts").technologies;
+    let jquery = technologies.iter().find(|technology| technology.name.value == "jQuery").expect("what its scripts left behind");
+    assert_eq!(jquery.version.as_deref(), Some("3.7.1"));
     let found = records[1].facts.as_ref().expect("facts").contacts.iter().any(|c| c.value.value == "info@app.test");
     assert!(found, "{:?}", records[1].facts);
     let kept =
         lab.crawler.snapshots().get(records[1].content_hash.parse().expect("a hash")).expect("the store").expect("the snapshot");
     assert!(String::from_utf8_lossy(&kept).contains("<p>Write to info@app.test"), "the page is kept as it was read");
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn a_page_that_scripts_lead_to_is_not_read_when_robots_txt_asks_not_to() {
+    let server = Server::start(|seen| match seen.target.as_str() {
+        "/robots.txt" => answer("200 OK", "Content-Type: text/plain\r\n", b"User-agent: *\nDisallow: /private"),
+        "/" => html("<title>App</title><div id=root></div><script>location = '/private'</script>"),
+        "/private" => html("<title>Private</title><p>Write to secret@app.test"),
+        _ => not_found(),
+    })
+    .await;
+    let table: toml::Table = toml::from_str(include_str!("../../../config/default.toml")).expect("the defaults");
+    let settings = table["browser"].clone().try_into().expect("the section");
+    let lab = lab_with(&[("app.test", 80, &server)], |egress| BrowserPool::find(&settings, egress).ok());
+    let Some(browser) = lab.crawler.browser().cloned() else {
+        eprintln!("skipped: no chromedriver");
+        return;
+    };
+    let stop = CancellationToken::new();
+    let mut visit = lab.crawler.visit(Seed::parse("http://app.test").expect("a seed"), limits(1), FetchMode::Browser, &[]);
+    let record = visit.next(&stop).await.expect("the site").expect("the page");
+    assert!(server.targets().contains(&"/private".to_owned()), "the script led there: {:?}", server.targets());
+    assert_eq!((record.url.path(), record.fetched_with), ("/", FetchedWith::Http));
+    assert!(record.facts.expect("facts").contacts.is_empty());
     browser.close().await;
 }
 
