@@ -5,7 +5,7 @@ use std::{io::Read as _, path::PathBuf, process::ExitCode};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{App, Extras, StartError, demo, hunt, serve, status, telemetry};
+use super::{App, Extras, StartError, demo, hunt, serve, status, telemetry, warc};
 use crate::{
     accounts, config, credits,
     graphql::schema,
@@ -38,6 +38,8 @@ enum Command {
         #[command(subcommand)]
         command: status::Tasks,
     },
+    /// Write the pages of a hunt, as they were read, into a web archive (WARC).
+    ExportWarc(warc::Options),
     /// Bring the database up to date, or say how it stands.
     Migrate {
         #[command(subcommand)]
@@ -139,6 +141,7 @@ async fn run_command(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Serve(options) => serve::run(file.as_ref(), options).await,
         Command::Status(options) => status::run(file.as_ref(), &options).await,
         Command::Tasks { command } => status::tasks(file.as_ref(), &command).await,
+        Command::ExportWarc(options) => warc::run(file.as_ref(), &options).await,
         Command::Schema => {
             print!("{}", schema::sdl());
             Ok(ExitCode::SUCCESS)

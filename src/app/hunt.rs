@@ -15,7 +15,7 @@ use secrecy::SecretString;
 use super::{
     App, Extras, StartError,
     cli::{self, Format},
-    report, serve, telemetry,
+    report, serve, telemetry, warc,
 };
 use crate::{
     accounts::{self, Scope},
@@ -55,6 +55,9 @@ pub struct Options {
     /// Whether pages are read with a browser: when they need one, never, or always.
     #[arg(long, value_enum, default_value_t = Browser::Auto)]
     browser: Browser,
+    /// Write the pages, as they were read, into this web archive, usually with the ending .warc.gz.
+    #[arg(long, value_name = "FILE")]
+    warc: Option<PathBuf>,
     /// Keep leads and pages in this database (sqlite://file or postgres://…) instead of a temporary one.
     #[arg(long, value_name = "URL")]
     database_url: Option<String>,
@@ -148,8 +151,13 @@ async fn hunt(app: &App, options: &Options, given: Vec<String>, out: &mut (dyn W
         limits: LimitsAsked { max_pages_per_site: Some(options.max_pages), ..LimitsAsked::default() },
         source: HuntSource::Websites { urls },
     };
+    // Opened before the work, as the result is.
+    let archive = options.warc.as_ref().map(|path| Ok::<_, cli::Failure>((path, warc::begin(path, op)?))).transpose()?;
     let started = start(app, &scope, input).await?;
     let hunt = follow(op, &scope, started.id, serve::stop_signal()).await?;
+    if let Some((path, archive)) = archive {
+        warc::tell(warc::export(op, &scope, hunt.id, app.crawler.snapshots(), archive).await?, path);
+    }
     let failed = |error: std::io::Error| format!("the result cannot be written: {error}");
     let mut report = Report::new(options.format, out).map_err(failed)?;
     let mut outcomes = report::Outcomes::of(op, &scope, hunt.id);

@@ -9,6 +9,7 @@ mod report;
 mod serve;
 mod status;
 mod telemetry;
+mod warc;
 
 use std::{sync::Arc, time::Duration};
 
@@ -196,6 +197,9 @@ impl App {
             }
         }
         hunts::hosts::heed(&op, &egress).await.map_err(|error| StartError::Migration(error.operator_message()))?;
+        if extras.role != Role::Api {
+            hunts::hosts::recall(&op, &egress).await.map_err(|error| StartError::Migration(error.operator_message()))?;
+        }
         let mail = Mail::new(&settings.mail)?;
         let mut supervisor = Supervisor::new(op.clone(), settings.tasks.clone()).role(extras.role.as_str());
         if extras.role != Role::Api {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::{cli, telemetry};
 use crate::{
-    hunts,
+    config, hunts,
     platform::{
         clock::{Clock, Timestamp},
         db::Db,
@@ -78,7 +78,8 @@ fn is_silent(worker: &Worker, now: Timestamp, lease_ms: u64) -> bool {
     now.since(worker.seen_at).as_millis() > u128::from(lease_ms)
 }
 
-async fn open(file: Option<&PathBuf>) -> Result<(Op, u64), cli::Failure> {
+/// Opens the database of a configuration beside whatever server runs on it.
+pub(super) async fn open(file: Option<&PathBuf>) -> Result<(Op, config::Settings), cli::Failure> {
     let settings = cli::load(file, &[])?;
     telemetry::start(&settings.log);
     let url = settings.database_url();
@@ -95,7 +96,7 @@ async fn open(file: Option<&PathBuf>) -> Result<(Op, u64), cli::Failure> {
             "the database is behind this program by {missing} migrations: start the server, or run `glouton migrate up`"
         ));
     }
-    Ok((Op { db, clock: Clock::System, bus: Bus::local() }, settings.tasks.lease_ms))
+    Ok((Op { db, clock: Clock::System, bus: Bus::local() }, settings))
 }
 
 /// Prints the status. The exit code is 0 when nothing wants attention, 2 otherwise.
@@ -103,8 +104,8 @@ async fn open(file: Option<&PathBuf>) -> Result<(Op, u64), cli::Failure> {
 /// # Errors
 /// One sentence.
 pub async fn run(file: Option<&PathBuf>, options: &Options) -> Result<ExitCode, cli::Failure> {
-    let (op, lease_ms) = open(file).await?;
-    let status = read(&op, lease_ms).await.map_err(|error| error.operator_message())?;
+    let (op, settings) = open(file).await?;
+    let status = read(&op, settings.tasks.lease_ms).await.map_err(|error| error.operator_message())?;
     op.db.close().await;
     match options.format {
         Format::Table => print!("{}", table(&status)),

@@ -21,6 +21,10 @@ use crate::{
 const AT_A_TIME: usize = 1_000;
 /// Days that a report shows.
 const REPORTED_DAYS: u64 = 100;
+/// Hosts whose bytes are recalled at a start: those that gave the most.
+const MOST_RECALLED: u64 = 100_000;
+/// What a host's bytes are counted over.
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// Longest reason, characters.
 const MAX_REASON: usize = 500;
 
@@ -157,6 +161,18 @@ pub async fn allow(op: &Op, scope: &Scope, egress: &Egress, domain: &str) -> Res
 pub async fn heed(op: &Op, egress: &Egress) -> Result<()> {
     let domains = store::suppressions(op.db.read()).await?;
     egress.shun(domains.into_iter().map(|suppression| suppression.domain));
+    Ok(())
+}
+
+/// Reminds the door of the bytes that hosts gave within their present day, so that a restart gives nobody a second allowance.
+///
+/// # Errors
+/// What the database says.
+pub async fn recall(op: &Op, egress: &Egress) -> Result<()> {
+    let now = op.now();
+    for (host, bytes, first_at) in store::bytes_since(op.db.read(), now.minus(DAY), MOST_RECALLED).await? {
+        egress.pace().recall(&host, u64::try_from(bytes).unwrap_or(0), now.since(Timestamp(first_at)));
+    }
     Ok(())
 }
 

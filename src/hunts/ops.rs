@@ -16,7 +16,7 @@ use crate::{
     accounts::{Permission, Role, Scope, idempotency},
     crawl::{
         Seed,
-        model::{FetchMode, SiteReason},
+        model::{FetchMode, PageRecord, SiteReason},
     },
     leads::rules::identity_of,
     platform::{
@@ -486,6 +486,25 @@ pub async fn sites_count(op: &Op, scope: &Scope, hunt: HuntId, state: Option<Sit
 pub async fn sites_by_ids(op: &Op, scope: &Scope, ids: &[SiteId]) -> Result<Vec<Site>> {
     scope.permit(Permission::HuntsRead)?;
     store::sites_by_ids(op.db.read(), scope, ids).await
+}
+
+/// The pages of a site as they were read, in the order read.
+///
+/// # Errors
+/// `NotFound` in another workspace; what the database says.
+pub async fn pages(op: &Op, scope: &Scope, site: SiteId) -> Result<Vec<PageRecord>> {
+    scope.permit(Permission::HuntsRead)?;
+    store::site(op.db.read(), scope, site).await?;
+    store::pages(op.db.read(), site).await
+}
+
+/// The system's scope of the workspace that a hunt belongs to, for commands of whoever runs the installation; `None` when there is
+/// no such hunt.
+///
+/// # Errors
+/// What the database says.
+pub async fn scope_of(op: &Op, hunt: HuntId) -> Result<Option<Scope>> {
+    Ok(store::workspace_of(op.db.read(), hunt).await?.map(Scope::system))
 }
 
 /// Events of a hunt after `after`, oldest first, at most `limit`.

@@ -1,6 +1,6 @@
 //! The commands as a person runs them: the binary itself, its output and its exit status.
 
-use std::process::Output;
+use std::{io::Read as _, process::Output};
 
 use serde_json::Value;
 use tokio::process::Command;
@@ -60,4 +60,19 @@ async fn a_list_without_any_address_of_a_site_is_told_so_on_standard_error() {
     assert_ne!(output.status.code(), Some(0));
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(told.contains("none of what was given is the address of a web site"), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_pages_of_a_one_shot_hunt_are_kept_as_a_web_archive_when_wanted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("pages.warc.gz");
+    let good = format!("http://{}/", site().await);
+    let output = hunt(&["--warc", &file.display().to_string(), &good]).await;
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{told}");
+    assert!(told.contains("1 page is in"), "{told}");
+    let bytes = std::fs::read(&file).expect("the archive");
+    let mut archive = String::new();
+    flate2::read::MultiGzDecoder::new(bytes.as_slice()).read_to_string(&mut archive).expect("gzip members of text");
+    assert!(archive.contains("<h1>Anvil Works</h1>") && archive.contains(&format!("WARC-Target-URI: {good}")), "{archive}");
 }

@@ -87,6 +87,24 @@ pub(in crate::hunts) async fn days(db: &impl ConnectionTrait, host: &str, most: 
         .collect())
 }
 
+/// Bytes of the days that began after `since` and first moment of each, by host, the most bytes first; at most `most` rows.
+pub(in crate::hunts) async fn bytes_since(
+    db: &impl ConnectionTrait,
+    since: Timestamp,
+    most: u64,
+) -> Result<Vec<(String, i64, i64)>> {
+    use host_day::Column as C;
+    let rows = host_day::Entity::find()
+        .select_only()
+        .columns([C::Host, C::Bytes, C::FirstAt])
+        .filter(C::Day.gte(day_of(since)))
+        .filter(C::FirstAt.gte(since.millis()))
+        .filter(C::Bytes.gt(0))
+        .order_by_desc(C::Bytes)
+        .limit(most);
+    Ok(rows.into_tuple().all(db).await?)
+}
+
 /// Forgets the days before `day`.
 pub(in crate::hunts) async fn forget_days(db: &impl ConnectionTrait, before: i32) -> Result<u64> {
     Ok(host_day::Entity::delete_many().filter(host_day::Column::Day.lt(before)).exec(db).await?.rows_affected)

@@ -10,7 +10,7 @@ mod sites;
 use std::time::Duration;
 
 pub(super) use chronicle::Chronicle;
-pub(super) use hosts::{add_uses, allow, day_of, days, forget_days, suppress, suppression_among, suppressions};
+pub(super) use hosts::{add_uses, allow, bytes_since, day_of, days, forget_days, suppress, suppression_among, suppressions};
 pub(super) use pages::{Kept, Leaf, keep_pages, pages};
 pub(super) use plan::{NewHunt, NewSite, delete, insert};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
@@ -23,7 +23,7 @@ use super::{
     rules,
 };
 use crate::{
-    accounts::Scope,
+    accounts::{Scope, WorkspaceId},
     crawl::model::{FetchMode, SiteReason},
     platform::{
         clock::Timestamp,
@@ -132,6 +132,13 @@ pub(super) async fn get(db: &impl ConnectionTrait, scope: &Scope, id: HuntId) ->
         .one(db)
         .await?
         .ok_or(Error::NotFound("there is no such hunt"))
+}
+
+/// The workspace that a hunt belongs to.
+pub(super) async fn workspace_of(db: &impl ConnectionTrait, id: HuntId) -> Result<Option<WorkspaceId>> {
+    let row: Option<Uuid> =
+        hunt::Entity::find_by_id(id.0).select_only().column(hunt::Column::WorkspaceId).into_tuple().one(db).await?;
+    Ok(row.map(WorkspaceId))
 }
 
 pub(super) async fn by_ids(db: &impl ConnectionTrait, scope: &Scope, ids: &[HuntId]) -> Result<Vec<hunt::Model>> {

@@ -1,8 +1,10 @@
 //! The whole engine through its API: real HTTP, sockets and event streams against the sample town. A folder's file per promise.
 
 mod access;
+mod archive;
 mod audit_runs;
 mod credits;
+mod domain_facts;
 mod http;
 mod hunt;
 mod input;

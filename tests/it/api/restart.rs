@@ -85,3 +85,22 @@ async fn a_hunt_that_was_stopped_goes_on_after_the_next_start_and_reads_nothing_
     assert_eq!(leads["leads"]["totalCount"], HOSTS.len());
     app.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_host_that_gave_its_bytes_for_the_day_gives_no_more_after_a_restart() {
+    let app = TestApp::with_town_and(|settings| settings.egress.host_daily_bytes = 1).await;
+    let owner = app.registered("owner@example.test").await;
+    let hunt = owner.hunt(&seeds(&HOSTS[..1]), json!({})).await;
+    let first = app.until(&owner, &hunt, "COMPLETED").await;
+    assert_eq!(first["progress"]["sitesDone"], 1, "the first page is read before its bytes are known: {first}");
+    let app = app.restart(|settings| settings.egress.host_daily_bytes = 1).await;
+    let owner = owner.moved_to(&app.url(""));
+    let hunt = owner.hunt(&seeds(&[HOSTS[1], HOSTS[0]]), json!({})).await;
+    app.until(&owner, &hunt, "COMPLETED").await;
+    let query = "query($id: ID!) { hunt(id: $id) { sites(first: 2) { nodes { host state reason } } } }";
+    let sites = owner.data(query, json!({ "id": hunt })).await["hunt"]["sites"]["nodes"].clone();
+    let ends: Vec<_> = sites.as_array().expect("sites").iter().map(|site| (&site["state"], &site["reason"])).collect();
+    assert_eq!(ends[0], (&json!("DONE"), &Value::Null), "another host has its own allowance: {sites}");
+    assert_eq!(ends[1].1, "LIMIT_REACHED", "{sites}");
+    app.finish().await;
+}
