@@ -12,7 +12,7 @@ use super::server::{Server, html, redirect};
 use super::settings;
 
 /// Hosts of URLs; `{}` stands for the canary's port. Spellings of loopback first, then of every other network that is not public.
-const SPELLINGS: &[&str] = &[
+pub const SPELLINGS: &[&str] = &[
     // Loopback, as it is and as URL parsers read it.
     "127.0.0.1:{}",
     "127.0.0.1.:{}",
@@ -203,7 +203,8 @@ const ODD_URLS: &[&str] = &[
     "http://127.0.0.1:6379/",
 ];
 
-fn inward_names(name: &str) -> Vec<IpAddr> {
+/// A name server of an attacker's: every name leads inwards.
+pub fn inward_names(name: &str) -> Vec<IpAddr> {
     let texts: &[&str] = match name {
         "loopback6.test" | "ip6-localhost" => &["::1"],
         "mapped.test" => &["::ffff:127.0.0.1"],
@@ -220,7 +221,8 @@ fn inward_names(name: &str) -> Vec<IpAddr> {
     texts.iter().map(|t| t.parse().expect("an address")).collect()
 }
 
-fn door(settings: &Settings) -> Egress {
+/// A door that asks it.
+pub fn door(settings: &Settings) -> Egress {
     Egress::with(settings, Extras { resolver: Resolver::Scripted(Arc::new(inward_names)), ca_pem: None }).expect("the door")
 }
 
@@ -243,7 +245,8 @@ impl Canaries {
     }
 }
 
-fn urls(port: u16) -> Vec<String> {
+/// Every way, at a port.
+pub fn urls(port: u16) -> Vec<String> {
     let port = port.to_string();
     let spelt = SPELLINGS.iter().flat_map(|host| ["http", "https"].map(|scheme| format!("{scheme}://{host}/")));
     spelt.chain(ODD_URLS.iter().map(|u| (*u).to_owned())).map(|u| u.replace("{}", &port)).collect()

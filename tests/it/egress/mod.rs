@@ -2,6 +2,8 @@
 
 mod bounds;
 mod inward;
+mod namespace;
+mod registry;
 mod roads;
 pub mod server;
 
@@ -16,5 +18,6 @@ pub fn settings() -> Settings {
     settings.headers_timeout_ms = 300;
     settings.body_timeout_ms = 600;
     settings.dns_facts = false;
+    settings.rdap = false;
     settings
 }
