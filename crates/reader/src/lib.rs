@@ -79,7 +79,7 @@ pub fn read_page_in_stages(input: &PageInput<'_>, done: &mut dyn FnMut(Stage)) -
     let kind = links::kind_of_page(&document);
     let sections = contacts::Sections::of(&document, kind);
     let foreign = organisation::Foreign::read(&document, kind, &sections);
-    let organisation = organisation::read(&document, &structured, language.as_ref(), kind, &foreign);
+    let organisation = organisation::read(&document, &structured, language.as_ref(), kind, &foreign, &sections);
     done(Stage::Organisation);
     let people = people::read(&document, &structured, kind, &foreign);
     done(Stage::People);

@@ -9,6 +9,7 @@ mod country;
 mod details;
 mod foreign;
 mod hours;
+mod maps;
 mod merge;
 mod months;
 mod names;
@@ -24,6 +25,7 @@ pub(crate) use merge::merge;
 pub(crate) use names::{DomainName, has_company_form};
 pub(crate) use schema_types::is_organisation;
 
+use crate::contacts::Sections;
 use crate::structured::{Structured, Thing};
 use crate::{Document, Organisation, PageKind, Region, Source, Sourced};
 
@@ -34,11 +36,12 @@ pub(crate) fn read(
     language: Option<&Sourced<String>>,
     kind: PageKind,
     foreign: &Foreign,
+    sections: &Sections,
 ) -> Organisation {
     let domain = DomainName::of(document);
     let language = language.map(|l| l.value.as_str());
     let names = names::trading(document, structured, kind, foreign, &domain);
-    let addresses = placed::addresses(document, structured, language, kind, foreign);
+    let addresses = placed::addresses(document, structured, language, kind, foreign, sections);
     let mut out = Organisation {
         legal_names: names::legal(document, structured, kind, foreign, &domain),
         descriptions: details::descriptions(document, structured, kind),
@@ -263,7 +266,8 @@ fn numbers(
         .or(home)
         .or_else(|| language.and_then(|l| country::Country::of_language(l).next()));
     for (index, block) in document.blocks.iter().enumerate() {
-        if foreign.is(index) {
+        let own = foreign.own_part(index, &block.text);
+        if own.is_empty() {
             continue;
         }
         let place: f32 = match (kind, block.region) {
@@ -278,14 +282,14 @@ fn numbers(
             .get(index + 1)
             .filter(|n| n.text.len() < 60 && block.text.len() < 60 && n.text.bytes().any(|b| b.is_ascii_digit()));
         let text = match next {
-            Some(next) if !block.text.bytes().any(|b| b.is_ascii_digit()) => {
+            Some(next) if !foreign.is(index) && !block.text.bytes().any(|b| b.is_ascii_digit()) => {
                 joined = format!("{} {}", block.text, next.text);
                 joined.as_str()
             }
-            _ => block.text.as_str(),
+            _ => own,
         };
         for found in registers::find(text, home) {
-            let evidence = if text.len() == block.text.len() {
+            let evidence = if text.len() == own.len() {
                 document.evidence_in_block(index, found.start..found.end)
             } else {
                 document.evidence(text, block.tag)

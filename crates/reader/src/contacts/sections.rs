@@ -82,7 +82,7 @@ const AUTHORITY: &str = "aufsichtsbehorde*, datenschutzbehorde*, datenschutzaufs
     livro de reclamacoes, centro de arbitragem, resolucao alternativa, online streitbeilegung, plateforme de reglement, роскомнадзор, 個人情報保護委員会";
 
 /// Bodies that businesses belong to and name in passing: only a title or the start of a line makes their data follow.
-const BODY: &str = "barreau de, ordre des, ordine degli, ordine dei, albo, collegio, garante, prefecture, kammer, ihk, veterinary council, medical council, dental council, law society, bar council, general dental council, general medical council, chamber of commerce, coi, soi, odr, os plattform, litigios, regulated by, organisme de, colegio de, colegio oficial, assureur, versicherer, handwerkskammer, kammerzugehorigkeit, arztekammer, aerztekammer, landesarztekammer, zahnarztekammer, landeszahnarztekammer, rechtsanwaltskammer, steuerberaterkammer, \
+const BODY: &str = "barreau de, ordre des, ordre national, ordine nazionale, ordine degli, ordine dei, albo, collegio, garante, prefecture, kammer, ihk, veterinary council, medical council, dental council, law society, bar council, general dental council, general medical council, chamber of commerce, coi, soi, odr, os plattform, litigios, regulated by, organisme de, colegio de, colegio oficial, assureur, versicherer, handwerkskammer, kammerzugehorigkeit, arztekammer, aerztekammer, landesarztekammer, zahnarztekammer, landeszahnarztekammer, rechtsanwaltskammer, steuerberaterkammer, \
     architektenkammer, ingenieurkammer, apothekerkammer, landesapothekerkammer, tierarztekammer, notarkammer, psychotherapeutenkammer, wirtschaftskammer, wirtschaftspruferkammer, industrie und handelskammer, kassenarztliche vereinigung, kassenzahnarztliche vereinigung, regierung von, gewerbeamt, ordnungsamt, chambre des notaires, chambre de metiers, conseil de lordre, conseil departemental, \
     conseil national de lordre, ico, regulator, mediation, arbitraje";
 
@@ -112,7 +112,7 @@ const PUBLIC: &str = "legal ombudsman, financial ombudsman*, pensions ombudsman,
 
 const COMPLAINT: &str = "klage, klager, tvist, tvister, reclamacion*, reclamacao, reclamacoes, litigio, litigios, klacht, klachten, geschil, geschillen, stiznost*, mimosoudni*, reseni sporu, staznost*, panasz*, panasszal, panaszaval, жалба, жалби, жалоба, жалобы, жалобу, жалобой, скарга, скарги, скаргу, reclamatie, reclamatii, plangere, complaint, complaints, reclamation, reclamations, reclamo, reclami, skarga, skargi, skarge, klagemal, klager over, klagomal, valitus, παραπονα, καταγγελι*, sikayet*, beschwerde, beschwerden, verbraucherstreit*, litige, litiges, controversie, disputes, dispute";
 
-const PARTNER: &str = "unseren partner, unserem partner, our partner, our insurer, our insurance partner, notre partenaire, notre assureur, nostro partner, nuestro socio, nuestra aseguradora, onze partner, nosso parceiro, naszego partnera, covered by, insured by, insured with, underwritten by, versichert bei, assure par, assures par, assure aupres de, assicurati con, in kooperation mit, in zusammenarbeit mit, en partenariat avec, in partnership with, in collaborazione con, en colaboracion con, in samenwerking met";
+const PARTNER: &str = "ein angebot der, eine leistung der, une offre de, a service of, unseren partner, unserem partner, our partner, our insurer, our insurance partner, notre partenaire, notre assureur, nostro partner, nuestro socio, nuestra aseguradora, onze partner, nosso parceiro, naszego partnera, covered by, insured by, insured with, underwritten by, versichert bei, assure par, assures par, assure aupres de, assicurati con, in kooperation mit, in zusammenarbeit mit, en partenariat avec, in partnership with, in collaborazione con, en colaboracion con, in samenwerking met";
 
 static TOPICS: LazyLock<WordTable<Topic>> = LazyLock::new(|| {
     WordTable::new(&[
@@ -273,6 +273,25 @@ impl Sections {
     /// True when a block starts with the name of a chamber or the like: "Handwerkskammer Köln, Heumarkt 12, …".
     pub(super) fn opens_with_body(&self, document: &Document, block: usize) -> bool {
         document.blocks.get(block).is_some_and(|b| b.text.len() > 30 && lead_topic(&b.text) == Some(Topic::Body))
+    }
+
+    /// True when the words right before an address name an office, a chamber or a partner: "Ordine degli Avvocati, Piazza …".
+    /// Not when the site's `host` holds the word: a mediator's own office is no complaint body.
+    pub(crate) fn hands_over(&self, before: &str, host: &str) -> bool {
+        let from = before.char_indices().rev().nth(160).map_or(0, |(i, _)| i);
+        let before = &before[from..];
+        let sentence = before.rfind(['|', '•', '·']).map_or(before, |cut| &before[cut..]);
+        // "all'Ordine degli Avvocati": the article is no part of the word.
+        let plain = plain(&sentence.replace(['\'', '’'], " "));
+        TOPICS.find_all(&plain).last().is_some_and(|last| {
+            let word = plain.get(last.start..last.end).unwrap_or_default();
+            let head: String = word.chars().take(6).collect();
+            let topic = matches!(
+                last.meaning,
+                Topic::Body | Topic::Authority | Topic::Public | Topic::Complaint | Topic::Officer | Topic::Partner
+            );
+            topic && plain.len() - last.end <= 70 && !host.contains(head.trim())
+        })
     }
 
     /// Topic of the words of a link or a name.

@@ -9,7 +9,7 @@ use super::street::{self, Street};
 use super::tokens::{Gap, Token, tokenise};
 use crate::PostalAddress;
 use code_first::code_first;
-use english::{american_state, australian_state, city_first, irish};
+use english::{city_first, irish, is_american, is_australian};
 use verdict::finish;
 use words::{ends_in_house, is_not_city, is_premises};
 
@@ -37,6 +37,11 @@ impl Hints {
             Some((_, w)) => *w += weight,
             None => self.votes.push((country, weight)),
         }
+    }
+
+    /// The page is plainly another country's, and nothing speaks for this one.
+    fn exclude(&self, country: Country) -> bool {
+        self.of(country) <= 0.0 && self.votes.iter().any(|(_, w)| *w >= 2.5)
     }
 
     fn of(&self, country: Country) -> f32 {
@@ -189,8 +194,8 @@ fn around_code(lines: &[&str], index: usize, line: &str, code_start: usize, hint
     let read = match code.form {
         Form::British | Form::Canadian | Form::Irish | Form::AmericanPlus => city_first(&tokens, &window, &code),
         Form::Brazilian => city_first(&tokens, &window, &code),
-        Form::Five if american_state(&tokens, &code).is_some() => city_first(&tokens, &window, &code),
-        Form::Four if australian_state(&tokens, &code).is_some() => city_first(&tokens, &window, &code),
+        Form::Five if is_american(&tokens, &code, hints) => city_first(&tokens, &window, &code),
+        Form::Four if is_australian(&tokens, &code, hints) => city_first(&tokens, &window, &code),
         _ => code_first(&tokens, &window, &code, hints),
     }?;
     finish(&tokens, &window, &code, read, index, hints)
@@ -233,8 +238,12 @@ fn with_premises(tokens: &[Token<'_>], window: &str, mut street: Street, end: us
         while last < end && !tokens[last].gap.parts() {
             last += 1;
         }
+        // "Kat: 5": a colon between the word and its number.
+        if last == street.end + 1 && last < end && tokens[last].gap == Gap::Bar && tokens[last].is_number() {
+            last += 1;
+        }
         let part = &tokens[street.end..last];
-        let floor = part[0].text.contains(['º', 'ª']) || part[0].is_number() && part[0].dot && part.len() <= 3;
+        let floor = part[0].text.contains(['º', 'ª', '°']) || part[0].is_number() && part[0].dot && part.len() <= 3;
         if part.len() > 4 || !(floor || is_premises(part[0].text, part.get(1).map_or("", |t| t.text))) {
             break;
         }

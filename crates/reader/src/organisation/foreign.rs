@@ -131,6 +131,32 @@ impl Foreign {
         Self::read(document, kind, &Sections::of(document, kind))
     }
 
+    /// What of a block may be the organisation's own: all of it, nothing, or, where its own words name somebody else
+    /// ("© Muster GmbH | Website by …"), what stands before them.
+    pub(crate) fn own_part<'t>(&self, index: usize, text: &'t str) -> &'t str {
+        if !self.is(index) {
+            return text;
+        }
+        // Below somebody else's label nothing is the organisation's.
+        if !self.is_named(index) || index.checked_sub(1).is_some_and(|above| self.is(above)) {
+            return "";
+        }
+        let mut start = 0;
+        while start < text.len() {
+            let cut = [". ", " | ", " • ", " · ", " – ", " - ", " / "]
+                .iter()
+                .filter_map(|mark| text[start..].find(mark).map(|at| start + at + mark.len()))
+                .min();
+            let end = cut.unwrap_or(text.len());
+            if matches!(says(&text[start..end], true, false), Some(Says::Other | Says::OtherInLegal)) {
+                return &text[..start];
+            }
+            start = end;
+        }
+        // Only all of it together says so.
+        ""
+    }
+
     /// True when the words of block `index` themselves speak of somebody else.
     pub(crate) fn is_named(&self, index: usize) -> bool {
         self.named.get(index).copied().unwrap_or(false)
@@ -192,6 +218,16 @@ mod tests {
     fn a_label_in_a_line_reaches_to_the_next_own_label() {
         let html = "<p>Hébergeur : Nuage SAS<br>2 rue du Serveur<br>59100 Roubaix<br>Directeur de la publication : Max Exemple<br>Tél</p>";
         assert_eq!(foreign(html, PageKind::Legal), ["Hébergeur : Nuage SAS", "2 rue du Serveur", "59100 Roubaix"]);
+    }
+
+    #[test]
+    fn before_a_credit_the_line_is_the_organisations_own() {
+        let url = url::Url::parse("https://muster.test/").unwrap();
+        let html = b"<footer><p>&copy; 2024 Muster GmbH. All rights reserved | Website by Studio Probe Ltd</p><p>Website by Studio Probe Ltd</p></footer>";
+        let document = Document::parse(&PageInput { url: &url, status: 200, headers: &[], body: html, rendered: false });
+        let foreign = Foreign::alone(&document, PageKind::Home);
+        let own: Vec<&str> = document.blocks.iter().enumerate().map(|(i, b)| foreign.own_part(i, &b.text)).collect();
+        assert_eq!(own, ["© 2024 Muster GmbH. All rights reserved | ", ""]);
     }
 
     #[test]

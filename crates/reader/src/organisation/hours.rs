@@ -2,12 +2,12 @@
 //!
 //! Belongs here: days, times, weeks. Does not belong here: which lines of a page to look at first (`organisation`).
 
+mod declared;
+mod tokens;
 mod words;
 
-use serde_json::{Map, Value};
-
-use crate::structured::{Thing, all_texts, first_text};
-use words::{Word, word};
+pub(super) use declared::declared;
+use tokens::{Token, half, tokenise};
 
 /// Minutes since midnight.
 type Minute = u16;
@@ -84,30 +84,6 @@ impl Week {
     }
 }
 
-/// What a piece of a line means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Token {
-    Day(usize),
-    /// Several days in one word: "täglich", "weekdays".
-    Days(u8),
-    To,
-    And,
-    /// The time of day, and whether something marks it as one (colon, "h", "Uhr").
-    Time(Minute, bool),
-    Meridiem(bool),
-    Closed,
-    AllDay,
-    /// Words that belong to opening times and carry nothing ("Uhr", "von").
-    Filler,
-    /// The line speaks of opening hours.
-    Label,
-    /// The line speaks of other times: telephone, courses, kitchen.
-    Other,
-    Noise,
-    /// A number that is no time.
-    Number,
-}
-
 /// A week found in lines.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Found {
@@ -129,14 +105,21 @@ pub(super) fn find(lines: &[&str], language: Option<&str>) -> Vec<Found> {
     if !lines.iter().any(|l| l.len() <= 260 && has_time(l)) {
         return found;
     }
-    let mut group = Group::default();
+    // Clocks of twelve hours leave the afternoon to the reader: "8-5".
+    let mut group = Group { halved: language == Some("en"), ..Group::default() };
     let mut label_at: Option<usize> = None;
     let mut other_at: Option<usize> = None;
-    for (index, line) in lines.iter().enumerate() {
+    let pieces = lines.iter().enumerate().flat_map(|(index, line)| segments(line).map(move |piece| (index, piece)));
+    for (index, line) in pieces {
         // Longer lines are prose; only a sentence's length may hold hours.
         let digits = || line.bytes().any(|b| b.is_ascii_digit());
         let tokens = if line.len() <= 60 || line.len() <= 260 && digits() { tokenise(line, language) } else { Vec::new() };
         let says = |t: Token| tokens.contains(&t);
+        let daily = tokens.iter().any(|t| matches!(t, Token::Day(_) | Token::Days(_)));
+        // "Emergencies: 24 hours" says nothing of the days around it.
+        if says(Token::Aside) && !daily {
+            continue;
+        }
         let timely = tokens.iter().any(|t| matches!(t, Token::Day(_) | Token::Days(_) | Token::Time(_, true) | Token::AllDay))
             || says(Token::Closed) && !group.is_empty();
         if says(Token::Label) {
@@ -146,18 +129,24 @@ pub(super) fn find(lines: &[&str], language: Option<&str>) -> Vec<Found> {
             label_at = Some(index);
             other_at = None;
         }
-        if says(Token::Other) {
+        if says(Token::Other) || says(Token::Aside) && tokens.iter().any(|t| matches!(t, Token::Time(..))) {
             if !group.is_empty() && !says(Token::Label) {
                 found.extend(group.finish());
             }
+            if !says(Token::Label) {
+                label_at = None;
+            }
             other_at = Some(index);
         }
+        // Numbers without a mark are times beside days, or from one to another below days: a street's number is neither.
         let bare = tokens.iter().any(|t| matches!(t, Token::Time(_, false)))
-            && (tokens.iter().any(|t| matches!(t, Token::Day(_) | Token::Days(_))) || !group.is_empty() && group.waiting());
+            && (daily
+                || group.waiting() && tokens.windows(3).any(|w| matches!(w, [Token::Time(..), Token::To, Token::Time(..)])));
         if timely || bare {
             if group.is_empty() {
                 group.start(index, label_at.is_some_and(|l| index - l <= 4), other_at.is_some_and(|o| index - o <= 2));
             }
+            group.daily |= label_at == Some(index) && is_unspaced(line);
             group.take(index, &tokens, label_at == Some(index));
         } else if !group.is_empty() && (index - group.last > 1 || line.len() > 60) {
             found.extend(group.finish());
@@ -168,6 +157,17 @@ pub(super) fn find(lines: &[&str], language: Option<&str>) -> Vec<Found> {
     }
     found.extend(group.finish());
     found
+}
+
+/// What a long line puts between bars and bullets, one after the other; a short line whole.
+fn segments(line: &str) -> impl Iterator<Item = &str> {
+    let parts: &[char] = if line.len() > 80 { &['|', '•', '·'] } else { &[] };
+    line.split(parts)
+}
+
+/// Han, kana or Hangul: there a label with times and without days means every day.
+fn is_unspaced(line: &str) -> bool {
+    line.chars().any(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'))
 }
 
 /// A digit, and behind it what times have: a colon, a full stop, "h", "Uhr", "am", a dash. Most pages without opening hours
@@ -198,6 +198,8 @@ fn has_time(line: &str) -> bool {
                         | 0xc3
                         | 0xd1
                         | 0xce
+                        | 0xe3
+                        | 0xef
                 )
             )
         }
@@ -217,6 +219,10 @@ struct Group {
     labelled: bool,
     other: bool,
     noise: usize,
+    /// The page counts the hours twice to twelve.
+    halved: bool,
+    /// Times without days are every day's.
+    daily: bool,
 }
 
 impl Group {
@@ -230,11 +236,11 @@ impl Group {
     }
 
     fn start(&mut self, line: usize, labelled: bool, other: bool) {
-        *self = Self { first: line, last: line, labelled, other, ..Self::default() };
+        *self = Self { first: line, last: line, labelled, other, halved: self.halved, ..Self::default() };
     }
 
     fn finish(&mut self) -> Option<Found> {
-        let group = std::mem::take(self);
+        let group = std::mem::replace(self, Self { halved: self.halved, ..Self::default() });
         let lines = u16::try_from(group.lines).unwrap_or(u16::MAX);
         (group.week.open_days() > 0).then(|| Found {
             week: group.week,
@@ -252,10 +258,18 @@ impl Group {
         self.labelled |= labelled;
         self.pending = None;
         let mut joint = Token::Filler;
+        let told = told(tokens);
+        // Many words around the times make the line a sentence, perhaps on something else.
+        if tokens.iter().enumerate().filter(|(i, t)| **t == Token::Noise && !told.contains(i)).count() > 9 {
+            self.noise += 3;
+        }
+        let mut named = false;
         for (i, token) in tokens.iter().enumerate() {
             match *token {
+                Token::Day(day) if joint == Token::Except => self.days.retain(|d| *d != day),
                 Token::Day(day) => {
                     self.next_days();
+                    named = true;
                     match (joint, self.days.last().copied()) {
                         (Token::To, Some(from)) => {
                             let mut d = from;
@@ -273,6 +287,7 @@ impl Group {
                 }
                 Token::Days(mask) => {
                     self.next_days();
+                    named = true;
                     self.days.extend((0..7).filter(|d| mask >> d & 1 == 1));
                     joint = Token::Filler;
                 }
@@ -291,13 +306,19 @@ impl Group {
                                 }
                                 _ => from,
                             };
-                            self.interval(from, minute);
+                            let bare = !marked && !from_marked;
+                            // "We have 9-5 jobs": one day alone is too little to go by.
+                            let sure = self.days.len() > 1 || self.week.open_days() > 0;
+                            let late = self.halved && sure && bare && minute <= from && from < 720 && minute < 720;
+                            self.interval(from, if late { minute + 720 } else { minute });
                         }
                         _ => self.pending = Some((minute, marked)),
                     }
                     joint = Token::Filler;
                 }
-                Token::AllDay => self.interval(0, 1440),
+                // Without days of its own it does not speak of the days above.
+                Token::AllDay if named => self.interval(0, 1440),
+                Token::AllDay => {}
                 Token::Closed => {
                     if !self.times {
                         for day in self.days.drain(..) {
@@ -306,13 +327,16 @@ impl Group {
                     }
                 }
                 Token::To => joint = Token::To,
+                // "außer montags und dienstags" goes on leaving out.
+                Token::And if joint == Token::Except => {}
                 Token::And => joint = Token::And,
-                Token::Noise => self.noise += 1,
+                Token::Except => joint = Token::Except,
+                Token::Noise => self.noise += usize::from(told.contains(&i)),
                 Token::Number => {
-                    self.noise += 2;
+                    self.noise += if told.contains(&i) { 2 } else { 0 };
                     self.pending = None;
                 }
-                Token::Meridiem(_) | Token::Filler | Token::Label | Token::Other => {}
+                Token::Meridiem(_) | Token::Filler | Token::Label | Token::Other | Token::Aside => {}
             }
         }
     }
@@ -328,6 +352,9 @@ impl Group {
     fn interval(&mut self, from: Minute, to: Minute) {
         let to = if to == 0 { 1440 } else { to };
         let long_enough = to > from && to - from >= 15 || to < from && to <= 420 && from >= 600;
+        if self.days.is_empty() && self.daily {
+            self.days.extend(0..7);
+        }
         if self.days.is_empty() || !long_enough {
             return;
         }
@@ -338,225 +365,22 @@ impl Group {
     }
 }
 
-/// A time of the twelve-hour clock.
-fn half(minute: Minute, pm: bool) -> Minute {
-    let hour = minute / 60;
-    match (hour, pm) {
-        (12, false) => minute - 720,
-        (1..=11, true) => minute + 720,
-        _ => minute,
-    }
-}
-
-fn tokenise(line: &str, language: Option<&str>) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
-    let mut rest = line;
-    while let Some(c) = rest.chars().next() {
-        if tokens.len() >= 120 {
-            break;
-        }
-        if c.is_ascii_digit() {
-            let (token, used) = number(rest);
-            tokens.push(token);
-            rest = &rest[used..];
-        } else if c.is_alphabetic() {
-            let end = rest.find(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’')).unwrap_or(rest.len());
-            let text = &rest[..end];
-            rest = &rest[end..];
-            // "2ª-feira", "a.m.", "t/m", "segunda-feira"
-            if (text == "a" || text == "p" || text == "A" || text == "P")
-                && (rest.starts_with(".m") || rest.starts_with(".M") || rest.starts_with(". m"))
-            {
-                tokens.push(Token::Meridiem(text.eq_ignore_ascii_case("p")));
-                rest = rest[1..].trim_start_matches([' ', 'm', 'M', '.']);
-                continue;
-            }
-            if text == "t" && rest.starts_with("/m") {
-                tokens.push(Token::To);
-                rest = &rest[2..];
-                continue;
-            }
-            let capital = text.starts_with(char::is_uppercase);
-            let tail = rest.chars().next();
-            let token = match word(text, language, capital, tail) {
-                Some(Word::Day(day)) => Token::Day(day),
-                Some(Word::Days(mask)) => Token::Days(mask),
-                Some(Word::To) => Token::To,
-                Some(Word::And) => Token::And,
-                Some(Word::Closed) => Token::Closed,
-                Some(Word::AllDay) => Token::AllDay,
-                Some(Word::Am) => Token::Meridiem(false),
-                Some(Word::Pm) => Token::Meridiem(true),
-                Some(Word::Filler) => Token::Filler,
-                Some(Word::Label) => Token::Label,
-                Some(Word::Other) => Token::Other,
-                Some(Word::Hour) => {
-                    // "8 Uhr", "18 h": the number before it is a time.
-                    let mut seen = 0;
-                    for t in tokens.iter_mut().rev() {
-                        match t {
-                            Token::Time(_, marked) => {
-                                *marked = true;
-                                seen += 1;
-                                if seen == 2 {
-                                    break;
-                                }
-                            }
-                            Token::To | Token::And | Token::Filler => {}
-                            _ => break,
-                        }
-                    }
-                    Token::Filler
-                }
-                None => Token::Noise,
-            };
-            tokens.push(token);
-        } else {
-            match c {
-                '-' | '–' | '—' | '‐' | '‑' | '−' | '→' | '~' | '>' => tokens.push(Token::To),
-                ',' | '/' | '&' | '+' | '|' | ';' | '·' | '•' => tokens.push(Token::And),
-                _ => {}
-            }
-            rest = &rest[c.len_utf8()..];
+/// The part of a line that tells times: from the first day or time to the last day or end of a span.
+fn told(tokens: &[Token]) -> std::ops::Range<usize> {
+    let first = tokens.iter().position(|t| matches!(t, Token::Day(_) | Token::Days(_) | Token::Time(_, true) | Token::AllDay));
+    let mut last = 0;
+    let mut open = false;
+    for (i, token) in tokens.iter().enumerate() {
+        match token {
+            Token::Day(_) | Token::Days(_) | Token::Closed | Token::AllDay => last = i + 1,
+            Token::Time(..) if open => last = i + 1,
+            Token::To => open = true,
+            Token::Filler => {}
+            _ => open = false,
         }
     }
-    tokens
-}
-
-/// A token that starts with a digit, and its bytes.
-fn number(text: &str) -> (Token, usize) {
-    let bytes = text.as_bytes();
-    let digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
-    let value = |range: std::ops::Range<usize>| text.get(range).and_then(|s| s.parse::<u16>().ok());
-    let Some(hour) = (if digits <= 2 { value(0..digits) } else { None }).filter(|h| *h <= 24) else {
-        if text.starts_with("24/7") {
-            return (Token::AllDay, 4);
-        }
-        return (Token::Number, digits);
-    };
-    if text.starts_with("24/7") || text.starts_with("24/24") {
-        return (Token::AllDay, if text.starts_with("24/7") { 4 } else { 5 });
-    }
-    let time = |minute: u16, used: usize| (Token::Time(hour * 60 + minute, true), used);
-    let two = |at: usize| {
-        let ok = bytes.get(at).is_some_and(u8::is_ascii_digit)
-            && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
-            && !bytes.get(at + 2).is_some_and(u8::is_ascii_digit);
-        if ok { value(at..at + 2).filter(|m| *m < 60) } else { None }
-    };
-    match bytes.get(digits) {
-        Some(b':') => {
-            if let Some(minute) = two(digits + 1) {
-                // Seconds are left.
-                let used = digits + 3;
-                let seconds = bytes.get(used) == Some(&b':') && two(used + 1).is_some();
-                return time(minute, if seconds { used + 3 } else { used });
-            }
-        }
-        Some(b'.' | b',') => {
-            if let Some(minute) = two(digits + 1).filter(|_| bytes.get(digits) == Some(&b'.')) {
-                // "12.05." and "12.05.2024" are dates.
-                let date = bytes.get(digits + 3) == Some(&b'.')
-                    && bytes.get(digits + 4).is_some_and(|b| {
-                        b.is_ascii_digit() || *b == b' ' && bytes.get(digits + 5).is_some_and(u8::is_ascii_digit)
-                    });
-                return if date { (Token::Number, digits + 3) } else { time(minute, digits + 3) };
-            }
-        }
-        Some(b'h' | b'H') => {
-            if let Some(minute) = two(digits + 1) {
-                return time(minute, digits + 3);
-            }
-            if !bytes.get(digits + 1).is_some_and(u8::is_ascii_alphabetic) {
-                return time(0, digits + 1);
-            }
-        }
-        Some(b' ') if matches!(bytes.get(digits + 1), Some(b'h' | b'H')) => {
-            let after = digits + 2;
-            if bytes.get(after) == Some(&b' ')
-                && let Some(minute) = two(after + 1)
-            {
-                return time(minute, after + 3);
-            }
-            if let Some(minute) = two(after) {
-                return time(minute, after + 2);
-            }
-        }
-        // "2ª a 6ª"
-        _ if text[digits..].starts_with('ª') && (2..=6).contains(&hour) => {
-            return (Token::Day(usize::from(hour) - 2), digits + 2);
-        }
-        _ => {}
-    }
-    (Token::Time(hour * 60, false), digits)
-}
-
-/// Opening hours declared by a thing: `openingHoursSpecification` first, else `openingHours`.
-pub(super) fn declared(thing: &Thing) -> Option<Week> {
-    let mut week = Week::default();
-    let mut temporary = Week::default();
-    for property in ["openingHoursSpecification", "hoursAvailable"] {
-        for specification in thing.objects(property) {
-            let seasonal = ["validFrom", "validThrough"]
-                .iter()
-                .all(|k| specification.get(*k).and_then(first_text).is_some_and(|t| t.len() >= 8));
-            specify(specification, if seasonal { &mut temporary } else { &mut week });
-        }
-    }
-    if week.open_days() == 0 {
-        let mut lines = thing.texts("openingHours");
-        lines.truncate(30);
-        for line in &lines {
-            merge_text(&mut week, line);
-        }
-    }
-    if week.open_days() > 0 { Some(week) } else { Some(temporary).filter(|w| w.open_days() > 0) }
-}
-
-fn merge_text(week: &mut Week, line: &str) {
-    let line: String = line.chars().take(260).collect();
-    let mut group = Group::default();
-    group.start(0, true, false);
-    group.take(0, &tokenise(&line, Some("osm")), true);
-    for (day, list) in group.week.days.iter().enumerate() {
-        for (from, to) in list {
-            week.open(day, *from, *to);
-        }
-    }
-}
-
-fn specify(specification: &Map<String, Value>, week: &mut Week) {
-    let time = |key: &str| {
-        let text = specification.get(key).and_then(first_text)?;
-        // "09:00", "09:00:00+01:00", "2024-01-01T09:00", "9:00 AM"
-        let clock = text.rsplit('T').next().unwrap_or(&text);
-        let (Token::Time(minute, _), used) = number(clock.trim()) else { return None };
-        let tail = clock.trim().get(used..).unwrap_or("").trim().to_ascii_lowercase();
-        Some(if tail.starts_with("pm") {
-            half(minute, true)
-        } else if tail.starts_with("am") {
-            half(minute, false)
-        } else {
-            minute
-        })
-    };
-    let (Some(from), Some(to)) = (time("opens"), time("closes")) else { return };
-    if from == to && from != 0 || from == 0 && to == 0 {
-        // Both midnight is schema.org's way to say closed.
-        return;
-    }
-    let to = if to == 0 || to == 1439 && from == 0 { 1440 } else { to };
-    let Some(days) = specification.get("dayOfWeek") else { return };
-    for name in all_texts(days).iter().flat_map(|t| t.split(',')) {
-        let name = name.trim().rsplit(['/', '#', ':']).next().unwrap_or("");
-        for token in tokenise(name, Some("osm")) {
-            match token {
-                Token::Day(day) => week.open(day, from, to),
-                Token::Days(mask) => (0..7).filter(|d| mask >> d & 1 == 1).for_each(|d| week.open(d, from, to)),
-                _ => {}
-            }
-        }
-    }
+    let first = first.unwrap_or(0);
+    first..last.max(first)
 }
 
 #[cfg(test)]

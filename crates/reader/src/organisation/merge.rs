@@ -5,7 +5,7 @@
 
 use super::names::{DomainName, without_form};
 use crate::words::plain;
-use crate::{Organisation, PageFacts, PageKind, PostalAddress, Sourced};
+use crate::{Organisation, PageFacts, PageKind, PostalAddress, Source, Sourced};
 
 /// Winners first over a site.
 pub(crate) fn merge(pages: &[PageFacts]) -> Organisation {
@@ -23,11 +23,13 @@ pub(crate) fn merge(pages: &[PageFacts]) -> Organisation {
     keep_near_best(&mut vat_numbers, 0.25);
     let mut register_numbers = all(|o| &o.register_numbers);
     keep_near_best(&mut register_numbers, 0.4);
+    let addresses = addresses(pages);
+    let town = addresses.iter().find_map(|a| a.value.city.as_deref()).map(plain).unwrap_or_default();
     Organisation {
-        names: names(pages, &legal_names),
+        names: names(pages, &legal_names, &town),
         descriptions: joined(pages, |o| &o.descriptions, |d| plain(d)),
         categories,
-        addresses: addresses(pages),
+        addresses,
         opening_hours: opening_hours(pages),
         locations: joined(pages, |o| &o.locations, |(a, b)| (rounded(*a), rounded(*b))),
         founding_years: founding,
@@ -89,13 +91,15 @@ fn joined<T: Clone, K: PartialEq>(
 
 /// Trading names. A title's part that stands on most pages, or that resembles the domain, is the name; one that stands on a
 /// single page is that page's topic.
-fn names(pages: &[PageFacts], legal_names: &[Sourced<String>]) -> Vec<Sourced<String>> {
+fn names(pages: &[PageFacts], legal_names: &[Sourced<String>], town: &str) -> Vec<Sourced<String>> {
     let domain = pages.first().map(|p| DomainName::of_host(p.url.host_str().unwrap_or_default())).unwrap_or_default();
     /// The name in plain form, its best reading, how often it was read, and how often in each spelling.
     type Group = (String, Sourced<String>, usize, Vec<(String, usize)>);
     let mut groups: Vec<Group> = Vec::new();
     for page in pages {
         for candidate in &page.organisation.names {
+            let shorter = without_town(candidate, town, &domain);
+            let candidate = shorter.as_ref().unwrap_or(candidate);
             let key = plain(&candidate.value);
             let group = match groups.iter_mut().position(|(held, ..)| *held == key) {
                 Some(at) => at,
@@ -123,7 +127,7 @@ fn names(pages: &[PageFacts], legal_names: &[Sourced<String>]) -> Vec<Sourced<St
         if name.chars().count() >= 3 && !groups.iter().any(|(k, ..)| *k == key) {
             let mut sourced = legal.clone();
             sourced.value.clone_from(&name);
-            sourced.confidence = 0.5;
+            sourced.confidence = 0.4;
             groups.push((key, sourced, 1, vec![(name, 1)]));
         }
     }
@@ -150,12 +154,49 @@ fn names(pages: &[PageFacts], legal_names: &[Sourced<String>]) -> Vec<Sourced<St
             if sourced.value.split(' ').count() > 5 {
                 score -= 0.1;
             }
+            if is_trade_in_town(&sourced, town) {
+                score -= 0.3;
+            }
             (score >= 0.45).then_some((sourced, score))
         })
         .collect();
     list.sort_by(|a, b| b.1.total_cmp(&a.1));
     let best = list.first().map_or(0.0, |(_, s)| *s);
     list.into_iter().filter(|(_, s)| *s >= best - 0.45).take(8).map(|(s, _)| s).collect()
+}
+
+/// "Pizzeria Etna Legnica" in a title: the town of the address ends a name only where the domain has it too.
+fn without_town(name: &Sourced<String>, town: &str, domain: &DomainName) -> Option<Sourced<String>> {
+    if !matches!(name.source, Source::Meta | Source::Text) || town.is_empty() {
+        return None;
+    }
+    let key = plain(&name.value);
+    let head = key.strip_suffix(town)?.strip_suffix(' ')?;
+    // As many words of the name as of its plain form: hyphens may part one word into two.
+    let shown = name.value.split(' ').rev().skip(town.split(' ').count()).collect::<Vec<_>>();
+    let shown = shown.into_iter().rev().collect::<Vec<_>>().join(" ");
+    let shown = shown.trim_end_matches([',', '-', '–', ' ']);
+    let led = matches!(
+        head.rsplit(' ').next(),
+        Some("in" | "a" | "en" | "w" | "te" | "bei" | "i" | "van" | "von" | "de" | "di" | "of" | "am" | "im" | "v" | "na")
+    );
+    let proper = plain(shown) == head && !led && head.contains(' ');
+    (proper && domain.likeness(shown) + 0.01 >= domain.likeness(&name.value)).then(|| {
+        let mut out = name.clone();
+        shown.clone_into(&mut out.value);
+        out
+    })
+}
+
+/// "Notaire à Angers": a trade and the town, which describe the business and do not name it.
+fn is_trade_in_town(name: &Sourced<String>, town: &str) -> bool {
+    if !matches!(name.source, Source::Meta | Source::Text) || town.is_empty() {
+        return false;
+    }
+    let key = plain(&name.value);
+    key.strip_suffix(town).and_then(|head| head.strip_suffix(' ')).is_some_and(|head| {
+        matches!(head.rsplit(' ').next(), Some("in" | "a" | "en" | "w" | "te" | "bei" | "em")) && super::names_a_business(head)
+    })
 }
 
 fn is_shouted(text: &str) -> bool {
@@ -231,7 +272,17 @@ fn addresses(pages: &[PageFacts]) -> Vec<Sourced<PostalAddress>> {
     list.sort_by(|a, b| b.1.total_cmp(&a.1));
     let best = list.first().map_or(0.0, |(_, s)| *s);
     list.retain(|(s, score)| *score >= best - 0.4 && s.confidence >= 0.45);
+    // Beside an address with its number, one without is a landmark's or an office's that a sentence names.
+    let numbered = |s: &Sourced<PostalAddress>| s.value.street.as_deref().is_some_and(has_number);
+    if list.first().is_some_and(|(first, _)| numbered(first)) {
+        list.retain(|(s, _)| s.source != Source::Text || s.value.street.is_none() || numbered(s) || s.confidence >= 0.9);
+    }
     list.into_iter().map(|(s, _)| s).take(20).collect()
+}
+
+/// A house number, or the words for "without number".
+fn has_number(street: &str) -> bool {
+    street.bytes().any(|b| b.is_ascii_digit()) || plain(street).split(' ').any(|w| matches!(w, "s" | "sn" | "snc" | "bb"))
 }
 
 /// The same code or city, and streets that do not contradict each other.

@@ -129,10 +129,11 @@ pub(super) fn trading(
             out.add(&block.text, Source::Text, 0.35, || document.evidence_in_block(index, 0..block.text.len()));
         }
         if block.text.contains('©') || block.text.len() < 200 && block.text.contains("opyright") {
-            if foreign.is(index) {
+            let own = foreign.own_part(index, &block.text);
+            if own.is_empty() {
                 continue;
             }
-            if let Some(name) = copyright_holder(&block.text) {
+            if let Some(name) = copyright_holder(own) {
                 out.add(&name, Source::Text, 0.45, || document.evidence_in_block(index, 0..block.text.len().min(120)));
             }
         }

@@ -5,12 +5,17 @@ use serde_json::{Map, Value};
 use super::address::{self, Hints};
 use super::country::Country;
 use super::foreign::Foreign;
+use super::maps;
 use super::schema_types::is_organisation;
+use crate::contacts::Sections;
 use crate::structured::{Structured, Thing, first_text};
 use crate::{Document, PageKind, PostalAddress, Region, Source, Sourced};
 
 /// Below this an address is not told.
 const LEAST: f32 = 0.4;
+
+/// What an address in a link to a map is worth: mostly the house's own, now and then a car park's or a customer's.
+const MAPPED: f32 = 0.62;
 
 /// Addresses on one page, in reading order, structured ones first.
 pub(super) fn addresses(
@@ -19,6 +24,7 @@ pub(super) fn addresses(
     language: Option<&str>,
     kind: PageKind,
     foreign: &Foreign,
+    sections: &Sections,
 ) -> Vec<Sourced<PostalAddress>> {
     let hints = hints(document, structured, language);
     let mut out: Vec<Sourced<PostalAddress>> = Vec::new();
@@ -28,6 +34,12 @@ pub(super) fn addresses(
     if let Some(found) = from_open_graph(structured) {
         let words = words_of(&found);
         push(&mut out, Sourced::new(found, Source::OpenGraph, 0.85, document.evidence(&words, "meta[property]")));
+    }
+    for query in maps::queries(document) {
+        if let Some(found) = address::find(&[&query], &hints).into_iter().next().filter(|f| f.address.street.is_some()) {
+            let evidence = document.evidence(&query, "a[href]");
+            push(&mut out, Sourced::new(found.address, Source::Link, MAPPED, evidence));
+        }
     }
     let lines: Vec<&str> =
         document.blocks.iter().enumerate().map(|(i, b)| if foreign.is(i) { "" } else { b.text.as_str() }).collect();
@@ -41,7 +53,8 @@ pub(super) fn addresses(
             (_, Region::Footer | Region::Header) => 0.06,
             (PageKind::Home | PageKind::About, _) => 0.0,
             (_, Region::Aside) => 0.0,
-            _ => -0.12,
+            // News, projects and listings tell of other places; they count only where nothing better is said.
+            _ => (0.46 - confidence).clamp(-0.3, 0.0),
         };
         if in_address_element(document, found.line) {
             confidence += 0.08;
@@ -50,7 +63,11 @@ pub(super) fn addresses(
         if block.text.len() > 260 {
             confidence -= 0.12;
         }
-        if confidence < LEAST {
+        let told = block.region == Region::Main && !matches!(kind, PageKind::Legal | PageKind::Contact | PageKind::Locations);
+        if told && is_on_offer(&lines, found.line) {
+            confidence -= 0.5;
+        }
+        if confidence < LEAST || is_handed_over(&lines, &found, document, sections) {
             continue;
         }
         let at = block.text.find(found.address.postal_code.as_deref().unwrap_or("\u{0}")).unwrap_or(0);
@@ -62,6 +79,28 @@ pub(super) fn addresses(
         push(&mut out, Sourced::new(found.address, Source::Text, confidence, evidence));
     }
     out
+}
+
+/// "Iscritta all'Ordine degli Avvocati di Roma, Piazza …": the words before the address name somebody else.
+fn is_handed_over(lines: &[&str], found: &address::Found, document: &Document, sections: &Sections) -> bool {
+    let Some(street) = found.address.street.as_deref().or(found.address.postal_code.as_deref()) else { return false };
+    let host = document.url.host_str().unwrap_or_default();
+    (0..4)
+        .filter_map(|back| lines.get(found.line.checked_sub(back)?))
+        .find_map(|line| line.find(street).map(|at| &line[..at]))
+        .is_some_and(|before| before.len() >= 8 && sections.hands_over(before, host))
+}
+
+/// A sum of five digits or more, or square metres, in the lines around: a house or a flat that somebody sells.
+fn is_on_offer(lines: &[&str], line: usize) -> bool {
+    lines[line.saturating_sub(4)..lines.len().min(line + 4)].iter().filter(|l| l.len() <= 200).any(|l| {
+        let sum = l.contains(['€', '£', '$'])
+            && l.split(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’'))).any(|number| {
+                number.split(',').next().unwrap_or(number).bytes().filter(u8::is_ascii_digit).count() >= 5
+                    || number.matches(',').count() >= 1 && number.bytes().filter(u8::is_ascii_digit).count() >= 6
+            });
+        sum || l.contains(" m²") && l.bytes().any(|b| b.is_ascii_digit())
+    })
 }
 
 fn push(out: &mut Vec<Sourced<PostalAddress>>, sourced: Sourced<PostalAddress>) {

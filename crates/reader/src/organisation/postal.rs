@@ -21,6 +21,8 @@ pub(super) enum Form {
     Dutch,
     /// "SW1A 1AA"
     British,
+    /// "C1195AAG"
+    Argentine,
     /// "K1A 0B1"
     Canadian,
     /// "D02 X285"
@@ -51,6 +53,7 @@ impl Form {
         const SIX: [Country; 3] = list(["RO", "RU", "IN"]);
         const PL: [Country; 1] = list(["PL"]);
         const PT: [Country; 1] = list(["PT"]);
+        const AR: [Country; 1] = list(["AR"]);
         const BR: [Country; 1] = list(["BR"]);
         const NL: [Country; 1] = list(["NL"]);
         const GB: [Country; 1] = list(["GB"]);
@@ -65,6 +68,7 @@ impl Form {
             Self::Polish => &PL,
             Self::Portuguese => &PT,
             Self::Brazilian => &BR,
+            Self::Argentine => &AR,
             Self::Dutch => &NL,
             Self::British => &GB,
             Self::Canadian => &CA,
@@ -95,7 +99,7 @@ pub(super) struct Code {
 
 /// The postal code that starts at token `at` (its own characters, not a prefix), if one does.
 pub(super) fn code_at(tokens: &[Token<'_>], at: usize) -> Option<Code> {
-    let token = tokens.get(at).filter(|t| t.text.bytes().any(|b| b.is_ascii_digit()))?;
+    let token = tokens.get(at).filter(|t| !t.measured && t.text.bytes().any(|b| b.is_ascii_digit()))?;
     let next = tokens.get(at + 1).filter(|n| n.gap <= Gap::Space && !token.dot);
     let text = token.text;
     if let Some(code) = lettered(text, next.map(|n| n.text)) {
@@ -161,9 +165,9 @@ pub(super) fn code_at(tokens: &[Token<'_>], at: usize) -> Option<Code> {
     Some(Code { form, first, end: at + used, text: written, country })
 }
 
-/// Codes made of letters and digits: British, Canadian, Irish.
+/// Codes made of letters and digits: British, Canadian, Irish, Argentine.
 fn lettered(text: &str, next: Option<&str>) -> Option<(Form, String, usize)> {
-    if text.len() > 7 || !text.is_ascii() || !text.starts_with(|c: char| c.is_ascii_uppercase()) {
+    if text.len() > 8 || !text.is_ascii() || !text.starts_with(|c: char| c.is_ascii_uppercase()) {
         return None;
     }
     let shape = |s: &str| -> String {
@@ -179,6 +183,9 @@ fn lettered(text: &str, next: Option<&str>) -> Option<(Form, String, usize)> {
             })
             .collect()
     };
+    if shape(text) == "A9999AAA" {
+        return Some((Form::Argentine, text.to_owned(), 1));
+    }
     let whole = |outward: &str, inward: &str| -> Option<Form> {
         let out = shape(outward);
         match (out.as_str(), shape(inward).as_str()) {
@@ -296,6 +303,7 @@ mod tests {
             ("Ottawa ON K1A 0B1", "K1A 0B1", Form::Canadian),
             ("Dublin D02 X285", "D02 X285", Form::Irish),
             ("500001 Brașov", "500001", Form::Six),
+            ("C1195AAG Buenos Aires", "C1195AAG", Form::Argentine),
         ] {
             assert_eq!(codes(text), [(code.to_owned(), form)], "{text}");
         }

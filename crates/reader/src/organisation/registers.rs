@@ -45,8 +45,9 @@ static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
         | (?P<cvr>\bCVR\b) | (?P<org>\b(?:Org\.?\s?-?nr|Organisationsnummer|Organisasjonsnummer|Org\.?\s?nummer)\b) | (?P<y>\bY-tunnus\b)
         | (?P<be>\b(?:KBO|BCE|RPR|Ondernemingsnummer|Num[ée]ro\s+d.entreprise)\b) | (?P<cg>\bC[ée]gjegyz[ée]ksz[áa]m\b) | (?P<cui>\b(?:CUI|C\.U\.I|CIF)\b) | (?P<jro>\bJ\d{2}/)
         | (?P<uid>\bCHE\s?-?\s?\d{3})
-        | (?P<piva>\bP\.?\s?\.?IVA\b|\bPartita\s+IVA\b) | (?P<cf>\bCodice\s+Fiscale\b|\bC\.\s?F\.)
-        | (?P<vat>\bUSt\b|\bUmsatzsteuer|\bUID\b|\bTVA\b|\bVAT\b|\bBTW\b|\bMwSt\b|\bMWST\b|\bMoms\b|\bMVA\b|\bIVA\b|\bALV\b|\bad[óo]sz[áa]m\b|(?:^|[^\p{L}\d])ΑΦΜ(?:[^\p{L}\d]|$))
+        | (?P<rna>\bW\d{9}\b) | (?P<ogrn>ОГРН(?:ИП)?) | (?P<edr>ЄДРПОУ) | (?P<charity>\bcharity\s+(?:registration\s+|reg\.?\s+)?(?:no\.?|number)) | (?P<ee>\b(?:registrikood|reg\.?\s?(?:nr|kood)\b))
+        | (?P<piva>\bP\.\s?I\.(?:\s|:)|\bP\.?\s?\.?IVA\b|\bPartita\s+IVA\b) | (?P<cf>\bCodice\s+Fiscale\b|\bC\.\s?F\.)
+        | (?P<vat>\bUSt\b|\bUmsatzsteuer|\bUID\b|\bTVA\b|\bVAT\b|\bBTW\b|\bMwSt\b|\bMWST\b|\bMoms\b|\bMVA\b|\bIVA\b|\bALV\b|\bDDV\b|\bad[óo]sz[áa]m\b|(?:^|[^\p{L}\d])ΑΦΜ(?:[^\p{L}\d]|$))
     ";
     Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).ok()
 });
@@ -122,6 +123,9 @@ fn labelled(name: &str, label: &str, tail: &str, line: &str, at: usize, home: &s
             let from = if name == "rcs" { after_words(tail, 40) } else { Some(0) };
             let value = from.and_then(|f| digits(&tail[f..], 9..=9).map(|(d, e)| (d, e + f)));
             let confidence = if value.as_ref().is_some_and(|(n, _)| luhn(n)) { 0.93 } else { 0.5 };
+            // "421 987 652 RCS Libourne": the number may stand in front.
+            let value = value.or_else(|| (name == "rcs").then(|| last_nine(line.get(..at)?)).flatten().map(|number| (number, 0)));
+            let confidence = if value.as_ref().is_some_and(|(n, _)| luhn(n)) { 0.93 } else { confidence };
             if name == "siren" || value.as_ref().is_some_and(|(n, _)| luhn(n)) {
                 register(value, "SIREN", confidence);
             }
@@ -170,9 +174,18 @@ fn labelled(name: &str, label: &str, tail: &str, line: &str, at: usize, home: &s
                 && let Some(f) = after_words(tail, 6)
                 && let Some((number, end)) = digits(&tail[f..], 2..=10)
             {
+                // "RO" before the number says that it is registered for VAT.
+                if tail.get(..f).is_some_and(|words| words.contains("RO")) && number.len() >= 4 && vat::checked("RO", &number) {
+                    out.push((Kind::Vat, format!("RO{number}"), 0.9, end + f));
+                }
                 out.push((Kind::Register, format!("CUI {number}"), 0.85, end + f));
             }
         }
+        "rna" => register(Some((label.to_owned(), 0)), "RNA", 0.85),
+        "ogrn" => register(digits(tail, 13..=15), "ОГРН", 0.95),
+        "edr" => register(digits(tail, 8..=8), "ЄДРПОУ", 0.95),
+        "charity" => register(digits(tail, 6..=7), "Charity No.", 0.9),
+        "ee" if home == "EE" => register(digits(tail, 8..=8), "Reg. kood", 0.9),
         "krs" => register(digits(tail, 10..=10), "KRS", 0.95),
         "regon" => register(digits(tail, 9..=9).or_else(|| digits(tail, 14..=14)), "REGON", 0.95),
         "nip" => {
@@ -240,7 +253,7 @@ fn labelled(name: &str, label: &str, tail: &str, line: &str, at: usize, home: &s
             let mut read = vat::prefixed(&window);
             read.truncate(1);
             if let Some((value, _, end, sure)) = read.pop() {
-                if !vat::placeholder(&value) {
+                if sure || !vat::placeholder(&value) {
                     let offset = if name == "uid" { 0 } else { end };
                     out.push((Kind::Vat, value, if sure { 0.97 } else { 0.55 }, offset.min(tail.len())));
                 }
@@ -250,6 +263,12 @@ fn labelled(name: &str, label: &str, tail: &str, line: &str, at: usize, home: &s
                 && let Some((number, end)) = digits(&tail[f..], 9..=9)
             {
                 out.push((Kind::Vat, format!("GB{number}"), 0.85, end + f));
+            } else if name == "vat"
+                && home == "GR"
+                && let Some((number, end)) = digits(tail, 9..=9)
+                && vat::checked("EL", &number)
+            {
+                out.push((Kind::Vat, format!("EL{number}"), 0.9, end));
             } else if name == "vat"
                 && home == "HU"
                 && let Some((number, end)) = digits(tail, 11..=11)
@@ -261,6 +280,14 @@ fn labelled(name: &str, label: &str, tail: &str, line: &str, at: usize, home: &s
     }
     out.retain(|(.., end)| *end <= tail.len());
     out
+}
+
+/// Nine digits, in groups or not, at the very end of a text.
+fn last_nine(text: &str) -> Option<String> {
+    let tail = text.trim_end();
+    let number: Vec<char> = tail.chars().rev().take_while(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '\u{a0}')).collect();
+    let digits: String = number.into_iter().rev().filter(char::is_ascii_digit).collect();
+    (digits.len() == 9).then_some(digits)
 }
 
 /// Digits that follow soon, blanks, dots and dashes between them left out, when their number is within `range`.
@@ -376,6 +403,21 @@ mod tests {
         ] {
             assert!(read(line, home).contains(&expected.to_owned()), "{line}: {:?}", read(line, home));
         }
+    }
+
+    #[test]
+    fn numbers_of_clubs_and_charities_and_those_in_front_of_their_label_are_read() {
+        for (line, home, expected) in [
+            ("Association loi 1901, RNA W751234567", "FR", "REG RNA W751234567"),
+            ("SAS au capital de 5 000 €, 732 829 320 RCS Paris", "FR", "REG SIREN 732829320"),
+            ("Registered charity no. 1187654", "GB", "REG Charity No. 1187654"),
+            ("P.I. 07643520567 - Cap. Soc. € 10.400,00", "IT", "VAT IT07643520567"),
+            ("ID za DDV: SI15012557", "SI", "VAT SI15012557"),
+        ] {
+            assert!(read(line, home).contains(&expected.to_owned()), "{line}: {:?}", read(line, home));
+        }
+        assert!(read("P.I. 07643520568", "IT").is_empty());
+        assert!(read("Bestellung 732 829 321 RCS Paris", "FR").is_empty());
     }
 
     #[test]

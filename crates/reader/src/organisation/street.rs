@@ -11,7 +11,7 @@ use super::tokens::{Gap, Token};
 pub(super) use number::is_number;
 use number::{is_english_ordinal, is_number_mark, is_number_tail, is_ordinal, number_part, with_tail};
 pub(super) use words::is_company_word;
-use words::{BY_WORD, ENDINGS, Place, Word, is_direction, is_stop_word};
+use words::{BY_WORD, ENDINGS, Place, Word, is_direction, is_estate, is_stop_word};
 
 /// A street found in tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,10 +28,16 @@ pub(super) struct Street {
     pub countries: &'static str,
 }
 
-/// The street nearest before token `end`, not reaching back over `floor`.
+/// The street nearest before token `end`, not reaching back over `floor` nor over more than three parts (between commas, lines,
+/// bars).
 pub(super) fn before(tokens: &[Token<'_>], floor: usize, end: usize) -> Option<Street> {
+    before_within(tokens, floor, end, 3)
+}
+
+/// [`before`], for lands that put more than three parts between the street and what ends the address.
+pub(super) fn before_within(tokens: &[Token<'_>], floor: usize, end: usize, most: usize) -> Option<Street> {
     let floor = floor.max(end.saturating_sub(36));
-    // Parts (between commas, lines, bars) passed on the way back; a street stands at most three parts away.
+    // Parts passed on the way back.
     let mut parts = 0;
     let mut at = end;
     let mut weak: Option<Street> = None;
@@ -39,7 +45,7 @@ pub(super) fn before(tokens: &[Token<'_>], floor: usize, end: usize) -> Option<S
     let mut nameless: Option<Street> = None;
     while at > floor {
         at -= 1;
-        if parts > 3 {
+        if parts > most {
             break;
         }
         if let Some(street) = around(tokens, floor, at, end) {
@@ -47,7 +53,9 @@ pub(super) fn before(tokens: &[Token<'_>], floor: usize, end: usize) -> Option<S
             let street = led_by_word(tokens, floor, street, end);
             let english = street.countries.starts_with("GB");
             let begins = street.strong && tokens[street.first].gap >= Gap::Comma;
-            if english && !street.numbered && begins && parts <= 2 && gap_words <= 9 {
+            // "6 rue du Moulin, ZA Les Prés": an estate or a building is not the street when one stands before it.
+            let estate = !english && is_estate(tokens[street.first].text);
+            if (english || estate) && !street.numbered && begins && parts <= 2 && gap_words <= 9 {
                 nameless = nameless.or(Some(street));
             } else if (street.numbered || parts == 0 || begins && parts <= 1) && gap_words <= 9 {
                 if nameless.is_some() && !(street.strong && street.numbered) {
@@ -87,7 +95,7 @@ fn led_by_word(tokens: &[Token<'_>], floor: usize, street: Street, end: usize) -
         }
         if let Some(words) = BY_WORD.get(tokens[at].text.to_lowercase().as_str()) {
             for word in words.iter().filter(|w| matches!(w.place, Place::Before | Place::BeforeShy)) {
-                if let Some((first, last, numbered)) = name_after(tokens, floor, at, end, word.place == Place::BeforeShy)
+                if let Some((first, last, numbered)) = name_after(tokens, floor, at, end, word)
                     && last >= street.end
                 {
                     return Street {
@@ -129,8 +137,8 @@ fn around(tokens: &[Token<'_>], floor: usize, at: usize, end: usize) -> Option<S
         let mut best: Option<Street> = None;
         for word in words {
             let street = match word.place {
-                Place::Before => name_after(tokens, floor, at, end, false),
-                Place::BeforeShy => name_after(tokens, floor, at, end, true),
+                Place::Before => name_after(tokens, floor, at, end, word),
+                Place::BeforeShy => name_after(tokens, floor, at, end, word),
                 Place::After => name_before(tokens, floor, at, end, false, word.countries),
                 Place::AfterShy => name_before(tokens, floor, at, end, true, word.countries),
             };
@@ -164,23 +172,36 @@ fn around(tokens: &[Token<'_>], floor: usize, at: usize, end: usize) -> Option<S
     None
 }
 
+/// A word that begins a street's name in some language, in small letters.
+pub(super) fn leads(lower: &str) -> bool {
+    BY_WORD.get(lower).is_some_and(|words| words.iter().any(|w| w.place == Place::Before))
+}
+
 /// Only the matching word's countries, unless the same place and word is used by several.
 fn votes(words: &[Word], chosen: &Word) -> &'static str {
     if words.iter().filter(|w| w.place == chosen.place).count() > 1 { "" } else { chosen.countries }
 }
 
 /// "12 bis, rue de la Paix", "Via Roma 12", "ul. Długa 5/3".
-fn name_after(tokens: &[Token<'_>], floor: usize, at: usize, end: usize, shy: bool) -> Option<(usize, usize, bool)> {
+fn name_after(tokens: &[Token<'_>], floor: usize, at: usize, end: usize, word: &Word) -> Option<(usize, usize, bool)> {
+    let shy = word.place == Place::BeforeShy;
+    // Only French puts the number in front; before a Spanish or Italian street it is another part's.
+    let led_by_number = word.countries.starts_with("FR");
     let mut first = at;
     let mut numbered = false;
     // A number in front, with "bis" or a letter, perhaps with a comma; "Le Bourg".
     let mut i = at;
     if i > floor && matches!(tokens[i].gap, Gap::Space | Gap::Comma | Gap::Dash | Gap::Glued | Gap::Hyphen) {
         i -= 1;
-        if is_number_tail(tokens[i].text) && i > floor && is_number(tokens[i - 1].text) && tokens[i].gap <= Gap::Space {
+        if led_by_number
+            && is_number_tail(tokens[i].text)
+            && i > floor
+            && is_number(tokens[i - 1].text)
+            && tokens[i].gap <= Gap::Space
+        {
             first = i - 1;
             numbered = true;
-        } else if is_number(tokens[i].text) && tokens[i].digits() <= 4 {
+        } else if led_by_number && is_number(tokens[i].text) && tokens[i].digits() <= 4 {
             first = i;
             numbered = true;
         } else if tokens[at].gap <= Gap::Space
@@ -345,6 +366,13 @@ fn name_before(
                     last += 2;
                 }
                 let mut start = number;
+                // "Unit 12, Minworth Estate": the number is none of its own.
+                let unit = start.checked_sub(1).filter(|i| *i >= floor && tokens[start].gap == Gap::Space).filter(|i| {
+                    matches!(tokens[*i].text.to_lowercase().as_str(), "unit" | "units" | "plot" | "block" | "shop" | "flat")
+                });
+                if let Some(unit) = unit {
+                    return Some((unit, last, true));
+                }
                 // "12 - 14", "Unit 5" stays out.
                 if start >= floor + 2 && tokens[start].gap == Gap::Dash && is_number(tokens[start - 1].text) {
                     start -= 1;
@@ -498,7 +526,11 @@ fn plain(tokens: &[Token<'_>], floor: usize, at: usize, end: usize) -> Option<St
         }
     }
     let part = &tokens[first..=at];
-    if part.len() < 2 || part.len() > 7 || part.iter().any(|t| is_stop_word(t.text)) {
+    if part.len() < 2 || part.len() > 7 || part.iter().any(|t| t.measured || is_stop_word(t.text)) {
+        return None;
+    }
+    // "1.250.000" is an amount, "0231.12" a telephone number.
+    if part.windows(2).any(|two| two[1].gap == Gap::Glued && two[0].is_number() && two[1].is_number()) {
         return None;
     }
     let words =

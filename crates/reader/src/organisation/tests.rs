@@ -121,3 +121,43 @@ fn merging_is_the_same_every_time() {
     ];
     assert_eq!(site(&pages), site(&pages));
 }
+
+fn addresses(pages: &[(&str, &str)]) -> Vec<String> {
+    let street = |a: &crate::PostalAddress| a.street.clone().unwrap_or_default();
+    site(pages).organisation.addresses.iter().map(|a| street(&a.value)).collect()
+}
+
+#[test]
+fn a_chambers_address_in_a_sentence_is_not_the_houses() {
+    let html = "<html lang=it><p>Via Prova 88<br>00184 Roma</p><footer>Avv. Esempio – Iscritta all'Ordine degli Avvocati di Roma, Piazza Modello 3, 00193 Roma</footer>";
+    assert_eq!(addresses(&[("https://studioprova.it/contatti", html)]), ["Via Prova 88"]);
+}
+
+#[test]
+fn a_house_for_sale_is_not_the_brokers_address() {
+    let html = "<html lang=de><main><div>Kaufpreis 489.000 €</div><div>Musterchaussee 240</div><div>22605 Hamburg</div></main><footer>Neuer Platz 80, 20354 Hamburg</footer>";
+    assert_eq!(addresses(&[("https://makler-muster.de/", html)]), ["Neuer Platz 80"]);
+}
+
+#[test]
+fn a_square_without_number_beside_an_address_with_one_is_a_landmark() {
+    let html =
+        "<html lang=fr><footer>18 quai du Modèle, 14360 Trouville-sur-Mer</footer><p>Gare, place Exemple, 14800 Deauville</p>";
+    assert_eq!(addresses(&[("https://hotel-exemple.fr/", html)]), ["18 quai du Modèle"]);
+}
+
+#[test]
+fn what_an_embedded_map_shows_is_the_address_where_the_page_tells_none() {
+    let html = "<html lang=it><iframe src='https://www.google.com/maps?q=Viale+Prova+204,+20128+Milano&output=embed'></iframe>";
+    assert_eq!(addresses(&[("https://palestra.example/", html)]), ["Viale Prova 204"]);
+}
+
+#[test]
+fn the_town_behind_a_name_in_the_title_is_cut_off_unless_the_domain_has_it() {
+    let name = |url: &str, title: &str| {
+        let html = format!("<title>{title}</title><p>ul. Wzorowa 12, 59-220 Legnica</p>");
+        site(&[(url, &html)]).organisation.names.first().map(|n| n.value.clone())
+    };
+    assert_eq!(name("https://pizzeriawzor.pl/", "Pizzeria Wzór Legnica - pizza").as_deref(), Some("Pizzeria Wzór"));
+    assert_eq!(name("https://pizzeria-legnica.pl/", "Pizzeria Wzór Legnica").as_deref(), Some("Pizzeria Wzór Legnica"));
+}

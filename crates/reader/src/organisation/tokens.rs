@@ -39,6 +39,8 @@ pub(super) struct Token<'a> {
     pub gap: Gap,
     /// A full stop follows it.
     pub dot: bool,
+    /// A sign of money or of parts of a hundred stands beside it.
+    pub measured: bool,
 }
 
 impl Token<'_> {
@@ -71,11 +73,13 @@ pub(super) fn tokenise(text: &str) -> Vec<Token<'_>> {
     let mut tokens: Vec<Token<'_>> = Vec::with_capacity(text.len() / 6);
     let mut gap = Gap::Line;
     let mut previous_space = false;
+    let mut sign = false;
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         if is_word_char(c) {
             let end = word_end(text, at);
-            tokens.push(Token { text: &text[at..end], start: at, end, gap, dot: false });
+            tokens.push(Token { text: &text[at..end], start: at, end, gap, dot: false, measured: sign });
+            sign = false;
             gap = Gap::Glued;
             previous_space = false;
             at = end;
@@ -99,6 +103,14 @@ pub(super) fn tokenise(text: &str) -> Vec<Token<'_>> {
                 Gap::Glued
             }
             '\'' | '’' | '"' | '„' | '“' | '”' | '#' | '«' | '»' => Gap::Space,
+            '€' | '$' | '£' | '%' => {
+                sign = true;
+                if let Some(token) = tokens.last_mut().filter(|t| gap <= Gap::Space && t.digits() > 0) {
+                    token.measured = true;
+                    sign = false;
+                }
+                Gap::Bar
+            }
             c if c.is_whitespace() || c == '\u{200b}' => Gap::Space,
             _ => Gap::Bar,
         };
@@ -189,6 +201,14 @@ mod tests {
             words("P.zza dell'Erba 12/3 00-001"),
             [("P.zza", Gap::Line), ("dell'Erba", Gap::Space), ("12/3", Gap::Space), ("00-001", Gap::Space)]
         );
+    }
+
+    #[test]
+    fn a_sign_of_money_marks_the_number_beside_it() {
+        let measured = |text: &str| tokenise(text).iter().filter(|t| t.measured).map(|t| t.text.to_owned()).collect::<Vec<_>>();
+        assert_eq!(measured("Kaufpreis 489.000 € in 22605 Hamburg"), ["000"]);
+        assert_eq!(measured("ab € 12990 Ulm"), ["12990"]);
+        assert!(measured("Hauptstraße 5, 10115 Berlin").is_empty());
     }
 
     #[test]

@@ -77,14 +77,17 @@ fn city_before_code(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hin
         return None;
     }
     let city = window[tokens[first].start..tokens[code.first - 1].end].to_owned();
-    let street = street::before(tokens, 0, first).filter(|s| s.strong && s.numbered)?;
+    // "гр. София 1784, бул. Витоша 15": the street may follow.
+    let street = street::before(tokens, 0, first)
+        .filter(|s| s.strong && s.numbered)
+        .or_else(|| street::after(tokens, code.end).filter(|s| s.strong && s.numbered && s.first == code.end))?;
     let explicit = explicit_country(tokens, code.end);
     let street_text = Some(street_words(tokens, window, &street));
     Some(Parts {
         city,
         region: None,
-        first: street.first,
-        end: explicit.map_or(code.end, |(e, _)| e),
+        first: street.first.min(first),
+        end: explicit.map_or(code.end, |(e, _)| e).max(street.end),
         street: Some(street),
         street_text,
         explicit: explicit.map(|(_, c)| c),
@@ -93,9 +96,14 @@ fn city_before_code(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hin
 
 /// The city that starts at token `start`: one past its last token, and its words.
 fn city_after(tokens: &[Token<'_>], window: &str, start: usize) -> Option<(usize, String)> {
+    // "г. Москва", "м. Київ": the word for a town is none of its name.
+    let named = tokens.get(start).is_some_and(|t| t.dot && matches!(t.text, "г" | "гр" | "м" | "с" | "смт"));
+    let named = named && tokens.get(start + 1).is_some_and(|t| t.gap <= Gap::Space && t.is_capital());
+    let first = tokens.get(start)?;
+    let start = if named { start + 1 } else { start };
     let head = tokens.get(start)?;
     // A dash, a comma, one line break may stand between code and city.
-    if head.gap > Gap::Comma && head.gap != Gap::Line || !head.is_word() {
+    if first.gap > Gap::Comma && first.gap != Gap::Line || !head.is_word() || is_street_word(head) {
         return None;
     }
     let mut end = start;
@@ -112,7 +120,8 @@ fn city_after(tokens: &[Token<'_>], window: &str, start: usize) -> Option<(usize
                     break;
                 }
             }
-            if token.gap <= Gap::Space && tokens[end - 1].dot && !is_city_abbreviation(tokens[end - 1].text) {
+            let cut = tokens[end - 1].dot && !is_city_abbreviation(tokens[end - 1].text);
+            if token.gap <= Gap::Space && cut && !is_city_tail(tokens[end - 1].text) {
                 break;
             }
         }
@@ -143,6 +152,11 @@ fn city_after(tokens: &[Token<'_>], window: &str, start: usize) -> Option<(usize
         let particle = is_particle(&lower);
         if is_not_city(&lower) && !(particle && end > start) || end > start && street_starts(tokens, end) {
             break;
+        }
+        // "Langnau i.E.", "Neustadt a.d.Aisch".
+        if end > start && token.gap == Gap::Space && is_city_tail(token.text) {
+            end += 1;
+            continue;
         }
         if !(token.is_capital()
             || particle && words > 0
@@ -182,7 +196,7 @@ fn city_after(tokens: &[Token<'_>], window: &str, start: usize) -> Option<(usize
         return None;
     }
     let mut closed = text.to_owned();
-    if tokens[end - 1].dot && is_city_abbreviation(tokens[end - 1].text) {
+    if tokens[end - 1].dot && (is_city_abbreviation(tokens[end - 1].text) || is_city_tail(tokens[end - 1].text)) {
         closed.push('.');
     }
     let mut past = end;
@@ -193,6 +207,20 @@ fn city_after(tokens: &[Token<'_>], window: &str, start: usize) -> Option<(usize
         }
     }
     Some((past, closed))
+}
+
+/// A street word in small letters where a city is due: "1784, бул. Витоша 15".
+fn is_street_word(token: &Token<'_>) -> bool {
+    token.text.starts_with(char::is_lowercase) && street::leads(token.text)
+}
+
+/// What tells towns of one name apart, shortened: "i.E", "a.d.Aisch", "o.d.T".
+fn is_city_tail(text: &str) -> bool {
+    let mut pieces = text.split('.');
+    text.contains('.')
+        && pieces.next().is_some_and(|p| matches!(p, "a" | "b" | "i" | "o" | "u" | "v"))
+        && pieces.clone().count() <= 3
+        && pieces.all(|p| p.chars().all(char::is_alphabetic) && !p.is_empty())
 }
 
 /// A street word begins here, so the city is over ("28013 Madrid Calle Mayor 5").

@@ -6,7 +6,7 @@ use super::super::street;
 use super::super::tokens::{Gap, Token, tokenise};
 use super::counties::{is_county, is_irish_county};
 use super::words::{ends_in_house, has_districts, is_not_city, is_page_word};
-use super::{Found, MAX_LINE, Parts, explicit_country, street_words, with_premises};
+use super::{Found, Hints, MAX_LINE, Parts, explicit_country, street_words, with_premises};
 use crate::PostalAddress;
 
 /// Addresses whose city stands before the code: "12 High Street, Bath, Somerset BA1 1AA", "1 Main St, Springfield, IL 62701".
@@ -19,7 +19,9 @@ pub(super) fn city_first(tokens: &[Token<'_>], window: &str, code: &Code) -> Opt
         region = Some(name);
         stop = first;
     }
-    let street = street::before(tokens, 0, stop)
+    // Brazil names the complement and the quarter between street and city.
+    let reach = if code.form == Form::Brazilian { 5 } else { 3 };
+    let street = street::before_within(tokens, 0, stop, reach)
         .map(|s| with_premises(tokens, window, s, stop, matches!(code.form, Form::British | Form::Irish)));
     let floor = street.as_ref().map_or(0, |s| s.end);
     // Parts between street and code.
@@ -139,6 +141,17 @@ pub(super) fn irish(lines: &[&str], index: usize, line: &str) -> Option<Found> {
     None
 }
 
+/// A code of five digits behind a state, on a page that is not plainly another country's: "Licença AL 12345" on a Portuguese
+/// one is a licence.
+pub(super) fn is_american(tokens: &[Token<'_>], code: &Code, hints: &Hints) -> bool {
+    code.form == Form::Five && american_state(tokens, code).is_some() && !hints.exclude(Country("US"))
+}
+
+/// A code of four digits behind an Australian state, likewise.
+pub(super) fn is_australian(tokens: &[Token<'_>], code: &Code, hints: &Hints) -> bool {
+    code.form == Form::Four && australian_state(tokens, code).is_some() && !hints.exclude(Country("AU"))
+}
+
 /// A state right before the code: its first token and its name.
 pub(super) fn american_state(tokens: &[Token<'_>], code: &Code) -> Option<(usize, String)> {
     const STATES: &str = " AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR ";
@@ -192,7 +205,10 @@ pub(super) fn australian_state(tokens: &[Token<'_>], code: &Code) -> Option<(usi
 }
 
 pub(super) fn canadian_province(tokens: &[Token<'_>], code: &Code) -> Option<(usize, String)> {
-    let at = code.first.checked_sub(1)?;
+    let mut at = code.first.checked_sub(1)?;
+    if code.form == Form::Brazilian && tokens.get(at)?.text.eq_ignore_ascii_case("cep") {
+        at = at.checked_sub(1)?;
+    }
     let token = tokens.get(at)?;
     let brazilian = code.form == Form::Brazilian && token.text.len() == 2 && token.text.bytes().all(|b| b.is_ascii_uppercase());
     let canadian = code.form == Form::Canadian

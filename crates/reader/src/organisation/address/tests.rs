@@ -337,3 +337,65 @@ fn numbers_of_registers_are_no_codes() {
         }
     }
 }
+
+#[test]
+fn an_estate_or_a_building_behind_the_street_is_not_the_street() {
+    each(&[
+        ("6 rue du Modèle, ZA Les Prés\n35500 Vitré", "FR", "6 rue du Modèle, ZA Les Prés | Vitré | | 35500 | FR"),
+        (
+            "Avda. de la Muestra, 14, Edificio Sol\nC.P. 41004 - Sevilla (Spain)",
+            "ES",
+            "Avda. de la Muestra, 14, Edificio Sol | Sevilla | | 41004 | ES",
+        ),
+        (
+            "Zona Industrial de Exemplo, Lote 14\n4710-571 Braga",
+            "PT",
+            "Zona Industrial de Exemplo, Lote 14 | Braga | | 4710-571 | PT",
+        ),
+        (
+            "Unit 12, Sample Industrial Estate, Exampleton, B76 1DH",
+            "GB",
+            "Unit 12, Sample Industrial Estate | Exampleton | | B76 1DH | GB",
+        ),
+        ("Via Prova 88, Scala B, 2° piano\n00184 Roma (RM)", "IT", "Via Prova 88, Scala B, 2° piano | Roma | RM | 00184 | IT"),
+    ]);
+}
+
+#[test]
+fn addresses_of_the_east_and_of_latin_america_are_read() {
+    each(&[
+        ("127055, г. Москва, ул. Пример, д. 14", "RU", "ул. Пример, д. 14 | Москва | | 127055 | RU"),
+        ("01034, м. Київ, вул. Приклад, 15", "UA", "вул. Приклад, 15 | Київ | | 01034 | UA"),
+        ("гр. София 1784, бул. Пример 115", "BG", "бул. Пример 115 | София | | 1784 | BG"),
+        ("Örnek Cad. No: 121 Kat: 5, 34394 Şişli/İstanbul", "TR", "Örnek Cad. No: 121 Kat: 5 | Şişli/İstanbul | | 34394 | TR"),
+        ("Vzorové náměstí 31, 379 01 Třeboň", "CZ", "Vzorové náměstí 31 | Třeboň | | 379 01 | CZ"),
+        (
+            "Av. Exemplo, 1.842, conj. 155 – Bela Vista\nSão Paulo/SP – CEP 01310-945",
+            "BR",
+            "Av. Exemplo, 1.842, conj. 155 | São Paulo | SP | 01310-945 | BR",
+        ),
+        (
+            "Rua do Modelo, 320, sala 12 - Centro, Florianópolis - SC, 88015-200",
+            "BR",
+            "Rua do Modelo, 320, sala 12 | Florianópolis | SC | 88015-200 | BR",
+        ),
+        ("Av. Muestra 4567, Piso 8\nC1195AAG Buenos Aires", "AR", "Av. Muestra 4567, Piso 8 | Buenos Aires | | C1195AAG | AR"),
+        ("Dorfstrasse 31 — 3550 Langnau i.E. — 034 402 12 34", "CH", "Dorfstrasse 31 | Langnau i.E. | | 3550 | CH"),
+    ]);
+}
+
+#[test]
+fn prices_suites_licences_and_telephones_are_no_address() {
+    for (text, country) in [
+        ("Kaufpreis 1.250.000 €\nWohnfläche 145 m²\n22765 Hamburg", "DE"),
+        ("Barpreis ab Werk 12\n€ 12990 Ulm", "DE"),
+        ("RNAVT 1234 | Licença AL 12345/AL", "PT"),
+    ] {
+        let found = read(text, &[country]);
+        assert!(found.iter().all(|f| f.starts_with(" | ")), "{text}: {found:?}");
+    }
+    assert_eq!(
+        read("455 Sample Ave, Suite 1200\nDenver, CO 80202-1234", &["US"]),
+        ["455 Sample Ave, Suite 1200 | Denver | CO | 80202-1234 | US"]
+    );
+}

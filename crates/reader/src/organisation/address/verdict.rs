@@ -5,7 +5,7 @@
 use super::super::country::Country;
 use super::super::postal::{Code, Form};
 use super::super::tokens::{Gap, Token};
-use super::english::{american_state, australian_state};
+use super::english::{american_state, australian_state, is_american, is_australian};
 use super::words::city_is_in;
 use super::{Found, Hints, Parts};
 use crate::PostalAddress;
@@ -63,6 +63,13 @@ pub(super) fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Par
                     | "postfach"
                     | "casella"
                     | "apartado"
+                    | "suite"
+                    | "ste"
+                    | "unit"
+                    | "apt"
+                    | "room"
+                    | "licença"
+                    | "licenza"
             )
     });
     let sign = window
@@ -156,10 +163,10 @@ fn decide(code: &Code, parts: &Parts, hints: &Hints, tokens: &[Token<'_>]) -> Op
     if let Some(country) = code.country.or(parts.explicit) {
         return Some(country);
     }
-    if code.form == Form::Five && american_state(tokens, code).is_some() {
+    if is_american(tokens, code, hints) {
         return Some(Country("US"));
     }
-    if code.form == Form::Four && australian_state(tokens, code).is_some() {
+    if is_australian(tokens, code, hints) {
         return Some(Country("AU"));
     }
     let candidates = code.form.countries();

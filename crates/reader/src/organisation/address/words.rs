@@ -211,8 +211,8 @@ pub(super) fn city_is_in(city: &str, country: Country) -> bool {
 
 /// Words that begin a part naming where in a building or an estate ("Unit 6", "Zone artisanale …", "nave 14", "bâtiment B").
 pub(super) fn is_premises(first: &str, second: &str) -> bool {
-    const ALONE: &str = " unit units pol polig suite floor level apartment flat room bâtiment bat bât résidence immeuble lotissement lieu-dit lieudit za zi zac polígono poligono edificio urbanización parcela nave local bajo entresuelo entlo piso planta puerta escalera portal oficina gewerbepark gewerbegebiet industriegebiet industriepark interno int scala piano palazzina lok lokal m hinterhaus aufgang stiege top og eg bus bte boîte loja andar fração sala ";
-    const PAIRS: &str = " zone|artisanale zone|industrielle zone|commerciale zone|d'activités parc|d'activités centre|commercial centro|comercial centro|commerciale zona|industriale zona|industrial 1st|floor 2nd|floor 3rd|floor 4th|floor first|floor second|floor ground|floor 1.|og 2.|og ";
+    const ALONE: &str = " unit units pol polig suite floor level apartment flat room bâtiment bat bât résidence immeuble lotissement lieu-dit lieudit za zi zac polígono poligono edificio urbanización parcela nave local bajo entresuelo entlo piso planta puerta escalera portal oficina gewerbepark gewerbegebiet industriegebiet industriepark interno int scala piano palazzina lok lokal m hinterhaus aufgang stiege top og eg bus bte boîte loja andar fração sala lote lt edificio edifício kat daire conj bloco kamer lokaal escritório of dpto depto ";
+    const PAIRS: &str = " zone|artisanale zone|industrielle zone|commerciale zone|d'activités parc|d'activités centre|commercial centro|comercial centro|commerciale zona|industriale zona|industrial 1st|floor 2nd|floor 3rd|floor 4th|floor first|floor second|floor ground|floor 1.|og 2.|og 3.|og 4.|og ";
     let (first, second) = (first.to_lowercase(), second.to_lowercase());
     ALONE.contains(&format!(" {first} ")) || PAIRS.contains(&format!(" {first}|{second} "))
 }

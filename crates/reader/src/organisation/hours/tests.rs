@@ -2,7 +2,10 @@
 
 use proptest::prelude::*;
 
+use serde_json::Value;
+
 use super::*;
+use crate::structured::Thing;
 
 fn read(text: &str, language: &str) -> Option<String> {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
@@ -125,4 +128,55 @@ proptest! {
     fn no_text_at_all_panics(text in ".{0,120}") {
         find(&[&text], None);
     }
+}
+
+#[test]
+fn hours_in_sentences_footers_and_exceptions_are_read() {
+    for (text, language, expected) in [
+        (
+            "Lo studio riceve dal lunedì al venerdì, dalle 9.00 alle 13.00 e dalle 15.00 alle 19.00.",
+            "it",
+            "Mo-Fr 09:00-13:00,15:00-19:00",
+        ),
+        ("Aperto tutti i giorni tranne il mercoledì, 12:30–14:30 e 19:30–22:00", "it", "Mo,Tu,Th-Su 12:30-14:30,19:30-22:00"),
+        ("Täglich außer montags und dienstags 11 bis 18 Uhr", "de", "We-Su 11:00-18:00"),
+        ("Open every day 10am to midnight", "en", "Mo-Su 10:00-24:00"),
+        ("Mon-Fri 8-5, Sat 9-1", "en", "Mo-Fr 08:00-17:00; Sa 09:00-13:00"),
+        ("L a V de 7:00 a 23:00 h.\nDom. y festivos de 9:00 a 15:00 h.", "es", "Mo-Fr 07:00-23:00; Su 09:00-15:00"),
+        ("Dinsdag - zaterdag van 7u tot 18u30\nZondag van 7u tot 12u30", "nl", "Tu-Sa 07:00-18:30; Su 07:00-12:30"),
+        (
+            "Elektro Muster | Musterweg 4a | A-5400 Hallein | +43 6245 12345 | Mo–Fr 8–12 und 13–17 Uhr",
+            "de",
+            "Mo-Fr 08:00-12:00,13:00-17:00",
+        ),
+        ("営業時間：11:00～22:00", "ja", "Mo-Su 11:00-22:00"),
+    ] {
+        assert_eq!(read(text, language).as_deref(), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn a_street_below_the_hours_is_none_of_them() {
+    let found = find(&["Segunda a sexta, das 8h às 19h.", "Rua do Modelo, 320, sala 12, 88015-200"], Some("pt"));
+    assert_eq!((found[0].last, found[0].noise), (0, 0.0));
+}
+
+#[test]
+fn a_number_for_emergencies_opens_no_day() {
+    assert_eq!(read("Mon-Fri 8-5, Sat 9-1\n24/7 emergency service", "en").as_deref(), Some("Mo-Fr 08:00-17:00; Sa 09:00-13:00"));
+    assert_eq!(read("Notdienst: 24 Stunden", "de"), None);
+}
+
+#[test]
+fn the_kitchens_times_are_told_apart_from_the_houses() {
+    let lines = [
+        "Bar opening hours",
+        "Monday – Thursday: 12pm – 11pm",
+        "Friday: 12pm – midnight",
+        "Kitchen",
+        "Monday – Friday: 12pm – 2.30pm",
+    ];
+    let found = find(&lines, Some("en"));
+    assert_eq!(found[0].week.format().as_deref(), Some("Mo-Th 12:00-23:00; Fr 12:00-24:00"));
+    assert!(found[1].other && !found[1].labelled);
 }

@@ -59,6 +59,11 @@ pub(in super::super) fn clean(text: &str) -> Option<String> {
     if name.matches('«').count() > name.matches('»').count() {
         name.push('»');
     }
+    // "Орион Ауто“": what opened it stood before and is gone.
+    if name.contains(['“', '”']) && !name.contains('„') && name.chars().filter(|c| matches!(c, '“' | '”')).count() == 1
+    {
+        name.retain(|c| !matches!(c, '“' | '”'));
+    }
     let plain = plain(&name);
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let bad = name.chars().count() > MAX_NAME

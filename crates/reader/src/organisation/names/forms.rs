@@ -19,9 +19,9 @@ pub(crate) struct CompanyName {
 static BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?x)(?:^|[\s,])(
-            (?:g?GmbH|gGmbH|GesmbH|Ges\.\s?m\.\s?b\.\s?H\.|G\.m\.b\.H\.|mbH|UG(?:\s?\(haftungsbeschränkt\))?|AG|SE|KGaA|KG|OHG|GbR|PartG\s?mbB|PartGmbB|PartG|e\.\s?K\.|e\.\s?Kfm\.|e\.\s?Kfr\.|e\.\s?U\.|e\.\s?V\.|eG|e\.\s?G\.|OG|Sàrl|Sarl|Stiftung)(?:\s?&\s?Co\.?\s?(?:KGaA|KG|OHG|mbH))?
+            (?:g?GmbH|gGmbH|GesmbH|Ges\.\s?m\.\s?b\.\s?H\.|G\.m\.b\.H\.|mbH|UG(?:\s?\(haftungsbeschränkt\))?|AG|SE|KGaA|KG|OHG|oHG|GbR|PartG\s?mbB|PartGmbB|PartG|e\.\s?K\.|e\.\s?Kfm\.|e\.\s?Kfr\.|e\.\s?U\.|e\.\s?V\.|eG|e\.\s?G\.|OG|Sàrl|Sarl|Stiftung)(?:\s?&\s?Co\.?\s?(?:KGaA|KG|OHG|mbH))?
             | SARL | S\.A\.R\.L\.? | SAS | S\.A\.S\.? | SASU | S\.A\.S\.U\.? | EURL | E\.U\.R\.L\.? | SCI | SCP | SNC | SELARL | SCOP | SA | S\.A\.
-            | S\.?r\.?l\.?s?\.? | S\.R\.L\.? | SRLS? | S\.?p\.?A\.? | SpA | (?:S\.n\.c\.?|s\.n\.c\.?|Snc|S\.a\.s\.?|s\.a\.s\.?)(?:\s+di\s+\p{Lu}[\p{L}']+(?:\s+\p{Lu}[\p{L}']+)?(?:\s+(?:&|e)\s+C\.?)?)? | Soc\.\s?Coop\.? | S\.s\.
+            | S\.?r\.?l\.?s?\.? | S\.R\.L\.? | SRLS? | S\.?p\.?A\.? | SpA | (?:S\.n\.c\.?|s\.n\.c\.?|Snc|S\.a\.s\.?|s\.a\.s\.?)(?:\s+di\s+\p{Lu}[\p{L}']+(?:\s+\p{Lu}[\p{L}']+)?(?:\s+(?:&|e)\s+(?:C\b\.?|\p{Lu}[\p{L}']+(?:\s+\p{Lu}[\p{L}']+)?))?)? | Soc\.\s?Coop\.? | S\.s\.
             | S\.L\.U?\.? | SLU? | SLP | S\.L\.P\.? | S\.C\.P\.? | S\.A\.U\.? | C\.B\.
             | Unipessoal,?\s+L(?:da|DA)\.? | L(?:da|DA)\.? | Ltda\.?
             | B\.V\.? | BV | bv | N\.V\.? | NV | VOF | V\.O\.F\.? | BVBA | CommV | Comm\.\s?V
@@ -60,6 +60,12 @@ const BEFORE: &[&str] = &[
     "ЕТ",
     "SC",
     "S.C.",
+    "ТОВ",
+    "АО",
+    "ЗАО",
+    "ПП",
+    "SIA",
+    "UAB",
 ];
 
 /// Two-letter forms that are words or abbreviations of other things too.
@@ -181,9 +187,39 @@ pub(crate) fn company_names(text: &str) -> Vec<CompanyName> {
         }
     }
     if out.is_empty() {
-        out.extend(form_first(text));
+        out.extend(form_first(text).or_else(|| east_asian(text)));
     }
     out
+}
+
+/// "株式会社山本精密", "杭州恒达机械有限公司", "(주)하늘상사": the form is glued to the name, on either side.
+fn east_asian(text: &str) -> Option<CompanyName> {
+    const FORMS: &[&str] = &[
+        "株式会社",
+        "有限会社",
+        "合同会社",
+        "医療法人社団",
+        "医療法人",
+        "一般社団法人",
+        "有限公司",
+        "股份公司",
+        "주식회사",
+        "(주)",
+        "㈜",
+    ];
+    if text.is_ascii() {
+        return None;
+    }
+    let (at, form) = FORMS.iter().find_map(|form| text.find(form).map(|at| (at, *form)))?;
+    let inner = |c: &char| c.is_alphanumeric() || matches!(c, '・' | 'ー' | '&' | '＆' | '（' | '）');
+    let before: usize = text[..at].chars().rev().take_while(inner).map(char::len_utf8).sum();
+    // Behind a form that ends the name a sentence goes on.
+    let behind: usize = if before > 0 { 0 } else { text[at + form.len()..].chars().take_while(inner).map(char::len_utf8).sum() };
+    let (start, end) = (at - before, at + form.len() + behind);
+    let name = text.get(start..end)?;
+    // Run together with a sentence it is not to be told from it.
+    let letters = name.chars().count();
+    (letters > form.chars().count() + 1 && letters <= 26).then(|| CompanyName { name: name.to_owned(), start, end })
 }
 
 /// A shy form must close its line or be followed by punctuation.
@@ -193,6 +229,7 @@ fn at_end(text: &str, end: usize) -> bool {
         || rest.starts_with([',', ';', '|', ')', ':'])
         || rest.starts_with(" –")
         || rest.starts_with(" -")
+        || rest.starts_with(" —")
         || rest.starts_with(" |")
         || rest.starts_with(" •")
         || rest.starts_with(" ·")
@@ -294,10 +331,16 @@ fn name_start(before: &str) -> Option<usize> {
                 | "u"
                 | "zu"
                 | "ve"
+                | "på"
+                | "ved"
+                | "vid"
+                | "till"
         );
         let ends_sentence = word.ends_with('.') && word.chars().count() > 4 || word.ends_with(['!', '?']);
+        let years = word.len() > 8 && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–'));
         let year = word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit());
-        if ends_sentence && start.is_some() || year {
+        // A year in front of the name is a copyright's; one at its end is the name's: "Instalaciones Muestra 2010 S.L.".
+        if ends_sentence && start.is_some() || years || year && (start.is_some() || words.len() < 3) {
             break;
         }
         if word.ends_with(',') && start.is_some() && !part.contains('&') {
@@ -385,6 +428,16 @@ fn form_first(text: &str) -> Option<CompanyName> {
             continue;
         };
         let Some(rest) = text[at + form.len()..].strip_prefix(' ') else { continue };
+        // "ООО «Берёзка»", "SIA „Liepa”": the quotation marks say where the name ends.
+        if let Some(opening) = rest.chars().next().filter(|c| matches!(c, '«' | '„' | '“' | '"')) {
+            let inner = &rest[opening.len_utf8()..];
+            let closed =
+                inner.char_indices().find(|(_, c)| matches!(c, '»' | '“' | '”' | '"')).filter(|(i, _)| (3..=80).contains(i));
+            if let Some((close, mark)) = closed {
+                let end = text.len() - inner.len() + close + mark.len_utf8();
+                return Some(CompanyName { name: text[at..end].to_owned(), start: at, end });
+            }
+        }
         let generic = matches!(*form, "Société" | "Sté" | "Entreprise");
         let mut end = at + form.len() + 1;
         let mut words = 0;
@@ -394,7 +447,7 @@ fn form_first(text: &str) -> Option<CompanyName> {
             if word.is_empty()
                 || !(first.is_uppercase()
                     || first.is_ascii_digit() && words > 0
-                    || joins && words > 0
+                    || joins && (words > 0 || !generic && matches!(word, "du" | "de" | "des" | "la" | "le" | "les"))
                     || word.chars().nth(1) == Some('\'')
                     || word.chars().nth(1) == Some('’'))
                 || words >= 6

@@ -36,10 +36,10 @@ pub(in super::super) fn legal(
     for (index, block) in document.blocks.iter().enumerate() {
         // Sentences of the main part tell of customers and suppliers; the house's own form stands in short lines.
         let told = block.region == Region::Main && !matches!(kind, PageKind::Legal | PageKind::Contact | PageKind::About);
-        if foreign.is(index) || block.text.len() > if told { 160 } else { 1200 } || block.text.len() < 5 {
+        let text = foreign.own_part(index, &block.text);
+        if block.text.len() > if told { 160 } else { 1200 } || text.len() < 5 {
             continue;
         }
-        let text = block.text.as_str();
         let legal_page = kind == PageKind::Legal;
         if let Some((name, label_end)) = forms::labelled(text, document.blocks.get(index + 1).map(|b| b.text.as_str())) {
             let confidence = if legal_page { 0.92 } else { 0.8 };

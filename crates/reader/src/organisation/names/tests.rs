@@ -153,3 +153,32 @@ fn a_place_or_a_call_behind_the_name_is_cut_off() {
     );
     assert_eq!(best("https://www.hofladen-muster.test/", "<title>Hofladen Muster!</title>").as_deref(), Some("Hofladen Muster"));
 }
+
+fn company(text: &str) -> Option<String> {
+    company_names(text).into_iter().next().map(|c| c.name)
+}
+
+#[test]
+fn company_forms_with_partners_years_and_quotation_marks_are_whole() {
+    for (text, name) in [
+        ("Idraulica Prova S.n.c. di Prova Luca e Marco – Sede legale", "Idraulica Prova S.n.c. di Prova Luca e Marco"),
+        ("Fontaneros / Instalaciones Muestra 2010 S.L. / CIF", "Instalaciones Muestra 2010 S.L."),
+        ("© 2019 - 2025 Example Dental Care Ltd. All rights", "Example Dental Care Ltd."),
+        ("© 2015–2024 Muster & Heizung GmbH & Co. KG", "Muster & Heizung GmbH & Co. KG"),
+        ("Schreinerei Muster AG — Dorfstrasse 31", "Schreinerei Muster AG"),
+        ("ООО «Пример-Дент», ИНН 7707123456", "ООО «Пример-Дент»"),
+        ("EARL du Clos Exemple", "EARL du Clos Exemple"),
+        ("運営：株式会社見本製作所", "株式会社見本製作所"),
+        ("杭州样本机械有限公司成立于1998年", "杭州样本机械有限公司"),
+    ] {
+        assert_eq!(company(text).as_deref(), Some(name), "{text}");
+    }
+}
+
+#[test]
+fn the_holder_before_a_credit_is_the_legal_name() {
+    let html = "<footer><p>&copy; 2024 Sample Roofing, LLC. License #L.78123. All Rights Reserved. Powered by Leads Example Inc.</p></footer>";
+    let names: Vec<String> =
+        page("https://sample-roofing.test/", html, PageKind::Home, true).into_iter().map(|n| n.value).collect();
+    assert_eq!(names, ["Sample Roofing, LLC"]);
+}

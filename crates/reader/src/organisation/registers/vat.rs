@@ -2,10 +2,17 @@
 
 use super::luhn;
 
-/// Numbers that only show the form.
+/// Numbers that only show the form, unless their check digits say otherwise.
 pub(super) fn placeholder(value: &str) -> bool {
+    value.chars().filter(char::is_ascii_digit).collect::<String>().starts_with("123456") || textbook(value)
+}
+
+/// Numbers that show the form even where they pass for right.
+fn textbook(value: &str) -> bool {
     let digits: String = value.chars().filter(char::is_ascii_digit).collect();
-    digits.starts_with("123456") || digits.bytes().collect::<std::collections::BTreeSet<_>>().len() <= 1 || digits == "987654321"
+    digits.starts_with("123456789")
+        || digits == "987654321"
+        || digits.bytes().collect::<std::collections::BTreeSet<_>>().len() <= 1
 }
 
 /// Numbers that start with their country's letters: value, byte range, and whether the check digits agree.
@@ -23,7 +30,7 @@ pub(super) fn prefixed(text: &str) -> Vec<(String, usize, usize, bool)> {
         let country = if text[start..].starts_with("CHE") { "CHE" } else { &text[start..start + 2] };
         if let Some((body, end)) = body(country, text, start + country.len()) {
             let value = format!("{country}{body}");
-            out.push((value.clone(), start, end, checked(country, &body) && !placeholder(&value)));
+            out.push((value.clone(), start, end, checked(country, &body) && !textbook(&value)));
             at = end;
         }
     }
@@ -108,8 +115,8 @@ fn body(country: &str, text: &str, from: usize) -> Option<(String, usize)> {
 /// A VAT number given on its own (in structured data), in its normal form; `None` when it is not one.
 pub(in super::super) fn normalise(text: &str) -> Option<String> {
     let upper: String = text.to_uppercase().chars().filter(|c| c.is_alphanumeric()).collect();
-    let (value, _, end, _) = prefixed(&upper).into_iter().next()?;
-    (end == upper.len() && !placeholder(&value)).then_some(value)
+    let (value, _, end, sure) = prefixed(&upper).into_iter().next()?;
+    (end == upper.len() && (sure || !placeholder(&value))).then_some(value)
 }
 
 fn digits(text: &str) -> Vec<u32> {
@@ -121,7 +128,7 @@ fn weighted(digits: &[u32], weights: &[u32]) -> u32 {
 }
 
 /// Check digits, where the rule is public; true where it is not known.
-fn checked(country: &str, body: &str) -> bool {
+pub(super) fn checked(country: &str, body: &str) -> bool {
     let d = digits(body);
     match country {
         "DE" | "HR" => iso7064(&d),
@@ -303,6 +310,8 @@ mod tests {
     fn a_number_alone_is_normalised() {
         assert_eq!(normalise("de 136.695.976").as_deref(), Some("DE136695976"));
         assert_eq!(normalise("DE123456789"), None);
+        // No one who makes a number up works out its check digit.
+        assert_eq!(normalise("ATU12345675").as_deref(), Some("ATU12345675"));
         assert_eq!(normalise("none"), None);
     }
 }

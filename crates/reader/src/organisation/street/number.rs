@@ -22,7 +22,8 @@ pub(super) fn number_part(tokens: &[Token<'_>], at: usize, end: usize) -> Option
     {
         return Some(i + 2);
     }
-    if i < end && is_number(tokens[i].text) && tokens[i].gap <= Gap::Comma {
+    // "No: 121": the colon of a mark parts nothing.
+    if i < end && is_number(tokens[i].text) && (tokens[i].gap <= Gap::Comma || i > at && tokens[i].gap == Gap::Bar) {
         return Some(with_tail(tokens, i + 1, end));
     }
     None
@@ -31,6 +32,10 @@ pub(super) fn number_part(tokens: &[Token<'_>], at: usize, end: usize) -> Option
 /// Takes in "a", "bis", "- 14", "/ 3" behind a house number.
 pub(super) fn with_tail(tokens: &[Token<'_>], at: usize, end: usize) -> usize {
     let mut last = at;
+    // "Av. Paulista, 1.842".
+    if last < end && tokens[last].gap == Gap::Glued && tokens[last].is_number() && tokens[last].text.len() == 3 {
+        last += 1;
+    }
     if last < end && tokens[last].gap <= Gap::Space && is_number_tail(tokens[last].text) {
         last += 1;
         // "7 bus 3": the letter box in a Belgian house.
@@ -98,6 +103,9 @@ pub(super) fn is_number_mark(text: &str) -> bool {
             | "n.°"
             | "№"
             | "αρ"
+            | "д"
+            | "дом"
+            | "буд"
     )
 }
 

@@ -27,16 +27,18 @@ const WORDS: &[(Place, &str, &str)] = &[
     (Place::Before, "IT CH SM", "via viale v.le piazza p.zza p.za piazzale p.le corso c.so vicolo contrada c.da località frazione fraz lungomare lungotevere lungarno lungolago rione fondamenta v.lo l.go str.da"),
     (Place::BeforeShy, "IT CH SM", "largo strada borgo salita galleria campo loc calata stradone s.s zona traversa"),
     (Place::Before, "ES MX AR AD", "calle c/ cl avenida avda avd plaza pza plza paseo carrer carretera ctra cno travesía ronda glorieta rambla polígono urbanización callejón cuesta plaça passeig avinguda gran rúa rua kalea partida pº p.º pso"),
-    (Place::BeforeShy, "ES MX AR AD", "av pg camino barrio urb pol polig travessera cami camí edificio centro partida via vía pl nave"),
+    (Place::BeforeShy, "ES MX AR AD", "av pg camino barrio urb pol polig travessera cami camí centro partida via vía pl c"),
     (Place::Before, "PT BR", "rua avenida praça praca estrada alameda calçada rotunda beco travessa av avª urbanização rod rodovia"),
-    (Place::BeforeShy, "PT BR", "r largo quinta lugar parque caminho pç pc zona bairro"),
+    (Place::BeforeShy, "PT BR", "r av largo quinta lugar parque caminho pç pc zona bairro"),
     (Place::Before, "PL", "ul ulica aleja aleje al plac os osiedle rondo szosa skwer bulwar rynek"),
     (Place::BeforeShy, "PL", "pl"),
     (Place::Before, "CZ SK", "ulice ulica ul náměstí námestie nám nábřeží nábrežie sídliště sídlisko třída tř trieda"),
+    (Place::After, "CZ SK", "náměstí námestie nám nábřeží nábrežie třída tř trieda ulice"),
     (Place::Before, "RO MD", "strada str bulevardul bd b-dul bdul calea șoseaua şoseaua sos șos şos aleea piața piaţa splaiul intrarea drumul b-dul"),
     (Place::Before, "GR CY", "οδός οδ λεωφ λεωφόρος πλατεία πλ λ"),
     (Place::Before, "BG RU UA", "ул улица бул булевард булевар площад проспект просп вул вулиця шоссе"),
     (Place::Before, "HR SI RS", "ulica trg cesta"),
+    (Place::Before, "GB", "stryd heol ffordd lôn"),
     (Place::After, "GB IE US CA AU NZ ZA MT IN", "street road avenue lane drive crescent grove gardens terrace mews highway hwy parkway pkwy embankment broadway boulevard blvd rd ave turnpike cres"),
     (Place::AfterShy, "GB IE US CA AU NZ ZA MT IN", "st ln dr court ct place pl square sq way close hill park row parade walk circle cir trail quay wharf yard green rise view route estate loop plaza gate bridge market arcade cross heights field fields vale side end croft wynd common meadow meadows brae strand reach drove"),
     (Place::After, "DE AT CH LI LU", "straße strasse str allee gasse ufer damm chaussee"),
@@ -86,6 +88,33 @@ pub(super) static BY_WORD: LazyLock<HashMap<&'static str, Vec<Word>>> = LazyLock
 /// Points of the compass behind an American street.
 pub(super) fn is_direction(text: &str) -> bool {
     matches!(text, "N" | "S" | "E" | "W" | "NE" | "NW" | "SE" | "SW" | "North" | "South" | "East" | "West")
+}
+
+/// Words that begin the name of an estate, a quarter or a building, which stands for a street only where there is none.
+pub(super) fn is_estate(text: &str) -> bool {
+    matches!(
+        text.to_lowercase().as_str(),
+        "za" | "zi"
+            | "zac"
+            | "zae"
+            | "zone"
+            | "zona"
+            | "parc"
+            | "centre"
+            | "centro"
+            | "residence"
+            | "résidence"
+            | "lotissement"
+            | "polígono"
+            | "pol"
+            | "polig"
+            | "urbanización"
+            | "urbanização"
+            | "urb"
+            | "quartier"
+            | "bairro"
+            | "espace"
+    )
 }
 
 /// Company forms end the name before a street.
@@ -141,7 +170,7 @@ pub(in super::super) fn is_company_word(text: &str) -> bool {
 /// Words that show that "words and a number" is not a street.
 pub(super) fn is_stop_word(text: &str) -> bool {
     static WORDS: LazyLock<WordSet> = LazyLock::new(|| {
-        "suite apt unit floor stock etage étage piso bus tel telefon téléphone tél telefono teléfono telefone phone fax mobil \
+        "tlf tfn puh puhelin sími mob móvil cell kaufpreis preis prix prezzo precio zimmer suite apt unit floor stock etage étage piso bus tel telefon téléphone tél telefono teléfono telefone phone fax mobil \
         mobile handy gsm call uhr hrb hra iban bic ust vat tva siret siren rcs nif cif kvk btw krs nip regon ičo dič ico seit \
         since depuis copyright seite page postfach platform version article art gate montag dienstag mittwoch donnerstag \
         freitag samstag sonntag monday lundi mardi covid windows nr no capital euro eur top iso din web step schritt figure § \

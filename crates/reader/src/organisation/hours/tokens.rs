@@ -1,0 +1,238 @@
+//! Lines as days, times and what joins them.
+//!
+//! Belongs here: what each piece of a line means. Does not belong here: what they mean together (`hours`), the words (`words`).
+
+use super::Minute;
+use super::words::{Word, word};
+
+/// What a piece of a line means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Token {
+    Day(usize),
+    /// Several days in one word: "täglich", "weekdays".
+    Days(u8),
+    To,
+    And,
+    /// The time of day, and whether something marks it as one (colon, "h", "Uhr").
+    Time(Minute, bool),
+    Meridiem(bool),
+    Closed,
+    AllDay,
+    /// The days behind it are left out.
+    Except,
+    /// Words that belong to opening times and carry nothing ("Uhr", "von").
+    Filler,
+    /// The line speaks of opening hours.
+    Label,
+    /// The line speaks of other times: telephone, courses, kitchen.
+    Other,
+    /// The line speaks of emergencies.
+    Aside,
+    Noise,
+    /// A number that is no time.
+    Number,
+}
+
+/// A time of the twelve-hour clock.
+pub(super) fn half(minute: Minute, pm: bool) -> Minute {
+    let hour = minute / 60;
+    match (hour, pm) {
+        (12, false) => minute - 720,
+        (1..=11, true) => minute + 720,
+        _ => minute,
+    }
+}
+
+/// The pieces of a line; `language` tells whose abbreviations of days are meant.
+pub(super) fn tokenise(line: &str, language: Option<&str>) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        if tokens.len() >= 120 {
+            break;
+        }
+        if c.is_ascii_digit() {
+            let (token, used) = number(rest);
+            tokens.push(token);
+            rest = &rest[used..];
+        } else if c.is_alphabetic() {
+            let end = rest.find(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’')).unwrap_or(rest.len());
+            let text = &rest[..end];
+            rest = &rest[end..];
+            // "2ª-feira", "a.m.", "t/m", "segunda-feira"
+            if (text == "a" || text == "p" || text == "A" || text == "P")
+                && (rest.starts_with(".m") || rest.starts_with(".M") || rest.starts_with(". m"))
+            {
+                tokens.push(Token::Meridiem(text.eq_ignore_ascii_case("p")));
+                rest = rest[1..].trim_start_matches([' ', 'm', 'M', '.']);
+                continue;
+            }
+            if let Some(used) = every_day(text, rest) {
+                tokens.push(Token::Days(0b111_1111));
+                rest = &rest[used..];
+                continue;
+            }
+            if text == "t" && rest.starts_with("/m") {
+                tokens.push(Token::To);
+                rest = &rest[2..];
+                continue;
+            }
+            let capital = text.starts_with(char::is_uppercase);
+            // "L a V": single letters are days where two of them make a span.
+            let spanned = text.len() == 1
+                && capital
+                && (rest.starts_with(" a ")
+                    || rest.starts_with(" al ")
+                    || matches!(tokens.as_slice(), [.., Token::Day(_), Token::To]));
+            let tail = if spanned { Some('-') } else { rest.chars().next() };
+            let token = match word(text, language, capital, tail) {
+                Some(Word::Day(day)) => Token::Day(day),
+                Some(Word::Days(mask)) => Token::Days(mask),
+                Some(Word::To) => Token::To,
+                Some(Word::And) => Token::And,
+                Some(Word::Closed) => Token::Closed,
+                Some(Word::AllDay) => Token::AllDay,
+                Some(Word::Am) => Token::Meridiem(false),
+                Some(Word::Pm) => Token::Meridiem(true),
+                Some(Word::Filler) => Token::Filler,
+                Some(Word::Label) => Token::Label,
+                Some(Word::Other) => Token::Other,
+                Some(Word::Aside) => Token::Aside,
+                Some(Word::Except) => Token::Except,
+                Some(Word::Clock(minute)) => match tokens.last_mut() {
+                    // "12 noon" says it twice.
+                    Some(Token::Time(said, marked)) if *said == 720 || minute == 0 && *said == 1440 => {
+                        *said = if minute == 0 { 1440 } else { minute };
+                        *marked = true;
+                        Token::Filler
+                    }
+                    _ => Token::Time(minute, true),
+                },
+                Some(Word::Hour) => {
+                    // "8 Uhr", "18 h": the number before it is a time.
+                    let mut seen = 0;
+                    for t in tokens.iter_mut().rev() {
+                        match t {
+                            Token::Time(_, marked) => {
+                                *marked = true;
+                                seen += 1;
+                                if seen == 2 {
+                                    break;
+                                }
+                            }
+                            Token::To | Token::And | Token::Filler => {}
+                            _ => break,
+                        }
+                    }
+                    Token::Filler
+                }
+                None => Token::Noise,
+            };
+            tokens.push(token);
+        } else {
+            match c {
+                '-' | '–' | '—' | '‐' | '‑' | '−' | '→' | '~' | '>' | '～' | '〜' => tokens.push(Token::To),
+                ',' | '/' | '&' | '+' | '|' | ';' | '·' | '•' => tokens.push(Token::And),
+                _ => {}
+            }
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    tokens
+}
+
+/// "tutti i giorni", "tous les jours": how many bytes behind the first word belong to it.
+fn every_day(first: &str, rest: &str) -> Option<usize> {
+    const PHRASES: &[(&str, &[&str])] = &[
+        ("tutti", &[" i giorni"]),
+        ("tous", &[" les jours"]),
+        ("todos", &[" los días", " los dias", " os dias"]),
+        ("every", &[" day"]),
+        ("jeden", &[" tag"]),
+        ("alle", &[" tage", " dagen"]),
+        ("elke", &[" dag"]),
+        ("iedere", &[" dag"]),
+        ("seven", &[" days a week"]),
+        ("tots", &[" els dies"]),
+        ("każdego", &[" dnia"]),
+    ];
+    if !(4..=8).contains(&first.len()) {
+        return None;
+    }
+    let lower = first.to_lowercase();
+    let (_, tails) = PHRASES.iter().find(|(word, _)| *word == lower)?;
+    tails.iter().find_map(|tail| {
+        let head = rest.get(..tail.len())?;
+        let ends = rest[tail.len()..].chars().next().is_none_or(|c| !c.is_alphabetic());
+        (ends && head.to_lowercase() == **tail).then_some(tail.len())
+    })
+}
+
+/// A token that starts with a digit, and its bytes.
+pub(super) fn number(text: &str) -> (Token, usize) {
+    let bytes = text.as_bytes();
+    let digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
+    let value = |range: std::ops::Range<usize>| text.get(range).and_then(|s| s.parse::<u16>().ok());
+    let Some(hour) = (if digits <= 2 { value(0..digits) } else { None }).filter(|h| *h <= 24) else {
+        if text.starts_with("24/7") {
+            return (Token::AllDay, 4);
+        }
+        return (Token::Number, digits);
+    };
+    if text.starts_with("24/7") || text.starts_with("24/24") {
+        return (Token::AllDay, if text.starts_with("24/7") { 4 } else { 5 });
+    }
+    let time = |minute: u16, used: usize| (Token::Time(hour * 60 + minute, true), used);
+    let two = |at: usize| {
+        let ok = bytes.get(at).is_some_and(u8::is_ascii_digit)
+            && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
+            && !bytes.get(at + 2).is_some_and(u8::is_ascii_digit);
+        if ok { value(at..at + 2).filter(|m| *m < 60) } else { None }
+    };
+    match bytes.get(digits) {
+        Some(b':') => {
+            if let Some(minute) = two(digits + 1) {
+                // Seconds are left.
+                let used = digits + 3;
+                let seconds = bytes.get(used) == Some(&b':') && two(used + 1).is_some();
+                return time(minute, if seconds { used + 3 } else { used });
+            }
+        }
+        Some(b'.' | b',') => {
+            if let Some(minute) = two(digits + 1).filter(|_| bytes.get(digits) == Some(&b'.')) {
+                // "12.05." and "12.05.2024" are dates.
+                let date = bytes.get(digits + 3) == Some(&b'.')
+                    && bytes.get(digits + 4).is_some_and(|b| {
+                        b.is_ascii_digit() || *b == b' ' && bytes.get(digits + 5).is_some_and(u8::is_ascii_digit)
+                    });
+                return if date { (Token::Number, digits + 3) } else { time(minute, digits + 3) };
+            }
+        }
+        // "7u", "18u30" as Flemings write it.
+        Some(b'h' | b'H' | b'u') => {
+            if let Some(minute) = two(digits + 1) {
+                return time(minute, digits + 3);
+            }
+            if !bytes.get(digits + 1).is_some_and(u8::is_ascii_alphabetic) {
+                return time(0, digits + 1);
+            }
+        }
+        Some(b' ') if matches!(bytes.get(digits + 1), Some(b'h' | b'H')) => {
+            let after = digits + 2;
+            if bytes.get(after) == Some(&b' ')
+                && let Some(minute) = two(after + 1)
+            {
+                return time(minute, after + 3);
+            }
+            if let Some(minute) = two(after) {
+                return time(minute, after + 2);
+            }
+        }
+        // "2ª a 6ª"
+        _ if text[digits..].starts_with('ª') && (2..=6).contains(&hour) => {
+            return (Token::Day(usize::from(hour) - 2), digits + 2);
+        }
+        _ => {}
+    }
+    (Token::Time(hour * 60, false), digits)
+}
