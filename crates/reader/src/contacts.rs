@@ -93,7 +93,7 @@ fn email_contact(hit: EmailHit, judge: &Judge<'_>, ties: &Ties<'_>) -> Contact {
 
 fn phone_contact(hit: PhoneHit, judge: &Judge<'_>, ties: &Ties<'_>) -> Contact {
     let rule = judge.phone(&hit);
-    let person = if rule.is_none() { ties.phone(&hit.place) } else { None };
+    let person = if rule.is_none() { ties.phone(&hit.place, hit.kind == PhoneType::Mobile) } else { None };
     let general = matches!(hit.place.region, Region::Header | Region::Footer) || hit.thing.is_some();
     let purpose = match (&person, general) {
         (Some(_), _) => Purpose::Personal,

@@ -6,6 +6,7 @@
 //! belong here: which contact is whose.
 
 mod cards;
+mod given;
 mod labelled;
 mod names;
 mod prose;
@@ -16,9 +17,10 @@ use crate::structured::{Structured, Thing};
 use crate::words::plain;
 use crate::{Document, Evidence, PageFacts, PageKind, Person, Region, Seniority, Source, Sourced};
 use cards::cards;
+pub(crate) use given::is_known_given;
 use labelled::labelled;
+pub(crate) use names::is_title;
 use names::{Name, leading, whole};
-pub(crate) use names::{is_known_given, is_title};
 
 /// Most people of one page.
 const MAX_PEOPLE: usize = 80;
@@ -48,10 +50,10 @@ pub(crate) fn read(document: &Document, structured: &Structured, kind: PageKind,
     }
     cards(document, kind, &skip, &domain, &mut found);
     namesake(document, structured, &domain, &mut found);
-    if matches!(kind, PageKind::Home | PageKind::About | PageKind::Team | PageKind::Contact) {
+    if matches!(kind, PageKind::Home | PageKind::About | PageKind::Team | PageKind::Contact | PageKind::Legal) {
         for (index, skipped) in skip.iter().enumerate() {
             if !skipped && document.blocks[index].region == Region::Main && document.blocks[index].text.len() > 30 {
-                prose::prose(document, index, &mut found);
+                prose::prose(document, index, kind == PageKind::Legal, &mut found);
             }
         }
     }
@@ -190,8 +192,10 @@ fn declared(document: &Document, structured: &Structured, thing: &Thing, found: 
     };
     let Some(parsed) = whole(&name) else { return };
     let job = thing.text("jobTitle").map(std::borrow::Cow::into_owned);
-    // A person at the top without a job may be the author of a blog's articles ("admin" and the like).
-    if thing.within.is_none() && job.is_none() && !thing.properties.contains_key("worksFor") && !parsed.known {
+    // A person at the top without a job is most often the author of a blog's articles, though "worksFor" names the house: search
+    // plug-ins write that of whoever built the site. The owner is an organisation too, or the site is named after them.
+    let owner = || is_organisation(thing) || DomainName::of(document).likeness(&parsed.text) >= 0.6;
+    if thing.within.is_none() && job.is_none() && !owner() {
         return;
     }
     let seniority = job.as_deref().and_then(roles::role_line).or(role.map(|r| r.1)).unwrap_or(Seniority::Unknown);

@@ -491,3 +491,31 @@ fn an_address_of_another_domain_at_the_end_of_a_sentence_is_anothers_where_the_h
         site(&[("https://laden.dk/kontakt", &format!("{own}<p>Butik Øst<br>Torvet 1, 8000 Aarhus<br>oest@butik-fiktiv.dk</p>"))]);
     assert_eq!(split(&all).0, ["info@laden.dk", "oest@butik-fiktiv.dk"]);
 }
+
+#[test]
+fn contacts_in_a_card_are_those_of_the_one_named_in_it() {
+    let card = |name: &str, role: &str, mail: &str, phone: &str| {
+        format!("<div class=card><h3>{name}</h3><p>{role}</p><ul><li>{phone}</li><li>{mail}</li></ul></div>")
+    };
+    let body = format!(
+        "<html lang=en><h1>Team</h1>{}{}",
+        card("Anna Muster", "Owner", "accounts@laden.co.uk", "0113 496 0101"),
+        card("Peter Beispiel", "Sales Manager", "hello@laden.co.uk", "0113 496 0102"),
+    );
+    let all = page("https://laden.co.uk/people", &body).contacts;
+    let person = |value: &str| all.iter().find(|c| c.value.value == value).and_then(|c| c.person.clone());
+    assert_eq!(person("accounts@laden.co.uk").as_deref(), Some("Anna Muster"));
+    assert_eq!(person("+441134960101").as_deref(), Some("Anna Muster"));
+    assert_eq!(person("+441134960102").as_deref(), Some("Peter Beispiel"));
+    // "hello@…" is everybody's, in whosever card it stands.
+    assert_eq!(person("hello@laden.co.uk"), None);
+}
+
+#[test]
+fn a_mobile_telephone_in_the_card_of_the_only_person_is_theirs_and_a_land_line_is_not() {
+    let body = "<html lang=de><h1>Kontakt</h1><div><h3>Anna Muster</h3><p>Inhaberin</p><p>Mobil 0171 1234566</p><p>Tel. 030 23125000</p></div>";
+    let all = page("https://laden.de/kontakt", body).contacts;
+    let person = |value: &str| all.iter().find(|c| c.value.value == value).and_then(|c| c.person.clone());
+    assert_eq!(person("+491711234566").as_deref(), Some("Anna Muster"));
+    assert_eq!(person("+493023125000"), None);
+}

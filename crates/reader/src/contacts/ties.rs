@@ -1,8 +1,11 @@
-//! Which person stands beside a contact.
+//! Which person stands beside a contact: in the same card, the same line, or right above it.
+
+use ego_tree::NodeId;
+use scraper::ElementRef;
 
 use crate::emails::Place;
 use crate::words::plain;
-use crate::{Document, PageKind, Person};
+use crate::{Document, PageKind, Person, Region};
 
 /// How many blocks below a name its contact data may stand.
 const BELOW: usize = 6;
@@ -81,7 +84,8 @@ impl<'a> Ties<'a> {
                 .map(str::to_owned);
         }
         if purpose == crate::Purpose::Role && self.kind != PageKind::Team {
-            return None;
+            // "accounts@…" is hers only in her card among others'.
+            return (self.people.len() > 1).then(|| self.in_card(place)).flatten().map(str::to_owned);
         }
         // "helen@…" is not the Rosie who is named above it.
         let named_otherwise = |name: &str| {
@@ -93,15 +97,49 @@ impl<'a> Ties<'a> {
             let personal = purpose == crate::Purpose::Unknown || purpose == crate::Purpose::Personal;
             given || personal && joined.len() >= 6 && !shares
         };
-        self.beside(place).filter(|name| !named_otherwise(name)).map(str::to_owned)
+        self.in_card(place).or_else(|| self.beside(place)).filter(|name| !named_otherwise(name)).map(str::to_owned)
     }
 
-    /// The person a number belongs to: only where people are presented one by one.
-    pub(super) fn phone(&self, place: &Place) -> Option<String> {
-        if self.people.len() < 2 || matches!(self.kind, PageKind::Legal | PageKind::Privacy | PageKind::Terms) {
+    /// The person a number belongs to: only where people are presented one by one, or where it is a mobile telephone in the
+    /// card of the only one.
+    pub(super) fn phone(&self, place: &Place, mobile: bool) -> Option<String> {
+        if matches!(self.kind, PageKind::Legal | PageKind::Privacy | PageKind::Terms) {
             return None;
         }
-        self.beside(place).map(str::to_owned)
+        let card = (self.people.len() > 1 || mobile).then(|| self.in_card(place)).flatten();
+        card.or_else(|| (self.people.len() > 1).then(|| self.beside(place)).flatten()).map(str::to_owned)
+    }
+
+    /// The only person named in the smallest element around the block that names one: a card, a table's row, a list's item.
+    fn in_card(&self, place: &Place) -> Option<&'a str> {
+        /// Most blocks of a card, and elements between it and its contact.
+        const CARD: usize = 9;
+        const DEPTH: usize = 5;
+        let block = place.block.filter(|_| place.region == Region::Main)?;
+        let blocks = &self.document.blocks;
+        let near: Vec<(usize, usize)> = self.places.iter().copied().filter(|(b, _)| b.abs_diff(block) < CARD).collect();
+        if near.is_empty() {
+            return None;
+        }
+        let element = self.document.element(blocks.get(block)?.node)?;
+        let within = |index: usize, container: NodeId| {
+            blocks
+                .get(index)
+                .and_then(|b| self.document.element(b.node))
+                .is_some_and(|e| e.id() == container || e.ancestors().take(DEPTH + 4).any(|a| a.id() == container))
+        };
+        let containers = std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap)).take(DEPTH);
+        for container in containers.take_while(|c| !matches!(c.value().name(), "body" | "main" | "html")) {
+            let id = container.id();
+            if within(block.wrapping_sub(CARD), id) || within(block + CARD, id) {
+                return None;
+            }
+            let mut held = near.iter().filter(|(b, _)| within(*b, id)).map(|(_, person)| *person);
+            if let Some(person) = held.next() {
+                return held.all(|other| other == person).then(|| self.people[person].0);
+            }
+        }
+        None
     }
 
     /// The nearest name above (or in) the block, when only a few lines lie between and it is the only one in its line.

@@ -5,6 +5,8 @@ use std::collections::HashSet;
 
 use scraper::ElementRef;
 
+use crate::words::plain;
+
 use super::{Found, elsewhere, is_the_house, plausible_pair, roles};
 use crate::organisation::DomainName;
 use crate::{Document, PageKind, Region, Seniority, Source};
@@ -37,6 +39,11 @@ fn team_parts(document: &Document, kind: PageKind) -> Vec<bool> {
     out
 }
 
+/// Longest line that may be a name or a role, in bytes.
+const MAX_LINE: usize = 80;
+/// Longest line in which style sheets keep a name, a role and contacts apart, in bytes.
+const MAX_PARTED: usize = 240;
+
 /// A name as a line of its own, with what stands beneath it.
 struct Card {
     index: usize,
@@ -60,7 +67,7 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], domain: 
         if skip[index]
             || taken[index]
             || block.region == Region::Nav
-            || block.text.len() > 80
+            || block.text.len() > if block.seams.is_empty() { MAX_LINE } else { MAX_PARTED }
             || block.text.len() < 5
             || cards.len() >= 150
         {
@@ -74,6 +81,21 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], domain: 
             found.add(name.text, Some(role.to_owned()), seniority, Source::Text, 0.85, document.evidence(&block.text, block.tag));
             continue;
         }
+        if let Some(name) = speaks_for_itself(&block.text).filter(|_| {
+            let introduces =
+                matches!(kind, PageKind::Home | PageKind::About | PageKind::Team | PageKind::Contact | PageKind::Legal);
+            introduces && block.region == Region::Main && !others_speak(index)
+        }) {
+            found.add(name.text, None, Seniority::Unknown, Source::Text, 0.65, document.evidence(&block.text, block.tag));
+            continue;
+        }
+        if let Some(name) = in_the_firms_name(&block.text) {
+            found.add(name.text, None, Seniority::Executive, Source::Text, 0.7, document.evidence(&block.text, block.tag));
+            continue;
+        }
+        if block.text.len() > MAX_LINE {
+            continue;
+        }
         if let Some((names, rest)) = couple(&block.text)
             && rest.trim().is_empty()
             && (next_is_address(document, index) || matches!(kind, PageKind::Legal | PageKind::Contact))
@@ -82,6 +104,17 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], domain: 
             for name in names {
                 found.add(name, None, Seniority::Unknown, Source::Text, 0.75, document.evidence(&block.text, block.tag));
             }
+            continue;
+        }
+        if let Some(names) = pair(&block.text).filter(|_| block.region == Region::Main && !others_speak(index)) {
+            for name in names {
+                let evidence = document.evidence(&block.text, block.tag);
+                found.add(name.text, None, Seniority::Unknown, Source::Text, 0.7, evidence);
+            }
+            continue;
+        }
+        if let Some(name) = in_the_houses_name(&block.text).filter(|_| block.heading > 0 || block.strong) {
+            found.add(name.text, None, Seniority::Unknown, Source::Text, 0.7, document.evidence(&block.text, block.tag));
             continue;
         }
         let Some(name) = whole(&block.text) else {
@@ -134,7 +167,8 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], domain: 
                     && whole(&b.text).is_none_or(|n| !n.known)
             })
         };
-        let word = |at: usize| line(at).and_then(|b| roles::role_line(&b.text));
+        let part = |b: &'_ crate::Block| role_part(&b.text, &b.seams).to_owned();
+        let word = |at: usize| line(at).and_then(|b| roles::role_line(&part(b)));
         // A line above is a role only when it is one and nothing else.
         let above = || {
             index.checked_sub(1).filter(|at| {
@@ -146,7 +180,7 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], domain: 
         let below = index + 1;
         let role = match word(below) {
             Some(s) => Some((below, Some(s))),
-            None => match line(below).filter(|b| is_short_line(&b.text) && (b.heading == 0 || b.heading > block.heading)) {
+            None => match line(below).filter(|b| is_short_line(&part(b)) && (b.heading == 0 || b.heading > block.heading)) {
                 Some(_) => Some((below, None)),
                 None => above().and_then(|at| word(at).map(|s| (at, Some(s)))),
             },
@@ -203,11 +237,46 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], domain: 
         let card = &cards[at];
         let block = &document.blocks[card.index];
         let role = card.role.filter(|_| with_role);
-        let title = role.map(|(line, _)| document.blocks[line].text.clone());
+        let title = role.map(|(line, _)| role_part(&document.blocks[line].text, &document.blocks[line].seams).to_owned());
         let seniority = role.and_then(|(_, s)| s).unwrap_or(Seniority::Unknown);
         let words = format!("{} {}", block.text, title.as_deref().unwrap_or(""));
         found.add(card.name.text.clone(), title, seniority, Source::Text, confidence, document.evidence(&words, block.tag));
     }
+}
+
+/// The part of a line that may be a role: without the number, the address and the next element that only a style sheet parts from it.
+/// "Managing Partner – Direct: 01 …" is "Managing Partner".
+pub(super) fn role_part<'a>(text: &'a str, seams: &[u32]) -> &'a str {
+    // A few digits are a year of training or of the house; many are a telephone.
+    let dialled = |at: usize| text[at..].bytes().take(20).filter(u8::is_ascii_digit).count() >= 6;
+    let mut end = text
+        .char_indices()
+        .find(|(at, c)| matches!(c, '|' | '•') || (c.is_ascii_digit() || matches!(c, '+' | '(')) && dialled(*at))
+        .map_or(text.len(), |(at, _)| at);
+    if let Some(at) = text[..end].find('@') {
+        end = text[..at].rfind(char::is_whitespace).unwrap_or(0);
+    }
+    let element = seams.iter().filter_map(|s| text.split_at_checked(*s as usize)).find(|(head, tail)| {
+        head.len() < end
+            && head.ends_with(|c: char| c.is_lowercase() || matches!(c, '.' | ')'))
+            && tail.starts_with(|c: char| !c.is_lowercase() || tail.contains('@'))
+    });
+    end = element.map_or(end, |(head, _)| head.len());
+    let mut part = text[..end].trim_end_matches([' ', '(', ',', ';', '/', '·', '–', '-', '—']);
+    // "2. Vorsitzende" keeps what it is; "Tel.:" and "Direct:" go with the number they announced.
+    if part.is_empty() {
+        return text;
+    }
+    if end < text.len() {
+        while let Some((head, last)) = part.rsplit_once(' ') {
+            let label = last.ends_with(':') || last.ends_with('.') && last.len() <= 6;
+            if !label {
+                break;
+            }
+            part = head.trim_end_matches([' ', ',', ';', '/', '·', '–', '-', '—']);
+        }
+    }
+    part
 }
 
 /// `<strong>Erika Muster</strong><em>Inhaberin</em>`: a known name and a role that only a style sheet keeps apart.
@@ -216,8 +285,85 @@ fn parted_by_style<'a>(text: &'a str, seams: &[u32]) -> Option<(Name, &'a str)> 
         let (head, tail) = text.split_at_checked(*seam as usize)?;
         let parted = head.ends_with(char::is_lowercase) && tail.starts_with(char::is_uppercase);
         let name = parted.then(|| whole(head)).flatten().filter(|n| n.known || n.titled)?;
-        (roles::role_line(tail).is_some() && tail.len() <= 80).then_some((name, tail))
+        let role = role_part(tail, &seams.iter().filter_map(|s| s.checked_sub(*seam)).filter(|s| *s > 0).collect::<Vec<_>>());
+        (roles::role_line(role).is_some() && role.len() <= 80).then_some((name, role))
     })
+}
+
+/// "Dra. Lucía Muestra, Cédula profesional 1234": a line that begins with a known name under a profession's title.
+fn speaks_for_itself(text: &str) -> Option<Name> {
+    let first = text.split(' ').next()?;
+    let professional = first.contains('.')
+        && matches!(
+            plain(first).split(' ').next().unwrap_or_default(),
+            "dr" | "dra"
+                | "drs"
+                | "avv"
+                | "dott"
+                | "dottssa"
+                | "arch"
+                | "ing"
+                | "prof"
+                | "dipl"
+                | "mudr"
+                | "lek"
+                | "mgr"
+                | "rag"
+                | "geom"
+        );
+    let (name, rest) = leading(text).filter(|_| professional)?;
+    let told = rest.starts_with([',', '(']) || rest.starts_with(" –") || rest.starts_with(" (");
+    (told && name.known && name.titled).then_some(name)
+}
+
+/// "Falegnameria Esempio di Bruno Esempio & C. s.n.c.": by Italian law the firm's name holds the owner's.
+fn in_the_firms_name(text: &str) -> Option<Name> {
+    let (at, _) = text.match_indices("di ").find(|(at, _)| *at == 0 || text[..*at].ends_with(' '))?;
+    let (name, rest) = leading(&text[at + 3..]).filter(|(n, _)| n.known)?;
+    let firm = [" & c", " e c.", " s.n.c", " snc", " s.a.s", " sas"];
+    let rest = rest.to_lowercase();
+    let whole_line = at == 0 && rest.trim().is_empty();
+    (whole_line || firm.iter().any(|f| rest.starts_with(f))).then_some(name)
+}
+
+/// "Dr. Lena Muster & Hans Beispiel": two whole names that share a line and nothing else; one of them bears a title.
+fn pair(text: &str) -> Option<[Name; 2]> {
+    let (first, rest) = leading(text)?;
+    let rest = rest.trim_start();
+    let rest = ["&", "+", "und ", "and ", "et ", "e ", "y ", "en ", "i ", "ed "].iter().find_map(|j| rest.strip_prefix(j))?;
+    let second = whole(rest)?;
+    let titled = text.trim_start().split(' ').next().is_some_and(|w| w.contains('.')) && first.titled || second.titled;
+    (titled && (first.known || first.titled) && (second.known || second.titled)).then_some([first, second])
+}
+
+/// "Ordination Dr. Lena Muster": a practice that is called after the one who keeps it.
+fn in_the_houses_name(text: &str) -> Option<Name> {
+    let (practice, name) = text.split_once(' ')?;
+    let kept = matches!(
+        plain(practice).as_str(),
+        "ordination"
+            | "praxis"
+            | "zahnarztpraxis"
+            | "tierarztpraxis"
+            | "arztpraxis"
+            | "kanzlei"
+            | "rechtsanwaltskanzlei"
+            | "steuerkanzlei"
+            | "facharztpraxis"
+            | "hausarztpraxis"
+            | "physiotherapiepraxis"
+            | "notariat"
+            | "studio"
+            | "cabinet"
+            | "etude"
+            | "consultorio"
+            | "despacho"
+            | "bufete"
+            | "gabinet"
+            | "kancelaria"
+            | "praktijk"
+    );
+    kept.then(|| whole(name)).flatten().filter(|n| n.known && n.titled)
 }
 
 /// Every word that the page writes in small letters somewhere.

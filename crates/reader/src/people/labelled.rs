@@ -6,12 +6,15 @@
 
 use std::sync::LazyLock;
 
-use super::cards::is_short_line;
+use super::cards::{is_short_line, role_part};
 use super::names::{couple, leading, whole};
 use super::{Found, elsewhere, is_the_house, plausible_pair, roles};
 use crate::organisation::DomainName;
 use crate::words::{WordSet, plain};
 use crate::{Document, Seniority, Source};
+
+/// Longest label before a colon, in characters.
+const MAX_LABEL: usize = 110;
 
 /// "Geschäftsführer: Max Beispiel", "vertreten durch die Geschäftsführer Max und …", "Inh. Erika Muster", or a label with the
 /// names in the blocks beneath. True when the block was a label.
@@ -22,12 +25,19 @@ pub(super) fn labelled(document: &Document, index: usize, skip: &mut [bool], dom
     for (colon, _) in text.match_indices([':', '：']) {
         let start =
             text[..colon].rfind([';', '|', '•', '·', '\n']).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
-        let label = &text[start..colon];
-        if label.chars().count() > 110 {
+        let mut label = &text[start..colon];
+        if label.chars().count() > MAX_LABEL {
+            // "…, info@laden.it. Legale rappresentante: …": sentences stand before it.
+            label = label.rsplit_once(". ").map_or(label, |(_, last)| last);
+        }
+        if label.chars().count() > MAX_LABEL {
             continue;
         }
         let Some((seniority, is_role)) = roles::label(label) else { continue };
-        let value = &text[colon + 1..];
+        let value = &text[colon..].trim_start_matches([':', '：']);
+        if !roles::is_written(label) && !leading(value).is_some_and(|(n, _)| n.known || n.titled) {
+            continue;
+        }
         let title = if is_role { Some(last_words(label)) } else { None };
         if value.trim().chars().filter(|c| c.is_alphabetic()).count() < 3 {
             any |= beneath(document, index, seniority, title.as_deref(), skip, domain, found);
@@ -53,7 +63,8 @@ pub(super) fn labelled(document: &Document, index: usize, skip: &mut [bool], dom
         let hits = roles::find(text);
         let exact = hits.first().is_some_and(|h| h.before == 0 && h.words <= 5 && h.says != roles::Says::Strangers);
         // In a row of cards a role belongs to the name above it.
-        let above_is_name = index > 0 && whole(&document.blocks[index - 1].text).is_some();
+        let above_is_name =
+            index > 0 && !matches!(document.blocks[index].tag, "dt" | "th") && whole(&document.blocks[index - 1].text).is_some();
         if exact
             && !above_is_name
             && let Some((seniority, is_role)) = roles::label(text)
@@ -311,20 +322,25 @@ fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Fo
         let confidence = if name.known || name.titled { 0.85 } else { 0.65 };
         return list(document, index, at, seniority, label, confidence, domain, found);
     }
-    // "Max Beispiel, Geschäftsführer" – "Erika Muster (Inhaberin)" – "Max Beispiel | CEO"
-    if text.len() <= 140
+    // "Max Beispiel, Geschäftsführer" – "Erika Muster (Inhaberin)" – "Max Beispiel | CEO | 030 …"
+    if text.len() <= 200
         && let Some((name, rest)) = leading(text)
     {
+        const PARTS: [char; 11] = [',', '(', '–', '-', '—', '|', ':', '/', '·', '•', ' '];
         let trimmed = rest.trim_start();
-        let parted = trimmed.starts_with([',', '(', '–', '-', '—', '|', ':', '/', '·', '•']);
+        let parted = trimmed.starts_with(PARTS);
+        let colon = trimmed.starts_with(':');
+        let role = first_part(trimmed.trim_start_matches(PARTS));
+        let sure = name.known || name.titled;
         if parted
-            && let Some(seniority) = roles::role_line(trimmed)
+            && (sure || !colon)
+            && let Some(seniority) = roles::role_line(role)
             && !elsewhere(trimmed)
         {
-            let strong = name.known || name.titled || block.heading > 0 || block.strong;
+            let strong = sure || block.heading > 0 || block.strong;
             found.add(
                 name.text,
-                Some(trimmed.to_owned()),
+                Some(role.to_owned()),
                 seniority,
                 Source::Text,
                 if strong { 0.85 } else { 0.6 },
@@ -334,6 +350,14 @@ fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Fo
         }
     }
     false
+}
+
+/// What stands before the next separator, number or address: "Managing Partner – Direct: 01 …".
+fn first_part(text: &str) -> &str {
+    const ENDS: &[&str] =
+        &[" – ", " - ", " — ", "|", " · ", " • ", ". ", " depuis ", " seit ", " since ", " desde ", " dal ", " sinds ", " od "];
+    let end = ENDS.iter().filter_map(|s| text.find(s)).min().unwrap_or(text.len());
+    role_part(&text[..end], &[])
 }
 
 /// How many of at most `count` flags from `from` on are set.

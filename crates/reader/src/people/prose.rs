@@ -3,7 +3,8 @@
 //! Belongs here: names that a role or a founding verb stands right before, in running text about the house. Does not belong
 //! here: labels, lists and cards. Only known given names count, for sentences hold many capitals.
 
-use super::names::{couple, is_known_given, is_title, leading};
+use super::given::is_known_given;
+use super::names::{couple, is_title, leading};
 use super::{Found, elsewhere, roles};
 use crate::words::plain;
 use crate::{Document, Seniority, Source};
@@ -21,8 +22,32 @@ const VERBS: &str = " founded established started created owned run led managed 
 /// "by", in plain form.
 const BY: &str = " by von durch par da dal dalla por pelo pela door przez av af ";
 /// Words before a couple that keeps a house.
-const HOSTS: &str =
-    " from by with hosts host owners family familie gastgeber eure ihre von mit bei hotes chez famille par da con van bij ";
+const HOSTS: &str = " from by with hosts host owners family familie gastgeber eure ihre von mit bei hotes chez famille par da con van bij sind are \
+    sommes siamo somos zijn jestesmy zapraszaja accueillent heten wir we wij my noi nos nous ";
+/// What people say before their own name, its last two words, in plain form.
+const INTRODUCTIONS: &[&str] = &[
+    "ich bin",
+    "i am",
+    "i m",
+    "im",
+    "name is",
+    "name ist",
+    "je suis",
+    "m appelle",
+    "mappelle",
+    "me llamo",
+    "yo soy",
+    "mi chiamo",
+    "io sono",
+    "sono",
+    "eu sou",
+    "chamo me",
+    "ik ben",
+    "naam is",
+    "nazywam sie",
+    "edite par",
+    "editee par",
+];
 /// "our", in plain form.
 const OUR: &str = " our unser unsere unserem unserer unseren notre nostro nostra nuestro nuestra nosso nossa ons onze nasz nasza nas nasi vores vart var ";
 
@@ -30,11 +55,11 @@ fn holds(list: &str, word: &str) -> bool {
     !word.is_empty() && list.contains(&format!(" {word} "))
 }
 
-/// Reads the people of one block. True when there was one.
-pub(super) fn prose(document: &Document, index: usize, found: &mut Found) -> bool {
+/// Reads the people of one block. In a legal notice, which names many, only those that `only_introduced` words lead to.
+pub(super) fn prose(document: &Document, index: usize, only_introduced: bool, found: &mut Found) {
     let text = document.blocks[index].text.as_str();
     if text.len() > MAX_PROSE || text.contains(['“', '”', '»', '«', '©']) {
-        return false;
+        return;
     }
     let mut any = 0;
     let mut done = 0;
@@ -48,9 +73,19 @@ pub(super) fn prose(document: &Document, index: usize, found: &mut Found) -> boo
         while before.first().is_some_and(|w| is_title(w)) {
             before.remove(0);
         }
-        let pair = couple(&text[at..]).is_some() && before.first().is_some_and(|w| holds(HOSTS, &plain(w)));
-        let Some((title, seniority)) =
-            role_of(&before).or(pair.then_some((None, Seniority::Unknown))).or_else(|| lettered(text, at, &before))
+        let opens = before.is_empty();
+        let pair = || {
+            couple(&text[at..]).is_some_and(|(_, rest)| {
+                before.first().is_some_and(|w| holds(HOSTS, &plain(w)))
+                    || opens && rest.trim_start().starts_with(char::is_lowercase)
+            })
+        };
+        if only_introduced && !introduces(&before) {
+            continue;
+        }
+        let Some((title, seniority)) = role_of(&before)
+            .or_else(|| (introduces(&before) || pair()).then_some((None, Seniority::Unknown)))
+            .or_else(|| lettered(text, at, &before))
         else {
             continue;
         };
@@ -71,7 +106,14 @@ pub(super) fn prose(document: &Document, index: usize, found: &mut Found) -> boo
             found.add(name, title.clone(), seniority, Source::Text, 0.7, document.evidence_in_block(index, at..done));
         }
     }
-    any > 0
+}
+
+/// "Ich bin", "Je m'appelle", "Io sono" right before a name.
+fn introduces(before: &[&str]) -> bool {
+    let Some(last) = before.first().map(|w| plain(w)) else { return false };
+    let two = before.get(1).map(|w| format!("{} {last}", plain(w)));
+    // "I'm": the sign within the word goes.
+    INTRODUCTIONS.iter().any(|i| *i == last || two.as_deref() == Some(*i)) || last == "soy" || last == "sou"
 }
 
 /// "Dr. Rachel Muster, DDS": a title before and letters behind stand on a practice's own page.

@@ -28,7 +28,7 @@ static ROLES: LazyLock<WordTable<Says>> = LazyLock::new(|| {
     ])
 });
 
-const EXECUTIVE: &str = "mayor, bürgermeister*, maire, sindaco, sindaca, alcalde, alcaldesa, burgemeester, burmistrz, wójt, starosta, primar, polgármester, borgmester, borgmästare, presidente da câmara, formand, næstformand, ordförande, styreleder, puheenjohtaja, voorzitter, chief executive officer, chief technology officer, chief operating officer, chief financial officer, chief executive, owner, owners, co-owner, founder, co-founder, cofounder, ceo, cto, cfo, coo, cmo, managing director*, executive director, company director, director, directors, president, vice president, chairman, chairwoman, chairperson, proprietor, principal, managing partner, founding partner, business owner, partner, \
+const EXECUTIVE: &str = "publisher, editor in chief, managing editor, landlord, landlady, padrona di casa, padrone di casa, mayor, bürgermeister*, maire, sindaco, sindaca, alcalde, alcaldesa, burgemeester, burmistrz, wójt, starosta, primar, polgármester, borgmester, borgmästare, presidente da câmara, formand, næstformand, ordförande, styreleder, puheenjohtaja, voorzitter, chief executive officer, chief technology officer, chief operating officer, chief financial officer, chief executive, owner, owners, co-owner, founder, co-founder, cofounder, ceo, cto, cfo, coo, cmo, managing director*, executive director, company director, director, directors, president, vice president, chairman, chairwoman, chairperson, proprietor, principal, managing partner, founding partner, business owner, partner, \
     geschäftsführer*, geschäftsführung, geschäftsführender, geschäftsführende, geschäftsinhaber*, inhaber*, inh, firmeninhaber*, praxisinhaber*, mitinhaber*, eigentümer*, gründer*, mitgründer*, firmengründer*, vorstand, vorstandsvorsitzende*, vorsitzende*, 1. vorsitzende*, 2. vorsitzende*, gesellschafter*, geschäftsleiter*, geschäftsleitung, betriebsinhaber*, betreiber, betreiberin, chef, chefin, cheffe, seniorchef*, juniorchef*, firmenchef*, komplementär*, \
     gérant*, co-gérant*, cogérant*, directeur général, directrice générale, directeur, directrice, dirigeant*, chef d'entreprise, cheffe d'entreprise, fondateur*, fondatrice*, cofondateur, cofondatrice, co-fondateur, co-fondatrice, président*, pdg, propriétaire, directeur de la publication, directrice de la publication, directeur de publication, directrice de publication, responsable de la publication, responsable de publication, représentant légal, associé, associée, associé gérant, patron, patronne, \
     titular, gerente, director general, directora general, directora, director, propietari*, fundador, fundadora, cofundador, cofundadora, administrador, administradora, administrador único, dueño, dueña, representante legal, socio fundador, socia, socio, presidente, presidenta, consejero delegado, \
@@ -42,7 +42,7 @@ const EXECUTIVE: &str = "mayor, bürgermeister*, maire, sindaco, sindaca, alcald
     proprietário, proprietária, sócio, sócia, sócio-gerente, sócia-gerente, diretor, diretora, diretor-geral, fundadora, \
     ιδιοκτήτης, ιδιοκτήτρια, διευθύνων σύμβουλος, διευθυντής, собственик, управител, директор, власник, владелец, генеральный директор, vlasnik, vlasnica, direktor, direktorica, lastnik, omanik, juhataja, savininkas, direktorius, īpašnieks, valdes loceklis, vezető tulajdonos, işletme sahibi, kurucu, genel müdür";
 
-const SENIOR: &str = "head of, head baker, head brewer, head gardener, head coach, head teacher, head stylist, head barista, head trainer, head nurse, head therapist, head instructor, head mechanic, head technician, manager, managers, general manager, office manager, practice manager, shop manager, store manager, restaurant manager, account manager, project manager, operations manager, sales manager, marketing manager, team lead, team leader, supervisor, head chef, executive chef, chef de cuisine, sous chef, lead, senior, foreman, associate, solicitor, dentist, principal dentist, veterinary surgeon, veterinarian, architect, accountant, optometrist, attorney, \
+const SENIOR: &str = "editor, principal vet, osteopath, chiropractor, physiotherapist, psychologist, psychotherapist, podiatrist, midwife, winemaker, head vet, surveyor, sage femme, sages femmes, vigneron, vigneronne, œnologue, maître artisan, maître de chai, orthophoniste, podologue, diététicienne, diététicien, infirmier, infirmière, orthodontiste, ostéopathes, rédacteur en chef, rédactrice en chef, enólogo, enóloga, osteópata, podólogo, podóloga, logopeda, veterinario, veterinaria, notario, procurador, procuradora, economista, gestoría, enologo, enologa, osteopata, logopedista, ostetrica, dietista, nutrizionista, capocuoco, pizzaiolo, enólogo, nutricionista, fisioterapeuta, solicitador, solicitadora, notária, notário, veterinário, veterinária, médico veterinário, osteopaat, logopedist, diëtist, verloskundige, psycholoog, orthodontist, paraveterinair, osteopata, psycholog, logopeda, dietetyk, położna, notariusz, radca, sommelier, head of, head baker, head brewer, head gardener, head coach, head teacher, head stylist, head barista, head trainer, head nurse, head therapist, head instructor, head mechanic, head technician, manager, managers, general manager, office manager, practice manager, shop manager, store manager, restaurant manager, account manager, project manager, operations manager, sales manager, marketing manager, team lead, team leader, supervisor, head chef, executive chef, chef de cuisine, sous chef, lead, senior, foreman, associate, solicitor, dentist, principal dentist, veterinary surgeon, veterinarian, architect, accountant, optometrist, attorney, \
     leiter, leiterin, leitung, abteilungsleiter*, filialleiter*, werkstattleiter*, bauleiter*, projektleiter*, vertriebsleiter*, betriebsleiter*, teamleiter*, teamleitung, büroleiter*, küchenchef*, küchenmeister*, serviceleiter*, praxismanager*, praxisleitung, prokurist*, meister, meisterin, bäckermeister*, fleischermeister*, metzgermeister*, friseurmeister*, tischlermeister*, schreinermeister*, elektromeister*, malermeister*, dachdeckermeister*, zimmermeister*, kfz-meister*, kfz-techniker-meister*, augenoptikermeister*, konditormeister*, zahntechnikermeister*, installateurmeister*, hotelleitung, hoteldirektor*, kanzleileitung, schulleiter*, schulleitung, kita-leitung, pfarrer, pfarrerin, rechtsanwalt, rechtsanwältin, rechtsanwälte, fachanwalt, fachanwältin, notar, notarin, steuerberater, steuerberaterin, wirtschaftsprüfer, wirtschaftsprüferin, arzt, ärztin, facharzt, fachärztin, zahnarzt, zahnärztin, oralchirurg*, kieferorthopäde, kieferorthopädin, tierarzt, tierärztin, apotheker, apothekerin, architekt, architektin, heilpraktiker, heilpraktikerin, psychotherapeut, psychotherapeutin, diplom-psycholog*, \
     responsable, responsable commercial*, responsable de magasin, chef de projet, chef de chantier, chef d'équipe, chef d'atelier, conducteur de travaux, directeur commercial, directrice commerciale, avocat, avocate, avocats, notaire, médecin, chirurgien-dentiste, dentiste, vétérinaire, architecte, expert-comptable, pharmacien, pharmacienne, opticien, ostéopathe, kinésithérapeute, psychologue, sommelier, maître d'hôtel, \
     responsabile, responsabile commerciale, capo officina, capocantiere, avvocato, notaio, commercialista, odontoiatra, medico, veterinario, veterinaria, architetto, ingegnere, farmacista, geometra, chef di cucina, psicologa, psicologo, fisioterapista, \
@@ -58,7 +58,7 @@ const JUNIOR: &str = "assistant, assistants, office assistant, trainee, intern, 
     assistenz, assistent, assistentin, auszubildende*, azubi*, lehrling*, praktikant*, werkstudent*, zahnmedizinische fachangestellte*, medizinische fachangestellte*, tiermedizinische fachangestellte*, zfa, mfa, prophylaxeassistentin, aushilfe, steuerfachangestellte*, rechtsanwaltsfachangestellte*, \
     assistante, assistant, assistante dentaire, apprenti, apprentie, stagiaire, alternant, alternante, assistente, assistente alla poltrona, apprendista, tirocinante, asistente, auxiliar, becario, becaria, aprendiz, ayudante, estagiário, estagiária, assistent, assistente, leerling, stagiair, tandartsassistente, asystent, asystentka, stażysta, stażystka, praktykant, asistent, asistentka, učeň, zdravotní sestra, sestra, asszisztens, asistentă, elev, praktikant";
 
-const PLAIN: &str = "kasserer, kassör, kassør, penningmeester, skarbnik, pokladník, tesoriere, tesorero, tesorera, tesoureiro, tesoureira, secretaris, sekretær, sekreterare, fornera, forner, receptionist, secretary, sales, consultant, advisor, adviser, developer, engineer, designer, technician, hygienist, dental hygienist, therapist, nurse, stylist, hair stylist, barber, chef, baker, mechanic, plumber, electrician, carpenter, administration, customer service, marketing, instructor, coach, trainer, teacher, photographer, barista, bartender, waiter, florist, treasurer, bookkeeper, \
+const PLAIN: &str = "joiner, builder, decorator, painter, roofer, gardener, landscaper, locksmith, tailor, upholsterer, jeweller, brewer, butcher, farmer, potter, groomer, dog groomer, driver, host, hostess, bookkeeper, copywriter, illustrator, veterinary nurse, veterinary technician, receptionists, estate agent, letting agent, lettings manager, broker, realtor, agent, artisan, couvreur, charpentier, maçon, peintre, carreleur, chauffagiste, serrurier, paysagiste, jardinier, jardinière, ébéniste, tapissier, tapissière, ferronnier, brasseur, maraîcher, maraîchère, apiculteur, apicultrice, fromager, fromagère, boucher, bouchère, chocolatier, traiteur, toiletteur, toiletteuse, agent immobilier, négociateur, négociatrice, naturopathe, sophrologue, masseur, masseuse, carpintero, fontanero, pintor, albañil, jardinero, jardinera, cerrajero, panadero, panadera, carnicero, agente inmobiliario, agente inmobiliaria, asesora inmobiliaria, asesor inmobiliario, ilustradora, ilustrador, diseñadora, diseñador, fotógrafo, fotógrafa, decoradora, decorador, interiorista, auxiliar de veterinaria, falegname, idraulico, imbianchino, giardiniere, fabbro, panettiere, pasticcere, pasticcera, macellaio, agente immobiliare, fotografo, fotografa, grafico, grafica, arredatore, arredatrice, carpinteiro, canalizador, eletricista, jardineiro, padeiro, padeira, pasteleiro, pasteleira, confeiteira, confeiteiro, mediador imobiliário, consultor imobiliário, consultora imobiliária, fotógrafo, fotógrafa, designer, timmerman, loodgieter, schilder, stukadoor, hovenier, tuinman, slager, banketbakker, fotograaf, vormgever, hondentrimmer, elektricien, verpleegkundige, praktijkassistente, doktersassistente, stolarz, hydraulik, elektryk, malarz, ogrodnik, ślusarz, piekarz, cukiernik, rzeźnik, pośrednik, pośredniczka, agent nieruchomości, fotograf, grafik, pielęgniarka, rejestratorka, kasserer, kassör, kassør, penningmeester, skarbnik, pokladník, tesoriere, tesorero, tesorera, tesoureiro, tesoureira, secretaris, sekretær, sekreterare, fornera, forner, receptionist, secretary, sales, consultant, advisor, adviser, developer, engineer, designer, technician, hygienist, dental hygienist, therapist, nurse, stylist, hair stylist, barber, chef, baker, mechanic, plumber, electrician, carpenter, administration, customer service, marketing, instructor, coach, trainer, teacher, photographer, barista, bartender, waiter, florist, treasurer, bookkeeper, \
     sekretariat, empfang, büro, verwaltung, buchhaltung, verkauf, verkäufer*, vertrieb, innendienst, außendienst, kundenberater*, kundenberatung, kundendienst, berater, beraterin, servicetechniker*, techniker, technikerin, monteur, monteurin, geselle, gesellin, mitarbeiter, mitarbeiterin, sachbearbeiter*, ansprechpartner*, friseur, friseurin, friseurgesell*, stylistin, kosmetikerin, koch, köchin, service, servicekraft, bäcker, bäckerin, konditor, konditorin, physiotherapeut, physiotherapeutin, ergotherapeut*, logopäd*, dentalhygienik*, fahrlehrer, fahrlehrerin, trainerin, lehrer, lehrerin, erzieher, erzieherin, fotograf, fotografin, zahntechniker*, mechaniker, mechanikerin, kfz-mechatroniker*, elektriker, elektrikerin, schreiner, schreinerin, tischler, tischlerin, gärtner, gärtnerin, florist, floristin, redaktion, kassenwart, kassier*, schriftführer*, bürokauffrau, bürokaufmann, kauffrau, kaufmann, empfangsmitarbeiterin, rezeption, \
     secrétaire, secrétariat, accueil, commercial, commerciale, vendeur, vendeuse, conseiller, conseillère, technicien, technicienne, coiffeur, coiffeuse, esthéticienne, cuisinier, cuisinière, pâtissier, pâtissière, boulanger, boulangère, menuisier, électricien, plombier, mécanicien, comptable, formateur, formatrice, moniteur, monitrice, professeur, trésorier, trésorière, photographe, fleuriste, graphiste, chargée de communication, chargé d'affaires, \
     segretaria, segreteria, receptionist, impiegata, impiegato, commerciale, consulente, tecnico, igienista dentale, parrucchiere, parrucchiera, estetista, cuoco, cameriere, meccanico, elettricista, insegnante, istruttore, istruttrice, contabile, \
@@ -72,17 +72,83 @@ const LEADS: &str = "directie, direction, direzione, dirección, direção, ger�
 
 const NAMED: &str = "verantwortlich für den inhalt*, verantwortlich im sinne, verantwortlich i s d*, verantwortlich nach*, verantwortlich gem*, inhaltlich verantwortlich*, verantwortliche*, redaktionell verantwortlich*, v i s d p, ansprechpartner*, contact person, contactpersoon, personne de contact, interlocuteur, interlocutrice, persona de contacto, pessoa de contacto, persona di contatto, referente, osoba kontaktowa, kontaktní osoba, kontaktná osoba, kapcsolattartó, persoană de contact, kontaktperson, yhteyshenkilö, ihr ansprechpartner, votre contact, votre interlocuteur, responsable du site, entrepreneur individuel, auto-entrepreneur, autoentrepreneur, micro-entrepreneur, autónomo, ditta individuale, nom, name, imię i nazwisko, jméno, éditeur, éditrice, éditeur du site, editeur responsable, responsable éditorial, verantwoordelijke uitgever, podnikatel, fyzická osoba";
 
-const STRANGERS: &str = "kundenstimmen, kundenmeinungen, das sagen unsere, stimmen unserer, bewertungen, rezensionen, referenzen, testimonials, testimonial, reviews, what our clients say, what our customers say, what people say, client feedback, témoignages, avis clients, avis, ils nous font confiance, recensioni, dicono di noi, testimonianze, opiniones, testimonios, lo que dicen, testemunhos, depoimentos, opiniões, ervaringen, klantbeoordelingen, referenties, wat klanten zeggen, opinie, opinie klientów, referencje, reference, napsali o nás, řekli o nás, vélemények, rólunk mondták, recenzii, testimoniale, omdömen, anmeldelser, gästebuch, livre d'or, guestbook, kommentare, comments, commentaires, commenti, comentarios, presse, pressestimmen, autoren, gastbeitrag, ils parlent de nous";
+const STRANGERS: &str = "datenschutzbeauftragt*, data protection officer, délégué à la protection, déléguée à la protection, responsabile della protezione dei dati, responsabile protezione dati, delegado de protección de datos, encarregado de proteção, encarregado da proteção, functionaris gegevensbescherming, functionaris voor gegevensbescherming, inspektor ochrony danych, inspektora ochrony danych, inspektorem ochrony danych, héberg*, kundenstimmen, kundenmeinungen, das sagen unsere, stimmen unserer, bewertungen, rezensionen, referenzen, testimonials, testimonial, reviews, what our clients say, what our customers say, what people say, client feedback, témoignages, avis clients, avis, ils nous font confiance, recensioni, dicono di noi, testimonianze, opiniones, testimonios, lo que dicen, testemunhos, depoimentos, opiniões, ervaringen, klantbeoordelingen, referenties, wat klanten zeggen, opinie, opinie klientów, referencje, reference, napsali o nás, řekli o nás, vélemények, rólunk mondták, recenzii, testimoniale, omdömen, anmeldelser, gästebuch, livre d'or, guestbook, kommentare, comments, commentaires, commenti, comentarios, presse, pressestimmen, autoren, gastbeitrag, ils parlent de nous";
 
 /// Words of a text that speak of roles, with the places in its plain form.
 pub(super) fn find(text: &str) -> Vec<Hit> {
     let plain = plain(text);
     let words = plain.split(' ').count();
-    ROLES
+    let mut hits: Vec<Hit> = ROLES
         .find_all(&plain)
         .into_iter()
         .map(|f| Hit { says: f.meaning, before: plain[..f.start].split(' ').filter(|w| !w.is_empty()).count(), words })
-        .collect()
+        .collect();
+    if hits.is_empty() && words <= MAX_COMPOUND_WORDS {
+        let compounds = plain.split(' ').enumerate();
+        hits.extend(compounds.filter_map(|(before, word)| compound(word).map(|says| Hit { says, before, words })));
+    }
+    hits
+}
+
+/// True when a word of the table stands in a text; a compound that only ends like a role may be a thing ("Abflussleitung").
+pub(super) fn is_written(text: &str) -> bool {
+    ROLES.find(&plain(text)).is_some()
+}
+
+/// Longest text, in words, whose words are taken apart.
+const MAX_COMPOUND_WORDS: usize = 12;
+
+/// What the end of a German or Dutch compound says: "Pflegedienstleitung", "Vermögensberaterin", "verkoopmedewerker".
+fn compound(word: &str) -> Option<Says> {
+    const SENIOR: &[&str] =
+        &["leitung", "leiter", "leiterin", "meister", "meisterin", "anwalt", "anwaltin", "arzt", "arztin", "leider"];
+    const PLAIN: &[&str] = &[
+        "berater",
+        "beraterin",
+        "techniker",
+        "technikerin",
+        "ingenieur",
+        "ingenieurin",
+        "therapeut",
+        "therapeutin",
+        "assistentin",
+        "pfleger",
+        "pflegerin",
+        "lehrer",
+        "lehrerin",
+        "trainer",
+        "trainerin",
+        "verkaufer",
+        "verkauferin",
+        "makler",
+        "maklerin",
+        "gestalter",
+        "gestalterin",
+        "bauer",
+        "macher",
+        "macherin",
+        "padagoge",
+        "padagogin",
+        "mechaniker",
+        "mechatroniker",
+        "fachwirt",
+        "fachwirtin",
+        "medewerker",
+        "medewerkster",
+        "adviseur",
+        "begeleider",
+        "begeleidster",
+        "specialist",
+        "therapeute",
+    ];
+    let ends = |endings: &[&str]| endings.iter().any(|e| word.strip_suffix(e).is_some_and(|stem| stem.len() >= 3));
+    if ends(SENIOR) {
+        Some(Says::Role(Seniority::Senior))
+    } else if ends(PLAIN) {
+        Some(Says::Role(Seniority::Unknown))
+    } else {
+        None
+    }
 }
 
 /// A role word in a text.

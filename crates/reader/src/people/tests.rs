@@ -268,3 +268,135 @@ fn the_person_a_site_is_named_after_is_read() {
     assert_eq!(read("https://lottemuster.test/", "<title>Lotte Muster Fotografie</title>"), ["Lotte Muster"]);
     assert!(read("https://fotografie.test/", "<title>Lotte Muster Fotografie</title>").is_empty());
 }
+
+#[test]
+fn a_line_tells_name_role_and_contacts_apart() {
+    assert_eq!(
+        people(
+            "<ul><li><strong>Padraig Muster</strong> – Managing Partner – Direct: 01 555 0122 – <a href='mailto:p@x.ie'>p@x.ie</a></li></ul>",
+            PageKind::Other
+        ),
+        ["Padraig Muster | Managing Partner | Executive"]
+    );
+    assert_eq!(
+        people("<p>Hugues Exemple, vigneron depuis quatre générations. Grand cru 2019 : 34 €</p>", PageKind::Home),
+        ["Hugues Exemple | vigneron | Senior"]
+    );
+    assert_eq!(
+        people("<h1>Equipa</h1><h4>Dra. Teresa Exemplo</h4><span>Diretora Clínica</span><span>OMD 4567</span>", PageKind::Home),
+        ["Teresa Exemplo | Diretora Clínica | Senior"]
+    );
+}
+
+#[test]
+fn a_list_of_terms_gives_each_role_its_name() {
+    assert_eq!(
+        people(
+            "<dl><dt>Voorzitter</dt><dd>Sjoerd Voorbeeld</dd><dt>Secretaris</dt><dd>Baukje de Muster</dd></dl>",
+            PageKind::Team
+        ),
+        ["Sjoerd Voorbeeld | Voorzitter | Executive", "Baukje de Muster | Secretaris | Unknown"]
+    );
+}
+
+#[test]
+fn compounds_of_trades_are_roles() {
+    assert_eq!(
+        people("<p>Pflegedienstleitung: Beate Muster</p>", PageKind::Contact),
+        ["Beate Muster | Pflegedienstleitung | Senior"]
+    );
+    assert!(people("<p>Abflussleitung: Beton Rohr</p>", PageKind::Home).is_empty());
+}
+
+#[test]
+fn an_officer_from_outside_is_nobody_of_the_house() {
+    for html in [
+        "<p>Administrator wyznaczył Inspektora Ochrony Danych: Adam Przykład</p>",
+        "<h2>Datenschutzbeauftragter</h2><p>Max Muster</p>",
+        "<p>Data protection officer: Jane Example</p>",
+    ] {
+        assert!(people(html, PageKind::Privacy).is_empty(), "{html}");
+    }
+}
+
+#[test]
+fn what_search_plugins_write_of_a_sites_builder_is_not_believed() {
+    let person = |more: &str| {
+        format!(
+            r#"<script type="application/ld+json">{{"@context":"https://schema.org","@graph":[{{"@type":"Person","@id":"https://muster.test/author/agency/","name":"Peter Exempel"{more}}}]}}</script>"#
+        )
+    };
+    assert!(people(&person(r#","worksFor":{"@id":"https://muster.test/#organization"}"#), PageKind::Home).is_empty());
+    assert_eq!(people(&person(r#","jobTitle":"Owner""#), PageKind::Home).len(), 1);
+}
+
+#[test]
+fn two_titled_names_in_one_line_are_two_people() {
+    assert_eq!(
+        people("<p>Dr. Lena Muster &amp; Thorben Beispiel</p>", PageKind::Contact),
+        ["Lena Muster |  | Unknown", "Thorben Beispiel |  | Unknown"]
+    );
+    assert!(
+        people("<p>Marks &amp; Spencer</p><p>Lena Muster &amp; Thorben Beispiel kaufen ein</p>", PageKind::Contact).is_empty()
+    );
+}
+
+#[test]
+fn a_practice_called_after_its_keeper_names_them() {
+    assert_eq!(people("<h1>Ordination Dr. Lena Muster</h1>", PageKind::Home), ["Lena Muster |  | Unknown"]);
+    assert!(people("<h1>Praxis Dr. Muster</h1>", PageKind::Home).is_empty());
+}
+
+#[test]
+fn people_introduce_themselves() {
+    for html in [
+        "<p>Benvenuti! Io sono Teresa Esempio, la padrona di casa del podere.</p>",
+        "<p>Welcome to the studio. I'm Teresa Esempio and I paint portraits.</p>",
+        "<p>Bonjour, je m'appelle Teresa Esempio et je vous accueille.</p>",
+    ] {
+        assert_eq!(people(html, PageKind::About), ["Teresa Esempio |  | Unknown"], "{html}");
+    }
+    assert!(people("<p>„Ich bin Teresa Muster und sehr zufrieden mit dem Service“</p>", PageKind::About).is_empty());
+}
+
+#[test]
+fn couples_who_keep_a_house_are_named_in_sentences() {
+    for html in [
+        "<p>Wij zijn Gerrit en Anneke de Muster. Al sinds 1991 timmeren wij.</p>",
+        "<p>Gerrit ed Anneke de Muster vi aspettano nel loro albergo.</p>",
+    ] {
+        assert_eq!(people(html, PageKind::Home), ["Gerrit de Muster |  | Unknown", "Anneke de Muster |  | Unknown"], "{html}");
+    }
+    assert!(
+        people("<p>Besucht von Touristen und Gästen, auch Gerrit und Anneke Muster kamen gern.</p>", PageKind::Home).is_empty()
+    );
+}
+
+#[test]
+fn the_owner_in_an_italian_firms_name_is_a_person() {
+    assert_eq!(
+        people("<footer><p>Falegnameria Esempio di Ivano Esempio &amp; C. s.n.c.</p></footer>", PageKind::Home),
+        ["Ivano Esempio |  | Executive"]
+    );
+    assert!(people("<p>Le ricette di Ivano Esempio sono buone</p>", PageKind::Home).is_empty());
+}
+
+#[test]
+fn a_line_under_a_professions_title_names_its_bearer() {
+    assert_eq!(people("<p>Dra. Lucía Muestra, Cédula profesional 7654321.</p>", PageKind::Home), ["Lucía Muestra |  | Unknown"]);
+    assert!(people("<p>Dra. Lucía Muestra, Cédula profesional 7654321.</p>", PageKind::Other).is_empty());
+}
+
+#[test]
+fn voices_of_customers_stay_strangers_under_any_mark_up() {
+    for html in [
+        "<h2>Kind words</h2><h3>Margaret Muster</h3><p>Gosforth</p><p>“Tidy.”</p><p>— Tom Muster, Landlord</p>",
+        "<h3>Dicono di noi</h3><p><em>\"Perfetto\"</em></p><p>Giovanna Esempio</p><p>Arch. Paolo Esempio</p>",
+        "<div class='jdgm-rev'><span class='jdgm-rev__author'>Sophie Exemple</span><p>Livré !</p></div>",
+        "<p>« Très professionnel » – Julien Exemple, Rezé</p>",
+        "<div class='elementor-testimonial-name'>Uwe Muster</div><div class='elementor-testimonial-job'>Geschäftsführer, Muster Metallbau</div>",
+        "<p>Photo by Erik Example on Unsplash</p><p>Written By Hannah Example</p>",
+    ] {
+        assert!(people(html, PageKind::Home).is_empty(), "{html} {:?}", people(html, PageKind::Home));
+    }
+}
