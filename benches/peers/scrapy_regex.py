@@ -29,7 +29,7 @@ class Sites(scrapy.Spider):
 
     async def start(self):
         for number in range(SITES):
-            yield scrapy.Request(f"http://business{number:06}.example:{PORT}/")
+            yield scrapy.Request(f"http://business{number:06}.test:{PORT}/")
 
     def parse(self, response):
         text = response.text

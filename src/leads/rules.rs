@@ -22,6 +22,12 @@ const TWO_DIGIT_CODES: &[&str] = &[
     "95", "98",
 ];
 
+/// A reading's confidence as it is stored and shown: in thousandths, so that 0.95 stays 0.95 when the number gets wider.
+#[must_use]
+pub fn confidence(read: f32) -> f64 {
+    (f64::from(read) * 1_000.0).round() / 1_000.0
+}
+
 /// The masked form of a contact's value: "j•••@acme.test", "+33 6 •• •• •• 12". A form's address is public and stays.
 #[must_use]
 pub fn mask(kind: ContactKind, value: &str) -> String {
@@ -191,6 +197,13 @@ mod tests {
         leads::model::{ContactId, LeadId, Purpose},
         platform::clock::Timestamp,
     };
+
+    #[test]
+    fn a_confidence_is_stored_without_the_noise_of_a_narrower_number() {
+        assert_eq!(confidence(0.95).to_string(), "0.95");
+        assert_eq!(confidence(0.97).to_string(), "0.97");
+        assert_eq!(confidence(1.0).to_string(), "1");
+    }
 
     fn contact(kind: ContactKind, value: &str, rule: &str) -> Contact {
         Contact {

@@ -254,7 +254,7 @@ fn stamped_technologies(harvest: &Harvest<'_>) -> Vec<Technology> {
         name: found.name.value.clone(),
         category: found.category.clone(),
         version: found.version.clone(),
-        confidence: f64::from(found.name.confidence),
+        confidence: rules::confidence(found.name.confidence),
         rule: found.rule.clone(),
         evidence: stamped(harvest, &found.name.evidence),
     };
@@ -290,7 +290,7 @@ async fn absorb_contacts(
             row.third_party = Set(found.third_party);
             row.purpose = Set(Purpose::from(found.purpose).as_str().to_owned());
             row.person = Set(found.person.clone());
-            row.confidence = Set(f64::from(found.value.confidence));
+            row.confidence = Set(rules::confidence(found.value.confidence));
             row.rule = Set(found.rule.clone());
             row.evidence = Set(evidence);
             row.position = Set(position);
@@ -311,7 +311,7 @@ async fn absorb_contacts(
             third_party: Set(found.third_party),
             purpose: Set(Purpose::from(found.purpose).as_str().to_owned()),
             person: Set(found.person.clone()),
-            confidence: Set(f64::from(found.value.confidence)),
+            confidence: Set(rules::confidence(found.value.confidence)),
             rule: Set(found.rule.clone()),
             evidence: Set(evidence),
             position: Set(position),
@@ -368,7 +368,7 @@ fn drafts<T: Serialize>(
             source: source_name(sourced.source),
             url: page.map(|e| e.url.to_string()),
             fetched_at,
-            confidence: f64::from(sourced.confidence),
+            confidence: rules::confidence(sourced.confidence),
             current: rank == 0,
         });
     }

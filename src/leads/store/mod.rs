@@ -19,6 +19,7 @@ use super::{
         Claim, Contact, ContactId, FacetCount, Facets, Lead, LeadFilter, LeadId, LeadOrder, LeadOrderField, LeadSource, Stage,
         Technology,
     },
+    rules,
 };
 use crate::{
     accounts::Scope,
@@ -85,7 +86,7 @@ fn technologies_of(stored: serde_json::Value) -> Result<Vec<Technology>> {
                 name: found.name.value,
                 category: found.category,
                 version: found.version,
-                confidence: f64::from(found.name.confidence),
+                confidence: rules::confidence(found.name.confidence),
                 rule: found.rule,
                 evidence: Vec::new(),
             },
