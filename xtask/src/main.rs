@@ -2,6 +2,7 @@
 //!
 //! Belongs here: printing and exit codes. Does not belong here: rules (the scorer is `glouton-truth`).
 
+mod read;
 mod torture;
 mod truth;
 
@@ -18,6 +19,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Reads saved pages and prints what the reader makes of them, as JSON.
+    Read(read::Options),
     /// Kills the real binary again and again during a hunt, and holds what the hunt leaves against an undisturbed one.
     Torture(torture::Options),
     /// Reads the fictional sites of the truth set and prints precision and recall per field and per language.
@@ -26,6 +29,7 @@ enum Task {
 
 fn main() -> anyhow::Result<ExitCode> {
     match Cli::parse().task {
+        Task::Read(options) => read::run(&options),
         Task::Torture(options) => torture::run(&options),
         Task::Truth(options) => truth::run(&options),
     }

@@ -154,14 +154,21 @@ fn names(pages: &[PageFacts], legal_names: &[Sourced<String>], town: &str) -> Ve
             if sourced.value.split(' ').count() > 5 {
                 score -= 0.1;
             }
-            if is_trade_in_town(&sourced, town) {
+            let trade = is_trade_in_town(&sourced, town);
+            if trade {
                 score -= 0.3;
             }
-            (score >= 0.45).then_some((sourced, score))
+            (score >= 0.45 || !trade && is_headed(&sourced)).then_some((sourced, score))
         })
         .collect();
     list.sort_by(|a, b| b.1.total_cmp(&a.1));
     let best = list.first().map_or(0.0, |(_, s)| *s);
+    // What only the start page's title and heading say, in the same words, is better than no name.
+    if best >= 0.45 {
+        list.retain(|(_, score)| *score >= 0.45);
+    } else {
+        list.truncate(1);
+    }
     list.into_iter().filter(|(_, s)| *s >= best - 0.45).take(8).map(|(s, _)| s).collect()
 }
 
@@ -197,6 +204,12 @@ fn is_trade_in_town(name: &Sourced<String>, town: &str) -> bool {
     key.strip_suffix(town).and_then(|head| head.strip_suffix(' ')).is_some_and(|head| {
         matches!(head.rsplit(' ').next(), Some("in" | "a" | "en" | "w" | "te" | "bei" | "em")) && super::names_a_business(head)
     })
+}
+
+/// Whether the title and the main heading agree on it.
+fn is_headed(name: &Sourced<String>) -> bool {
+    let stands_in = |selector: &str| name.evidence.iter().any(|e| e.selector.as_deref() == Some(selector));
+    stands_in("title") && stands_in("h1")
 }
 
 fn is_shouted(text: &str) -> bool {

@@ -161,3 +161,13 @@ fn the_town_behind_a_name_in_the_title_is_cut_off_unless_the_domain_has_it() {
     assert_eq!(name("https://pizzeriawzor.pl/", "Pizzeria Wzór Legnica - pizza").as_deref(), Some("Pizzeria Wzór"));
     assert_eq!(name("https://pizzeria-legnica.pl/", "Pizzeria Wzór Legnica").as_deref(), Some("Pizzeria Wzór Legnica"));
 }
+
+#[test]
+fn what_title_and_heading_agree_on_is_the_name_where_the_host_tells_nothing() {
+    let named = "<title>Hafenbäckerei Jansen</title><h1>Hafenbäckerei Jansen</h1>";
+    for url in ["http://127.0.0.1:8080/", "https://www.hbj-ltd.test/"] {
+        assert_eq!(site(&[(url, named)]).organisation.names[0].value, "Hafenbäckerei Jansen", "{url}");
+    }
+    let apart = "<title>Frisches Brot</title><h1>Jeden Tag gebacken</h1>";
+    assert_eq!(site(&[("http://127.0.0.1:8080/", apart)]).organisation.names.len(), 0);
+}
