@@ -36,6 +36,9 @@ pub(crate) fn read(input: &PageInput<'_>, document: &Document) -> Option<Sourced
                 return Some(declared);
             }
             let clear = chars >= MIN_OVERRULE && info.is_reliable() && info.confidence() > 0.8 && knows(&declared.value);
+            // Rows of names and streets speak no language: where the small words are known, they must be there.
+            let clear =
+                clear && small_words(said).is_none_or(|_| share(&sample, said) > share(&sample, &declared.value).max(0.08));
             if clear && !near(&declared.value, said) {
                 return Some(Sourced::new(said.to_owned(), Source::Text, 0.85, text_evidence()));
             }
@@ -129,7 +132,25 @@ fn sample(document: &Document) -> String {
 /// True when the small words of a language are so frequent in a text that it can be no other: the usual case, and a hundred
 /// times cheaper than the detector.
 fn speaks(sample: &str, language: &str) -> bool {
-    let small: &[&str] = match language {
+    let words = sample.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).count();
+    words >= 30 && share(sample, language) * 6.0 >= 1.0
+}
+
+/// The share of a language's small words among all of a text, 0.0 to 1.0; 0.0 where they are not known.
+fn share(sample: &str, language: &str) -> f32 {
+    let Some(small) = small_words(language) else { return 0.0 };
+    let mut words = 0_u16;
+    let mut known = 0_u16;
+    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
+        words = words.saturating_add(1);
+        known += u16::from(small.iter().any(|s| s.len() == word.len() && (*s == word || s.eq_ignore_ascii_case(word))));
+    }
+    f32::from(known) / f32::from(words.max(1))
+}
+
+/// Words that every sentence or two of a language holds.
+fn small_words(language: &str) -> Option<&'static [&'static str]> {
+    Some(match language {
         "de" => &[
             "der", "die", "und", "das", "ist", "wir", "sie", "für", "mit", "den", "von", "zu", "auf", "ein", "eine", "im", "ihr",
             "uns", "nicht", "auch",
@@ -141,15 +162,8 @@ fn speaks(sample: &str, language: &str) -> bool {
         "nl" => &["het", "een", "van", "en", "wij", "voor", "met", "zijn", "ons", "onze", "niet", "uw", "bij", "ook"],
         "pl" => &["i", "w", "z", "na", "się", "do", "nie", "jest", "oraz", "dla", "nasze", "od", "przez"],
         "pt" => &["o", "os", "uma", "para", "com", "não", "nosso", "nossa", "dos", "das", "por", "mais", "em", "e"],
-        _ => return false,
-    };
-    let mut words = 0_usize;
-    let mut known = 0_usize;
-    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
-        words += 1;
-        known += usize::from(small.iter().any(|s| s.len() == word.len() && (*s == word || s.eq_ignore_ascii_case(word))));
-    }
-    words >= 30 && known * 6 >= words
+        _ => return None,
+    })
 }
 
 /// Languages so near each other that the detector's word does not beat a declaration.
@@ -275,6 +289,12 @@ mod tests {
     fn a_sister_language_is_left_as_declared() {
         let danish = "Velkommen til vores bageri. Vi bager hver dag friskt brød og kager efter gamle opskrifter, og vi glæder os til at se jer i butikken i morgen tidlig.";
         assert_eq!(language(&format!("<html lang=nb><p>{danish}</p>")).as_deref(), Some("no"));
+    }
+
+    #[test]
+    fn rows_of_names_overrule_no_declaration() {
+        let names = "Attorney Advertising. Prior results do not guarantee a similar outcome. Caldwell Price LLP, New York, Stamford, Connecticut. Offices: Sample Street, Harbor Boulevard, Avenue Maurice, Saint Laurent, Montreal Centre, Place Victoria.";
+        assert_eq!(language(&format!("<html lang=en-US><p>{names}</p>")).as_deref(), Some("en"));
     }
 
     #[test]

@@ -129,7 +129,9 @@ pub(super) fn find(lines: &[&str], language: Option<&str>) -> Vec<Found> {
             label_at = Some(index);
             other_at = None;
         }
-        if says(Token::Other) || says(Token::Aside) && tokens.iter().any(|t| matches!(t, Token::Time(..))) {
+        // A long line without times only mentions the word.
+        let speaks = says(Token::Other) && (line.len() <= 40 || tokens.iter().any(|t| matches!(t, Token::Time(_, true))));
+        if speaks || says(Token::Aside) && tokens.iter().any(|t| matches!(t, Token::Time(..))) {
             if !group.is_empty() && !says(Token::Label) {
                 found.extend(group.finish());
             }
@@ -336,7 +338,7 @@ impl Group {
                     self.noise += if told.contains(&i) { 2 } else { 0 };
                     self.pending = None;
                 }
-                Token::Meridiem(_) | Token::Filler | Token::Label | Token::Other | Token::Aside => {}
+                Token::Meridiem(_) | Token::Filler | Token::Label | Token::Other | Token::Aside | Token::Slash => {}
             }
         }
     }

@@ -30,7 +30,7 @@ pub(super) fn trading(
     let mut out = Candidates { domain, list: Vec::new() };
     for thing in &structured.things {
         let Some(name) = thing.text("name").or_else(|| thing.text("alternateName")) else { continue };
-        let Some(confidence) = thing_weight(structured, thing) else { continue };
+        let Some(confidence) = thing_weight(document, structured, thing) else { continue };
         out.add(&name, thing.source, confidence, || document.evidence(&name, thing.selector()));
     }
     for (key, confidence) in [("og:site_name", 0.75), ("application-name", 0.6), ("apple-mobile-web-app-title", 0.55)] {
@@ -42,6 +42,8 @@ pub(super) fn trading(
     if let Some(title) = &document.title {
         let parts = title_parts(title);
         let many = parts.len() > 1;
+        // "Contact - Muster & Sons": beside the word for the page stands whose page it is.
+        let beside_topic = parts.len() == 2 && parts.iter().filter(|p| clean::is_generic(p)).count() == 1;
         for (index, part) in parts.iter().enumerate() {
             let alike = domain.likeness(part);
             let edge = index + 1 == parts.len() || index == 0;
@@ -60,6 +62,7 @@ pub(super) fn trading(
             } else {
                 0.15
             };
+            let confidence = if beside_topic { confidence.max(0.5) } else { confidence };
             // "Penzion U Příkladu Malá Úpa": the heading says where the name ends and the place begins.
             let heading = document.blocks.iter().find(|b| b.heading == 1 && b.text.contains(' ')).map(|b| b.text.as_str());
             if let Some(head) = heading.filter(|h| part.len() > h.len() && part.starts_with(h) && domain.likeness(h) >= alike) {
@@ -142,13 +145,24 @@ pub(super) fn trading(
 }
 
 /// How much a thing's name counts for the site's; `None` when it is somebody else's.
-fn thing_weight(structured: &Structured, thing: &Thing) -> Option<f32> {
+fn thing_weight(document: &Document, structured: &Structured, thing: &Thing) -> Option<f32> {
     let organisation = is_organisation(thing);
     if !organisation && !thing.is_a("WebSite") {
         return None;
     }
     if !super::is_own(structured, thing) {
         return None;
+    }
+    // A theme's maker or a platform gives its own address.
+    let elsewhere = thing.text("url").and_then(|u| url::Url::parse(&u).ok()).is_some_and(|u| {
+        let registrable = |host: &str| psl::domain_str(host).unwrap_or(host).to_owned();
+        match (u.host_str(), document.url.host_str()) {
+            (Some(said), Some(own)) => registrable(said) != registrable(own),
+            _ => false,
+        }
+    });
+    if elsewhere {
+        return Some(0.35);
     }
     Some(if thing.is_a("WebSite") {
         0.7

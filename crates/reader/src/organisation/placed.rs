@@ -6,6 +6,7 @@ use super::address::{self, Hints};
 use super::country::Country;
 use super::foreign::Foreign;
 use super::maps;
+use super::months::holds_date;
 use super::schema_types::is_organisation;
 use crate::contacts::Sections;
 use crate::structured::{Structured, Thing, first_text};
@@ -66,6 +67,10 @@ pub(super) fn addresses(
         let told = block.region == Region::Main && !matches!(kind, PageKind::Legal | PageKind::Contact | PageKind::Locations);
         if told && is_on_offer(&lines, found.line) {
             confidence -= 0.5;
+        }
+        // An event's place stands below its date.
+        if told && lines[found.line.saturating_sub(3)..=found.line].iter().any(|l| holds_date(l)) {
+            confidence -= 0.4;
         }
         if confidence < LEAST || is_handed_over(&lines, &found, document, sections) {
             continue;

@@ -526,7 +526,7 @@ fn plain(tokens: &[Token<'_>], floor: usize, at: usize, end: usize) -> Option<St
         }
     }
     let part = &tokens[first..=at];
-    if part.len() < 2 || part.len() > 7 || part.iter().any(|t| t.measured || is_stop_word(t.text)) {
+    if part.len() < 2 || part.len() > 6 || part.iter().any(|t| t.measured || is_stop_word(t.text)) {
         return None;
     }
     // "1.250.000" is an amount, "0231.12" a telephone number.

@@ -147,6 +147,18 @@ fn a_square_without_number_beside_an_address_with_one_is_a_landmark() {
 }
 
 #[test]
+fn where_an_event_takes_place_is_not_the_clubs_address() {
+    let html = "<html lang=fr><article><p>Samedi 14 mars 2026, 18h</p><p>Salle des fêtes, 3 place de la Mairie, 74000 Annecy</p></article><footer>15 chemin du Port, 74290 Menthon</footer>";
+    assert_eq!(addresses(&[("https://voile-exemple.fr/", html)]), ["15 chemin du Port"]);
+}
+
+#[test]
+fn towns_with_their_codes_in_brackets_are_where_it_works() {
+    let html = "<html lang=fr><h1>Électricien à Toulouse et dans le 31</h1><p>Nous intervenons à Toulouse (31000), Blagnac (31700), Balma (31130).</p>";
+    assert!(addresses(&[("https://elec-exemple.fr/", html)]).is_empty());
+}
+
+#[test]
 fn what_an_embedded_map_shows_is_the_address_where_the_page_tells_none() {
     let html = "<html lang=it><iframe src='https://www.google.com/maps?q=Viale+Prova+204,+20128+Milano&output=embed'></iframe>";
     assert_eq!(addresses(&[("https://palestra.example/", html)]), ["Viale Prova 204"]);

@@ -96,6 +96,11 @@ fn city_before_code(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hin
 
 /// The city that starts at token `start`: one past its last token, and its words.
 fn city_after(tokens: &[Token<'_>], window: &str, start: usize) -> Option<(usize, String)> {
+    // "Toulouse (31000), Blagnac (31700)": in brackets the code belongs to the town before it.
+    let bracketed = start.checked_sub(1).is_some_and(|code| tokens[code].gap == Gap::Bracket);
+    if bracketed && tokens.get(start).is_none_or(|t| t.gap >= Gap::Bracket) {
+        return None;
+    }
     // "г. Москва", "м. Київ": the word for a town is none of its name.
     let named = tokens.get(start).is_some_and(|t| t.dot && matches!(t.text, "г" | "гр" | "м" | "с" | "смт"));
     let named = named && tokens.get(start + 1).is_some_and(|t| t.gap <= Gap::Space && t.is_capital());

@@ -155,28 +155,7 @@ pub(super) fn is_australian(tokens: &[Token<'_>], code: &Code, hints: &Hints) ->
 /// A state right before the code: its first token and its name.
 pub(super) fn american_state(tokens: &[Token<'_>], code: &Code) -> Option<(usize, String)> {
     const STATES: &str = " AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR ";
-    const NAMES: [&str; 20] = [
-        "California",
-        "Texas",
-        "Florida",
-        "Ohio",
-        "Illinois",
-        "Michigan",
-        "Georgia",
-        "Virginia",
-        "Washington",
-        "Massachusetts",
-        "Arizona",
-        "Colorado",
-        "Oregon",
-        "Pennsylvania",
-        "Tennessee",
-        "Indiana",
-        "Missouri",
-        "Wisconsin",
-        "Minnesota",
-        "Maryland",
-    ];
+    const NAMES: &str = " Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia Washington Wisconsin Wyoming ";
     if !matches!(code.form, Form::Five | Form::AmericanPlus) {
         return None;
     }
@@ -187,7 +166,7 @@ pub(super) fn american_state(tokens: &[Token<'_>], code: &Code) -> Option<(usize
     let gap = tokens.get(at + 1)?.gap;
     let follows = at > 0 && tokens[at].gap <= Gap::Comma && tokens[at - 1].is_capital();
     let two = token.text.len() == 2 && STATES.contains(&format!(" {} ", token.text));
-    if follows && gap <= Gap::Comma && (two || NAMES.contains(&token.text) && tokens[at].gap == Gap::Comma) {
+    if follows && gap <= Gap::Comma && (two || NAMES.contains(&format!(" {} ", token.text)) && tokens[at].gap == Gap::Comma) {
         return Some((at, token.text.to_owned()));
     }
     None

@@ -149,6 +149,9 @@ fn hours_in_sentences_footers_and_exceptions_are_read() {
             "de",
             "Mo-Fr 08:00-12:00,13:00-17:00",
         ),
+        ("Lunedì-Venerdì 8.30/12.30 – 15.30/19.30\nSabato 8.30/12.30", "it", "Mo-Fr 08:30-12:30,15:30-19:30; Sa 08:30-12:30"),
+        ("Open 7 days 9am – 5pm", "en", "Mo-Su 09:00-17:00"),
+        ("Samstag 11.30 – 14 Uhr\nSonn- und Feiertag\n11.30 – 20 Uhr", "de", "Sa 11:30-14:00; Su 11:30-20:00"),
         ("営業時間：11:00～22:00", "ja", "Mo-Su 11:00-22:00"),
     ] {
         assert_eq!(read(text, language).as_deref(), Some(expected), "{text}");

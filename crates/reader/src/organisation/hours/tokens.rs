@@ -13,6 +13,8 @@ pub(super) enum Token {
     Days(u8),
     To,
     And,
+    /// A bar between two things, until it is known what it means.
+    Slash,
     /// The time of day, and whether something marks it as one (colon, "h", "Uhr").
     Time(Minute, bool),
     Meridiem(bool),
@@ -51,7 +53,12 @@ pub(super) fn tokenise(line: &str, language: Option<&str>) -> Vec<Token> {
         if tokens.len() >= 120 {
             break;
         }
-        if c.is_ascii_digit() {
+        if c == '7'
+            && let Some(used) = seven_days(rest)
+        {
+            tokens.push(Token::Days(0b111_1111));
+            rest = &rest[used..];
+        } else if c.is_ascii_digit() {
             let (token, used) = number(rest);
             tokens.push(token);
             rest = &rest[used..];
@@ -132,13 +139,63 @@ pub(super) fn tokenise(line: &str, language: Option<&str>) -> Vec<Token> {
         } else {
             match c {
                 '-' | '–' | '—' | '‐' | '‑' | '−' | '→' | '~' | '>' | '～' | '〜' => tokens.push(Token::To),
-                ',' | '/' | '&' | '+' | '|' | ';' | '·' | '•' => tokens.push(Token::And),
+                '/' => tokens.push(Token::Slash),
+                ',' | '&' | '+' | '|' | ';' | '·' | '•' => tokens.push(Token::And),
                 _ => {}
             }
             rest = &rest[c.len_utf8()..];
         }
     }
+    slashes(&mut tokens);
     tokens
+}
+
+/// "8.30/12.30 – 15.30/19.30": where bars join the times in pairs, they mean "to" and what stands between the pairs "and".
+fn slashes(tokens: &mut [Token]) {
+    if !tokens.contains(&Token::Slash) {
+        return;
+    }
+    let times: Vec<usize> = (0..tokens.len()).filter(|i| matches!(tokens[*i], Token::Time(_, true))).collect();
+    let minute = |i: usize| if let Token::Time(minute, _) = tokens[i] { minute } else { 0 };
+    let joined = |a: usize, b: usize| b == a + 2 && tokens[a + 1] == Token::Slash;
+    let rising = times.windows(2).all(|w| minute(w[0]) < minute(w[1]));
+    let pairs = !times.is_empty()
+        && times.len().is_multiple_of(2)
+        && times.len() <= 4
+        && rising
+        && times.chunks(2).all(|pair| joined(pair[0], pair[1]))
+        && times.get(1).zip(times.get(2)).is_none_or(|(a, b)| !joined(*a, *b));
+    for (i, token) in tokens.iter_mut().enumerate() {
+        let between = times.len() == 4 && (times[1]..times[2]).contains(&i);
+        match token {
+            Token::Slash => *token = if pairs { Token::To } else { Token::And },
+            Token::To if pairs && between => *token = Token::And,
+            _ => {}
+        }
+    }
+}
+
+/// "7 days", "7j/7": how many bytes say that it is every day.
+fn seven_days(text: &str) -> Option<usize> {
+    [
+        "7 days a week",
+        "7 days",
+        "7 tage",
+        "7 jours sur 7",
+        "7 jours",
+        "7j/7",
+        "7/7",
+        "7 giorni su 7",
+        "7 giorni",
+        "7 días",
+        "7 dias",
+        "7 dagen",
+        "7 dni",
+    ]
+    .iter()
+    .find(|phrase| text.get(..phrase.len()).is_some_and(|head| head.to_lowercase() == **phrase))
+    .filter(|phrase| text[phrase.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric()))
+    .map(|phrase| phrase.len())
 }
 
 /// "tutti i giorni", "tous les jours": how many bytes behind the first word belong to it.

@@ -78,6 +78,11 @@ pub(in super::super) fn clean(text: &str) -> Option<String> {
     (!bad).then_some(name)
 }
 
+/// True when a part of a title only says what page it is: "Kontakt", "Home".
+pub(super) fn is_generic(text: &str) -> bool {
+    GENERIC.contains(&plain(text).as_str())
+}
+
 fn ends_in_abbreviation(text: &str) -> bool {
     let last = text.rsplit(' ').next().unwrap_or(text);
     last.contains('.')
@@ -242,6 +247,26 @@ const GENERIC: &[&str] = &[
     "mysite",
     "wordpress",
     "my wordpress",
+    "mon site wordpress",
+    "un site utilisant wordpress",
+    "un sito wordpress",
+    "mein wordpress blog",
+    "eine weitere wordpress website",
+    "ein weiterer wordpress blog",
+    "een andere wordpress site",
+    "otro sitio realizado con wordpress",
+    "un altro sito wordpress",
+    "kolejna witryna oparta na wordpressie",
+    "mi sitio web",
+    "so erreichen sie uns",
+    "anfahrt",
+    "offices",
+    "our offices",
+    "nos bureaux",
+    "nous trouver",
+    "find us",
+    "dove siamo",
+    "donde estamos",
     "just another wordpress site",
     "logo",
     "menu",

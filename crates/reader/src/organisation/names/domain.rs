@@ -10,6 +10,8 @@ use crate::words::plain;
 pub(crate) struct DomainName {
     /// The registrable domain's first label, letters and digits only.
     label: String,
+    /// Its parts between hyphens, when there are several of three letters or more.
+    parts: Vec<String>,
 }
 
 impl DomainName {
@@ -19,7 +21,8 @@ impl DomainName {
 
     pub(crate) fn of_host(host: &str) -> Self {
         let label = domain_str(host).unwrap_or(host).split('.').next().unwrap_or_default();
-        let mut label: String = label.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+        let mut written = label.to_lowercase();
+        let mut label: String = written.chars().filter(|c| c.is_alphanumeric()).collect();
         // Site builders' hosts carry the name in front of their own domain.
         let builder = [
             "wixsite",
@@ -42,9 +45,12 @@ impl DomainName {
         ]
         .contains(&label.as_str());
         if builder && let Some(first) = host.trim_start_matches("www.").split('.').next() {
-            label = first.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+            written = first.to_lowercase();
+            label = written.chars().filter(|c| c.is_alphanumeric()).collect();
         }
-        Self { label }
+        let parts: Vec<String> = written.split('-').map(str::to_owned).collect();
+        let parts = if parts.len() > 1 && parts.iter().all(|p| p.len() >= 3) { parts } else { Vec::new() };
+        Self { label, parts }
     }
 
     /// The registrable domain's first label, letters and digits only.
@@ -105,6 +111,10 @@ impl DomainName {
             .collect();
         if initials.len() >= 3 && label.starts_with(&initials) && label.len() <= initials.len() + 2 {
             return 0.7;
+        }
+        // "Rechtsanwaltskanzlei Muster" and kanzlei-muster.test: each part stands in the name.
+        if !self.parts.is_empty() && self.parts.iter().all(|p| whole.contains(p.as_str())) {
+            return (domain_side * 0.7 + name_side * 0.3).max(0.75);
         }
         if whole.len() >= 4 && label.contains(whole) {
             return ratio(whole.len(), label.len()).max(0.5);

@@ -207,7 +207,8 @@ fn east_asian(text: &str) -> Option<CompanyName> {
         "(주)",
         "㈜",
     ];
-    if text.is_ascii() {
+    // Han, kana and Hangul begin with these bytes, accents and quotation marks with others.
+    if !text.bytes().any(|b| (0xe3..=0xed).contains(&b)) {
         return None;
     }
     let (at, form) = FORMS.iter().find_map(|form| text.find(form).map(|at| (at, *form)))?;

@@ -176,6 +176,18 @@ fn company_forms_with_partners_years_and_quotation_marks_are_whole() {
 }
 
 #[test]
+fn beside_the_word_for_the_page_stands_the_name() {
+    for (url, title, name) in [
+        ("https://x-y.test/", "Kontakt - Musterwerk Nord", "Musterwerk Nord"),
+        ("https://www.kanzlei-muster.test/", "So erreichen Sie uns | Rechtsanwaltskanzlei Muster", "Rechtsanwaltskanzlei Muster"),
+    ] {
+        assert_eq!(best(url, &format!("<title>{title}</title>")).as_deref(), Some(name), "{title}");
+    }
+    let html = r#"<title>Home – Example Dental</title><script type="application/ld+json">{"@type":"Organization","name":"Theme Works","url":"https://themes.example/"}</script>"#;
+    assert_eq!(best("https://exampledental.test/", html).as_deref(), Some("Example Dental"));
+}
+
+#[test]
 fn the_holder_before_a_credit_is_the_legal_name() {
     let html = "<footer><p>&copy; 2024 Sample Roofing, LLC. License #L.78123. All Rights Reserved. Powered by Leads Example Inc.</p></footer>";
     let names: Vec<String> =

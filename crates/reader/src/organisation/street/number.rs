@@ -24,7 +24,14 @@ pub(super) fn number_part(tokens: &[Token<'_>], at: usize, end: usize) -> Option
     }
     // "No: 121": the colon of a mark parts nothing.
     if i < end && is_number(tokens[i].text) && (tokens[i].gap <= Gap::Comma || i > at && tokens[i].gap == Gap::Bar) {
-        return Some(with_tail(tokens, i + 1, end));
+        // "km 4,5".
+        let fraction = i > at
+            && tokens[at].text.eq_ignore_ascii_case("km")
+            && i + 1 < end
+            && tokens[i + 1].gap == Gap::Comma
+            && tokens[i + 1].is_number()
+            && tokens[i + 1].start == tokens[i].end + 1;
+        return Some(with_tail(tokens, if fraction { i + 2 } else { i + 1 }, end));
     }
     None
 }
