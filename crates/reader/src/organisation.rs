@@ -209,8 +209,7 @@ fn opening_hours(
             ));
         }
     }
-    let lines: Vec<&str> =
-        document.blocks.iter().enumerate().map(|(i, b)| if foreign.is(i) { "" } else { b.text.as_str() }).collect();
+    let lines: Vec<&str> = document.blocks.iter().enumerate().map(|(i, b)| foreign.own_part(i, &b.text)).collect();
     for found in hours::find(&lines, language) {
         let days = found.week.open_days();
         let steady = found.noise <= 2.5;

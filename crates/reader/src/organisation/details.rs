@@ -211,7 +211,7 @@ pub(super) fn founding_years(document: &Document, structured: &Structured, forei
     let Some(since) = &*SINCE else { return out };
     let mut lines: Vec<(Option<usize>, &str)> =
         vec![(None, document.title.as_deref().unwrap_or_default()), (None, structured.meta("description").unwrap_or_default())];
-    lines.extend(document.blocks.iter().enumerate().filter(|(i, _)| !foreign.is(*i)).map(|(i, b)| (Some(i), b.text.as_str())));
+    lines.extend(document.blocks.iter().enumerate().map(|(i, b)| (Some(i), foreign.own_part(i, &b.text))));
     for (index, text) in lines {
         if text.len() > 700 || !has_year(text) {
             continue;

@@ -76,8 +76,9 @@ impl Foreign {
             let text = block.text.as_str();
             let footer = block.region == Region::Footer;
             let is_label = block.heading > 0 || text.len() <= 90 && (block.strong || text.ends_with(':'));
-            // In a legal notice whole sentences name the parties; elsewhere only labels and credit lines do.
-            let says = if text.len() <= if legal { 700 } else { 160 } && text.len() > 2 {
+            // In a legal notice whole sentences name the parties, and a footer may be one long line; elsewhere only labels and
+            // credit lines do.
+            let says = if text.len() <= if legal || footer { 700 } else { 160 } && text.len() > 2 {
                 says(text, legal || footer, is_label)
             } else {
                 None
@@ -228,6 +229,17 @@ mod tests {
         let foreign = Foreign::alone(&document, PageKind::Home);
         let own: Vec<&str> = document.blocks.iter().enumerate().map(|(i, b)| foreign.own_part(i, &b.text)).collect();
         assert_eq!(own, ["© 2024 Muster GmbH. All rights reserved | ", ""]);
+    }
+
+    #[test]
+    fn a_footer_in_one_long_line_is_its_own_up_to_the_host() {
+        let url = url::Url::parse("https://muster.test/").unwrap();
+        let html = "<footer>Menuiserie Exemple SARL, 14 rue du Modèle, 49000 Angers, ouvert du lundi au vendredi, devis gratuit sous huit jours, artisan depuis 1998 - Hébergeur : Nuage SAS, 2 rue du Serveur, 59100 Roubaix</footer>";
+        let document =
+            Document::parse(&PageInput { url: &url, status: 200, headers: &[], body: html.as_bytes(), rendered: false });
+        let foreign = Foreign::alone(&document, PageKind::Home);
+        let own = foreign.own_part(0, &document.blocks[0].text);
+        assert!(own.contains("49000 Angers") && !own.contains("Nuage"), "{own}");
     }
 
     #[test]

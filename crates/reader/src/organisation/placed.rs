@@ -42,8 +42,7 @@ pub(super) fn addresses(
             push(&mut out, Sourced::new(found.address, Source::Link, MAPPED, evidence));
         }
     }
-    let lines: Vec<&str> =
-        document.blocks.iter().enumerate().map(|(i, b)| if foreign.is(i) { "" } else { b.text.as_str() }).collect();
+    let lines: Vec<&str> = document.blocks.iter().enumerate().map(|(i, b)| foreign.own_part(i, &b.text)).collect();
     for found in address::find(&lines, &hints) {
         let block = &document.blocks[found.line];
         let mut confidence = found.confidence;
