@@ -16,11 +16,11 @@ use crate::{
 /// A field's value with its source and licence.
 #[derive(SimpleObject, Debug, Clone)]
 pub struct Claim {
-    /// "name", "address", "vat_number" …
+    /// "name", "address", "vat_number", "domain_registered" (a day), "domain_registrar" …
     pub field: String,
     /// The value.
     pub value: async_graphql::Json<serde_json::Value>,
-    /// "website/json-ld", "manual" …
+    /// "website/json-ld", "registry/rdap", "manual" …
     pub source: String,
     /// Licence of the source, when it has one.
     pub license: Option<String>,

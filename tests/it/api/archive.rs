@@ -40,7 +40,7 @@ async fn the_pages_of_a_hunt_are_exported_as_they_were_read() {
     // The pages are in the charsets they came in.
     let archive = String::from_utf8_lossy(&bytes);
     assert_eq!(archive.matches("WARC-Type: response\r\n").count(), 3);
-    assert!(archive.contains(&format!("WARC-Target-URI: https://{HOST}/\r\n")), "{}", &archive[..2000]);
+    assert!(archive.contains(&format!("WARC-Target-URI: http://{HOST}/\r\n")), "the start page is in it");
 
     let unknown = export("hunt_01h455vb4pex5vsknk084sn02q").await;
     let told = String::from_utf8_lossy(&unknown.stderr);

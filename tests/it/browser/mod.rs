@@ -90,7 +90,7 @@ async fn a_page_tells_the_global_values_asked_for_and_nothing_that_only_bears_th
         "Library.none.at.all",
         "Quoted",
         "Broken",
-        "Element",
+        "Banner",
         "Form",
         "Frame",
     ];

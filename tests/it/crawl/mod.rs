@@ -43,6 +43,18 @@ fn lab_with(hosts: &[(&str, u16, &Server)], browser: impl FnOnce(&Egress) -> Opt
     Lab { crawler: Crawler::new(egress, browser, snapshots, &crawl, Clock::default()).expect("threads"), _folder: folder }
 }
 
+/// `None`, with a message, where there is no chromedriver.
+fn lab_with_browser(hosts: &[(&str, u16, &Server)]) -> Option<(Lab, BrowserPool)> {
+    let table: toml::Table = toml::from_str(include_str!("../../../config/default.toml")).expect("the defaults");
+    let settings = table["browser"].clone().try_into().expect("the section");
+    let lab = lab_with(hosts, |egress| BrowserPool::find(&settings, egress).ok());
+    let browser = lab.crawler.browser().cloned();
+    if browser.is_none() {
+        eprintln!("skipped: no chromedriver");
+    }
+    Some((lab, browser?))
+}
+
 fn limits(max_pages: u32) -> SiteLimits {
     SiteLimits { max_pages, max_depth: 3 }
 }
@@ -221,13 +233,7 @@ fn application(seen: &Seen) -> Play {
 #[tokio::test]
 async fn a_page_that_scripts_fill_is_shown_in_a_browser_and_a_plain_one_is_not() {
     let server = Server::start(application).await;
-    let table: toml::Table = toml::from_str(include_str!("../../../config/default.toml")).expect("the defaults");
-    let settings = table["browser"].clone().try_into().expect("the section");
-    let lab = lab_with(&[("app.test", 80, &server)], |egress| BrowserPool::find(&settings, egress).ok());
-    let Some(browser) = lab.crawler.browser().cloned() else {
-        eprintln!("skipped: no chromedriver");
-        return;
-    };
+    let Some((lab, browser)) = lab_with_browser(&[("app.test", 80, &server)]) else { return };
     let stop = CancellationToken::new();
     let mut visit = lab.crawler.visit(Seed::parse("http://app.test").expect("a seed"), limits(5), FetchMode::Auto, &[]);
     let mut records = Vec::new();
@@ -256,13 +262,7 @@ async fn a_page_that_scripts_lead_to_is_not_read_when_robots_txt_asks_not_to() {
         _ => not_found(),
     })
     .await;
-    let table: toml::Table = toml::from_str(include_str!("../../../config/default.toml")).expect("the defaults");
-    let settings = table["browser"].clone().try_into().expect("the section");
-    let lab = lab_with(&[("app.test", 80, &server)], |egress| BrowserPool::find(&settings, egress).ok());
-    let Some(browser) = lab.crawler.browser().cloned() else {
-        eprintln!("skipped: no chromedriver");
-        return;
-    };
+    let Some((lab, browser)) = lab_with_browser(&[("app.test", 80, &server)]) else { return };
     let stop = CancellationToken::new();
     let mut visit = lab.crawler.visit(Seed::parse("http://app.test").expect("a seed"), limits(1), FetchMode::Browser, &[]);
     let record = visit.next(&stop).await.expect("the site").expect("the page");
