@@ -98,7 +98,7 @@ impl Finder<'_> {
                         .and_then(crate::structured::first_text);
                     let lead = country.and_then(|c| regions::region(&c));
                     let mut numbers: Vec<Number> =
-                        scan::candidates(&value, &[]).iter().filter_map(|c| self.read(&c.written, lead)).collect();
+                        scan::candidates(&value, &[], &[]).iter().filter_map(|c| self.read(&c.written, lead)).collect();
                     if numbers.is_empty() {
                         numbers.extend(self.read(&value, lead));
                     }
@@ -136,7 +136,7 @@ impl Finder<'_> {
             }
             let mut previous_end = 0;
             let mut previous_label = None;
-            for candidate in scan::candidates(&block.text, &block.seams) {
+            for candidate in scan::candidates(&block.text, &block.seams, &block.icons) {
                 let range = candidate.range.clone();
                 let label = self.label(index, range.start, range.end);
                 let in_list =

@@ -37,7 +37,7 @@ pub(super) enum Kind {
 /// expression is too slow for lines with accents. Where a label ends in another letter, what follows it is written out.
 static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let pattern = r"(?ix)
-        (?P<hr>\bHR\s?[AB]\b) | (?P<gnr>\b(?:VR|GnR|PR)\b\s*(?:-?\s?Nr\.?|:|\d)) | (?P<fn>\b(?:FN|Firmenbuchnummer|Firmenbuch-?\s?Nr\.?)\b)
+        (?P<hr>\bHR\s?[AB]\b) | (?P<gnr>\b(?-i:VR|GnR|PR)\b\s*(?:-?\s?Nr\.?|:|\d)) | (?P<fn>\b(?:FN|Firmenbuchnummer|Firmenbuch-?\s?Nr\.?)\b)
         | (?P<siret>\bSIRET\b) | (?P<siren>\bSIREN\b) | (?P<rcs>\bR\.?\s?C\.?\s?S\.?(?:\s|\b)) | (?P<kvk>\bK\.?v\.?K\b\.?)
         | (?P<rea>\bR\.?E\.?A\b\.?) | (?P<es>\b(?:C\.?I\.?F|N\.?I\.?F)\b\.?) | (?P<nipc>\b(?:NIPC|NIF|Contribuinte)\b)
         | (?P<krs>\bKRS\b) | (?P<regon>\bREGON\b) | (?P<nip>\bNIP\b) | (?P<ico>\bICO?\b|\bIČ(?:O\b|[^\p{L}\d]|$)) | (?P<dic>\bDIC\b|\bDIČ(?:[^\p{L}\d]|$)|\bIČ\s?DPH\b)
@@ -403,6 +403,12 @@ mod tests {
         ] {
             assert!(read(line, home).contains(&expected.to_owned()), "{line}: {:?}", read(line, home));
         }
+    }
+
+    #[test]
+    fn friday_in_dutch_is_no_register() {
+        assert!(read("Openingstijden: ma t/m vr 0800 - 1700 uur", "NL").is_empty());
+        assert_eq!(read("Registergericht: Amtsgericht Bonn, VR 1234", "DE"), ["REG VR 1234"]);
     }
 
     #[test]

@@ -60,7 +60,7 @@ impl Finder<'_> {
 
     /// True when the link's words are a valid number, and another one.
     fn contradicts(&mut self, anchor: &Anchor, number: &Number) -> bool {
-        let candidates = scan::candidates(&anchor.text, &[]);
+        let candidates = scan::candidates(&anchor.text, &[], &[]);
         let regions = match number.region {
             Some(region) => Rc::new(self.regions().led_by(region)),
             None => self.regions(),

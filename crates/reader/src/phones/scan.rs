@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::number::digit;
+use crate::document::Icon;
 
 /// Longest run looked at, in characters.
 const MAX_RUN: usize = 48;
@@ -17,13 +18,14 @@ pub(super) struct Candidate {
     pub written: String,
 }
 
-/// All candidates of a text, in order. Linear: every character is looked at a bounded number of times.
-pub(super) fn candidates(text: &str, seams: &[u32]) -> Vec<Candidate> {
+/// All candidates of a text, in order. `seams` and `icons` are those of its block. Linear: every character is looked at a bounded
+/// number of times.
+pub(super) fn candidates(text: &str, seams: &[u32], icons: &[(u32, Icon)]) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.len() {
         let Some(start) = next_start(text, at) else { break };
-        let end = run_end(text, start, seams);
+        let end = run_end(text, start, seams, icons);
         let (trimmed_start, trimmed_end) = trim(text, start, end);
         if trimmed_start < trimmed_end {
             for piece in pieces(text, trimmed_start..trimmed_end) {
@@ -64,8 +66,9 @@ fn is_separator(c: char) -> bool {
     )
 }
 
-/// Where the run that starts here stops: at a character of another kind, at a second "+", or when it is long enough.
-fn run_end(text: &str, start: usize, seams: &[u32]) -> usize {
+/// Where the run that starts here stops: at a character of another kind, at a second "+", at an icon behind a whole number, or when
+/// it is long enough.
+fn run_end(text: &str, start: usize, seams: &[u32], icons: &[(u32, Icon)]) -> usize {
     let mut end = start;
     let (mut digits, mut separators, mut opened) = (0_usize, 0_usize, false);
     for (count, (i, c)) in text[start..].char_indices().enumerate() {
@@ -73,6 +76,9 @@ fn run_end(text: &str, start: usize, seams: &[u32]) -> usize {
         if digit(c).is_some() {
             // Two numbers that only a style sheet keeps apart.
             if digits >= 7 && separators == 0 && seams.binary_search(&u32::try_from(at).unwrap_or(u32::MAX)).is_ok() {
+                break;
+            }
+            if digits >= 7 && separators > 0 && icons.iter().any(|(icon, _)| (end..=at).contains(&(*icon as usize))) {
                 break;
             }
             digits += 1;
@@ -128,6 +134,9 @@ fn trim(text: &str, mut start: usize, mut end: usize) -> (usize, usize) {
 
 /// Cuts a run in which several numbers follow each other.
 fn pieces(text: &str, run: Range<usize>) -> Vec<Range<usize>> {
+    if let Some((first, second)) = twins(text, &run) {
+        return vec![first, second];
+    }
     let mut out = Vec::new();
     let mut start = run.start;
     let slice = &text[run.clone()];
@@ -174,6 +183,19 @@ fn pieces(text: &str, run: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// A number is no part of a word, an address, a URL or a longer code.
+/// "983 12 34 56 611 22 33 44": too long for one number, and the second half is grouped as the first is.
+fn twins(text: &str, run: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let slice = &text[run.clone()];
+    if slice.len() < 16 || !slice.bytes().all(|b| b.is_ascii_digit() || b == b' ') || count_digits(slice) <= 15 {
+        return None;
+    }
+    let groups: Vec<&str> = slice.split(' ').collect();
+    let (first, second) = groups.split_at(groups.len() / 2);
+    let alike = groups.len() >= 4 && first.len() == second.len() && first.iter().zip(second).all(|(a, b)| a.len() == b.len());
+    let middle = run.start + slice.len() / 2;
+    alike.then_some((run.start..middle, middle + 1..run.end))
+}
+
 fn has_free_edges(text: &str, range: &Range<usize>, seams: &[u32]) -> bool {
     let seam = |at: usize| seams.binary_search(&u32::try_from(at).unwrap_or(u32::MAX)).is_ok();
     if let Some(before) = text[..range.start].chars().next_back() {
@@ -427,7 +449,7 @@ mod tests {
     use super::*;
 
     fn written(text: &str) -> Vec<String> {
-        candidates(text, &[]).into_iter().map(|c| c.written).collect()
+        candidates(text, &[], &[]).into_iter().map(|c| c.written).collect()
     }
 
     #[test]
@@ -462,6 +484,7 @@ mod tests {
         assert_eq!(written("01 99 00 12 34 06 39 98 12 34"), ["01 99 00 12 34", "06 39 98 12 34"]);
         assert_eq!(written("02 1234567 | 333 1234567"), ["02 1234567", "333 1234567"]);
         assert_eq!(written("030 23125000 (0171 1234567)"), ["030 23125000", "0171 1234567"]);
+        assert_eq!(written("983 12 34 56 611 22 33 44"), ["983 12 34 56", "611 22 33 44"]);
     }
 
     #[test]
@@ -481,8 +504,17 @@ mod tests {
     fn a_number_that_only_a_style_sheet_parts_from_an_address_is_whole() {
         let text = "Tel. 05251 / 2317-12d.muster@laden.de";
         let seam = u32::try_from(text.find("d.muster").unwrap()).unwrap();
-        assert_eq!(candidates(text, &[seam]).len(), 1);
-        assert_eq!(candidates(text, &[]).len(), 0);
+        assert_eq!(candidates(text, &[seam], &[]).len(), 1);
+        assert_eq!(candidates(text, &[], &[]).len(), 0);
+    }
+
+    #[test]
+    fn an_icon_keeps_numbers_apart_and_leaves_one_whole() {
+        let apart = |text: &str, icon| {
+            candidates(text, &[], &[(icon, Icon::WhatsApp)]).into_iter().map(|c| c.written).collect::<Vec<_>>()
+        };
+        assert_eq!(apart("983 123 456 611 22 33 44", 11), ["983 123 456", "611 22 33 44"]);
+        assert_eq!(apart("0561 123 45 00", 4), ["0561 123 45 00"]);
     }
 
     #[test]
@@ -532,7 +564,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_text_is_scanned(text in "([0-9+()./ \\-–:,|]|é|電|［|Tel|６){0,80}") {
-            for candidate in candidates(&text, &[2, 5, 9]) {
+            for candidate in candidates(&text, &[2, 5, 9], &[(4, Icon::Phone)]) {
                 proptest::prop_assert!(text.get(candidate.range).is_some());
             }
         }
