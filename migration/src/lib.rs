@@ -21,6 +21,7 @@ mod m0008_task_lanes;
 mod m0009_hosts;
 mod m0010_audit_runs;
 mod m0011_verifications;
+mod m0012_browser_sessions;
 
 /// Applies and reports migrations.
 #[derive(Debug)]
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_hosts::Migration),
             Box::new(m0010_audit_runs::Migration),
             Box::new(m0011_verifications::Migration),
+            Box::new(m0012_browser_sessions::Migration),
         ]
     }
 }

@@ -15,7 +15,8 @@ use crate::platform::{
     clock::Timestamp,
     crypto::{CostError, PasswordHasher, random_token},
     error::{Error, Result},
-    limits::{Limiter, Quota, network_of},
+    limits::{CommonLimiter, Limiter, Quota, network_of},
+    redis::Shares,
 };
 
 const AUDIENCE: &str = "glouton-api";
@@ -44,12 +45,12 @@ struct Inner {
 }
 
 struct Gates {
-    register: Limiter<IpAddr>,
-    login: Limiter<IpAddr>,
-    refresh: Limiter<IpAddr>,
-    account: Limiter<String>,
-    forgot: Limiter<IpAddr>,
-    reset: Limiter<IpAddr>,
+    register: CommonLimiter<IpAddr>,
+    login: CommonLimiter<IpAddr>,
+    refresh: CommonLimiter<IpAddr>,
+    account: CommonLimiter<String>,
+    forgot: CommonLimiter<IpAddr>,
+    reset: CommonLimiter<IpAddr>,
 }
 
 /// What may be tried only so often from one address.
@@ -127,6 +128,19 @@ impl Credentials {
     /// # Errors
     /// [`SetupError`] for a weak secret or an impossible password cost.
     pub fn new(settings: &Settings, limits: Limits, secret: &SecretString) -> Result<Self, SetupError> {
+        Self::in_common(settings, limits, secret, None)
+    }
+
+    /// As [`Credentials::new`], with gates that all processes of the installation count at.
+    ///
+    /// # Errors
+    /// As [`Credentials::new`].
+    pub fn in_common(
+        settings: &Settings,
+        limits: Limits,
+        secret: &SecretString,
+        common: Option<&Shares>,
+    ) -> Result<Self, SetupError> {
         let secret = secret.expose_secret().as_bytes();
         if secret.len() < 32 {
             return Err(SetupError::WeakSecret);
@@ -137,14 +151,13 @@ impl Credentials {
         validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
         // The library would ask the machine's clock; the end of a token is judged by the operation's clock instead.
         validation.validate_exp = false;
-        let gate = |count| Limiter::new(Quota::per_minute(count), GATE_KEYS);
         let gates = limits.enabled.then(|| Gates {
-            register: gate(limits.register_per_minute),
-            login: gate(limits.login_per_minute),
-            refresh: gate(limits.refresh_per_minute),
-            account: Limiter::new(Quota::per_minute(limits.login_per_account_per_minute), GATE_KEYS),
-            forgot: gate(limits.forgot_per_minute),
-            reset: gate(limits.reset_per_minute),
+            register: gate("register", limits.register_per_minute, common),
+            login: gate("login", limits.login_per_minute, common),
+            refresh: gate("refresh", limits.refresh_per_minute, common),
+            account: gate("account", limits.login_per_account_per_minute, common),
+            forgot: gate("forgot", limits.forgot_per_minute, common),
+            reset: gate("reset", limits.reset_per_minute, common),
         });
         Ok(Self(Arc::new(Inner {
             encoding: EncodingKey::from_secret(secret),
@@ -184,7 +197,7 @@ impl Credentials {
     ///
     /// # Errors
     /// [`Error::RateLimited`] when there were too many.
-    pub(super) fn attempt(&self, attempt: Attempt, caller: &Caller, now: Timestamp) -> Result<()> {
+    pub(super) async fn attempt(&self, attempt: Attempt, caller: &Caller, now: Timestamp) -> Result<()> {
         let (Some(gates), Some(address)) = (&self.0.gates, caller.address) else { return Ok(()) };
         let gate = match attempt {
             Attempt::Register => &gates.register,
@@ -193,16 +206,16 @@ impl Credentials {
             Attempt::Forgot => &gates.forgot,
             Attempt::Reset => &gates.reset,
         };
-        gate.take(network_of(address), now).map_err(|retry_after| Error::RateLimited { retry_after })
+        gate.take(network_of(address), now).await.map_err(|retry_after| Error::RateLimited { retry_after })
     }
 
     /// Counts an attempt to log in to the account with this address, whether there is one or not.
     ///
     /// # Errors
     /// [`Error::RateLimited`] when there were too many.
-    pub(super) fn attempt_on(&self, email: &str, caller: &Caller, now: Timestamp) -> Result<()> {
+    pub(super) async fn attempt_on(&self, email: &str, caller: &Caller, now: Timestamp) -> Result<()> {
         let (Some(gates), Some(_)) = (&self.0.gates, caller.address) else { return Ok(()) };
-        gates.account.take(email.to_owned(), now).map_err(|retry_after| Error::RateLimited { retry_after })
+        gates.account.take(email.to_owned(), now).await.map_err(|retry_after| Error::RateLimited { retry_after })
     }
 
     /// Signs an access token.
@@ -230,6 +243,15 @@ impl Credentials {
         }
         Ok(claims)
     }
+}
+
+/// So many a minute of each key.
+fn gate<K: Eq + std::hash::Hash + std::fmt::Display>(
+    name: &'static str,
+    count: u32,
+    common: Option<&Shares>,
+) -> CommonLimiter<K> {
+    CommonLimiter::new(name, Limiter::new(Quota::per_minute(count), GATE_KEYS), common.cloned())
 }
 
 /// A new refresh token, 160 bits.
@@ -337,21 +359,21 @@ mod tests {
         }
     }
 
-    #[test]
-    fn attempts_are_counted_by_network_and_the_operator_is_not_limited() {
+    #[tokio::test]
+    async fn attempts_are_counted_by_network_and_the_operator_is_not_limited() {
         let credentials = credentials("here", SECRET);
         let caller = |address: &str| Caller { address: address.parse().ok(), user_agent: None };
         for _ in 0..5 {
-            assert!(credentials.attempt(Attempt::Register, &caller("192.0.2.1"), NOW).is_ok());
+            assert!(credentials.attempt(Attempt::Register, &caller("192.0.2.1"), NOW).await.is_ok());
         }
         assert!(matches!(
-            credentials.attempt(Attempt::Register, &caller("192.0.2.1"), NOW),
+            credentials.attempt(Attempt::Register, &caller("192.0.2.1"), NOW).await,
             Err(Error::RateLimited { retry_after }) if retry_after == Duration::from_secs(12)
         ));
-        assert!(credentials.attempt(Attempt::Login, &caller("192.0.2.1"), NOW).is_ok());
-        assert!(credentials.attempt(Attempt::Register, &caller("192.0.2.2"), NOW).is_ok());
+        assert!(credentials.attempt(Attempt::Login, &caller("192.0.2.1"), NOW).await.is_ok());
+        assert!(credentials.attempt(Attempt::Register, &caller("192.0.2.2"), NOW).await.is_ok());
         for _ in 0..50 {
-            assert!(credentials.attempt(Attempt::Register, &Caller::default(), NOW).is_ok());
+            assert!(credentials.attempt(Attempt::Register, &Caller::default(), NOW).await.is_ok());
         }
     }
 }

@@ -273,6 +273,12 @@ pub(super) async fn start(app: &App, scope: &Scope, input: hunts::ops::StartHunt
     )
 }
 
+/// Least time between two looks at a hunt that is followed. A signal comes for every page, often hundreds a second, and the eye sees
+/// ten pictures: this holds looks back, it waits for nothing.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(100);
+/// A look without a signal: the time left moves with the clock alone, and a signal of another process may be lost with that process.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+
 /// Follows a hunt to its end with a progress bar on stderr when somebody looks; a stop signal cancels it.
 pub(super) async fn follow(op: &Op, scope: &Scope, id: HuntId, stop: impl Future<Output = ()>) -> Result<Hunt, cli::Failure> {
     let failed = |error: Error| error.operator_message();
@@ -287,8 +293,8 @@ pub(super) async fn follow(op: &Op, scope: &Scope, id: HuntId, stop: impl Future
             return Ok(hunt);
         }
         tokio::select! {
-            _ = signals.any() => tokio::time::sleep(Duration::from_millis(100)).await,
-            () = tokio::time::sleep(Duration::from_millis(500)) => {}
+            _ = signals.any() => tokio::time::sleep(BETWEEN_LOOKS).await,
+            () = tokio::time::sleep(LOOK_EVERY) => {}
             () = &mut stop => {
                 bar.abandon();
                 return hunts::ops::cancel(op, scope, id).await.map_err(failed);

@@ -22,18 +22,19 @@ use crate::{
     crawl::{self, Crawler, SnapshotStore},
     graphql::{
         context::Services,
+        cost::Budgets,
         schema::{self, AppSchema},
     },
     http, hunts, leads,
     platform::{
-        browser::BrowserPool,
+        browser::{BrowserPool, Keeping, Registry},
         clock::Clock,
         db::Db,
         egress::{self, Egress},
-        events::Bus,
+        events::Courier,
         mail::{self, Mail},
         op::Op,
-        redis::Relay,
+        redis::{Redis, Shares},
         tasks::{self, Running, Supervisor},
     },
 };
@@ -128,7 +129,7 @@ pub struct App {
     /// What this process is for.
     pub role: Role,
     // Asked by the readiness of the service; absent when none is configured.
-    redis: Option<Arc<Relay>>,
+    redis: Option<Redis>,
     // Held as long as the app lives: the lock on the data folder.
     _folder: DataFolder,
 }
@@ -163,27 +164,32 @@ impl App {
         let url = settings.database_url();
         let db = Db::open(url.expose_secret(), settings.database.max_connections).await?;
         db.migrate().await.map_err(|error| StartError::Migration(error.to_string()))?;
-        let (relay, bus) = if settings.redis.url.expose_secret().is_empty() {
-            (None, Bus::local())
-        } else {
-            let (relay, bus) = Relay::new(&settings.redis.url)?;
-            (Some(Arc::new(relay)), bus)
+        let redis = match settings.redis.url.expose_secret() {
+            "" => None,
+            _ => Some(Redis::at(&settings.redis.url)?),
         };
+        let common = redis.as_ref().map(|redis| Shares::new(redis, Duration::from_millis(settings.tasks.lease_ms)));
+        let (courier, bus) = Courier::new(&db, redis.clone());
         let op = Op { db, clock: extras.clock, bus };
         let secret = jwt_secret(&settings, &folder)?;
-        let credentials = Credentials::new(&settings.auth, settings.limits, &secret)
+        let credentials = Credentials::in_common(&settings.auth, settings.limits, &secret, common.as_ref())
             .map_err(|error| StartError::Credentials(error.to_string()))?;
 
         let mut way_out = settings.egress.clone();
         if way_out.user_agent.is_empty() {
             way_out.user_agent = egress::default_user_agent(&settings.public_url());
         }
-        let egress = Egress::with(&way_out, extras.egress)?;
+        let egress = Egress::in_common(&way_out, extras.egress, common.clone())?;
         let snapshots = SnapshotStore::open(folder.path().join("snapshots"))
             .map_err(|cause| StartError::Io { what: "the folder for snapshots cannot be made".to_owned(), cause })?;
+        let mut supervisor = Supervisor::new(op.clone(), settings.tasks.clone()).role(extras.role.as_str());
         let browser = match extras.role {
             Role::Api => None,
-            Role::All | Role::Worker => browsers(&settings.browser, &egress),
+            Role::All | Role::Worker => {
+                let registry = Registry::new(&op.db, &op.clock, supervisor.owner(), settings.tasks.lease_ms);
+                let common = common.clone().map(|shares| (shares, op.bus.clone()));
+                browsers(&settings.browser, &egress, Keeping { registry: Some(registry), common })
+            }
         };
         let crawler = Crawler::new(egress.clone(), browser, snapshots, &settings.crawl, op.clock.clone())
             .map_err(|cause| StartError::Io { what: "there are no threads to read pages on".to_owned(), cause })?;
@@ -201,22 +207,10 @@ impl App {
             hunts::hosts::recall(&op, &egress).await.map_err(|error| StartError::Migration(error.operator_message()))?;
         }
         let mail = Mail::new(&settings.mail)?;
-        let mut supervisor = Supervisor::new(op.clone(), settings.tasks.clone()).role(extras.role.as_str());
         if extras.role != Role::Api {
             supervisor = with_work(supervisor, &settings, &op, &crawler, &egress, &credentials, mail);
         }
-        if let Some(relay) = &relay {
-            let (sender, receiver, bus) = (Arc::clone(relay), Arc::clone(relay), op.bus.clone());
-            supervisor = supervisor
-                .service("redis.send", move |stop| {
-                    let relay = Arc::clone(&sender);
-                    async move { relay.send(stop).await }
-                })
-                .service("redis.receive", move |stop| {
-                    let (relay, bus) = (Arc::clone(&receiver), bus.clone());
-                    async move { relay.receive(&bus, stop).await }
-                });
-        }
+        supervisor = with_others(supervisor, courier, common.as_ref());
         let tasks = supervisor.start();
         let services = Arc::new(Services {
             op,
@@ -228,8 +222,9 @@ impl App {
             task_attempts: settings.tasks.max_attempts,
             stopping: CancellationToken::new(),
         });
-        let schema = schema::build(Arc::clone(&services), &settings.graphql, settings.limits.enabled, services.op.clock.clone());
-        Ok(Self { settings, services, schema, crawler, tasks, role: extras.role, redis: relay, _folder: folder })
+        let budgets = Budgets::new(services.op.clock.clone(), settings.limits.enabled, &settings.graphql, common.as_ref());
+        let schema = schema::build(Arc::clone(&services), &settings.graphql, budgets);
+        Ok(Self { settings, services, schema, crawler, tasks, role: extras.role, redis, _folder: folder })
     }
 
     /// The routes of the service.
@@ -276,14 +271,38 @@ impl App {
     }
 }
 
-fn browsers(settings: &crate::platform::browser::Settings, egress: &Egress) -> Option<BrowserPool> {
-    match BrowserPool::find(settings, egress) {
+fn browsers(settings: &crate::platform::browser::Settings, egress: &Egress, keeping: Keeping) -> Option<BrowserPool> {
+    match BrowserPool::kept(settings, egress, keeping) {
         Ok(browser) => Some(browser),
         Err(error) => {
             tracing::info!("{error}; pages that only scripts can fill are read as far as plain HTTP shows them");
             None
         }
     }
+}
+
+/// What several processes of an installation need of each other: their signals, and a hold on what they share.
+fn with_others(mut supervisor: Supervisor, courier: Option<Courier>, common: Option<&Shares>) -> Supervisor {
+    if let Some(courier) = courier {
+        let sender = Arc::new(courier);
+        let receiver = Arc::clone(&sender);
+        supervisor = supervisor
+            .service("signals.send", move |stop| {
+                let courier = Arc::clone(&sender);
+                async move { courier.send(stop).await }
+            })
+            .service("signals.receive", move |stop| {
+                let courier = Arc::clone(&receiver);
+                async move { courier.receive(stop).await }
+            });
+    }
+    if let Some(common) = common.cloned() {
+        supervisor = supervisor.service("shares.keep", move |stop| {
+            let common = common.clone();
+            async move { common.keep(stop).await }
+        });
+    }
+    supervisor
 }
 
 /// Gives the supervisor what there is to do: every kind of task, every schedule.
@@ -328,7 +347,23 @@ fn with_work(
             let (op, credentials) = (purge_op.clone(), credentials.clone());
             async move { accounts::ops::purge(&op, &credentials).await.map(|_| ()) }
         });
+    let supervisor = with_browsers(supervisor, settings, crawler);
     hosts_and_snapshots(supervisor, settings, op, crawler, egress)
+}
+
+/// What sees to it that no browser outlives its task, and that processes share those of a grid.
+fn with_browsers(supervisor: Supervisor, settings: &config::Settings, crawler: &Crawler) -> Supervisor {
+    let Some(browser) = crawler.browser().cloned() else { return supervisor };
+    let lender = browser.clone();
+    supervisor
+        .schedule("browser.reap", Duration::from_millis(settings.tasks.lease_ms), move || {
+            let browser = browser.clone();
+            async move { browser.reap().await }
+        })
+        .service("browser.lend", move |stop| {
+            let browser = lender.clone();
+            async move { browser.lend(stop).await }
+        })
 }
 
 /// What keeps the ledger of hosts and the snapshots: written down soon, forgotten in time.

@@ -23,7 +23,8 @@ use crate::{
     accounts::Actor,
     platform::{
         clock::Clock,
-        limits::{Limiter, Quota, network_of},
+        limits::{CommonLimiter, Limiter, Quota, network_of},
+        redis::Shares,
     },
 };
 
@@ -51,31 +52,42 @@ enum Spender {
     Known(Uuid),
 }
 
+impl std::fmt::Display for Spender {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Stranger(Some(network)) => write!(f, "{network}"),
+            Self::Stranger(None) => f.write_str("a stranger"),
+            Self::Known(id) => write!(f, "{id}"),
+        }
+    }
+}
+
 /// Most spenders remembered at a time.
 const SPENDERS: usize = 100_000;
 
-/// The buckets of all callers of this process.
+/// The buckets of all callers: of this process, or of all processes of the installation where they share a Redis.
 #[derive(Debug)]
 pub struct Budgets {
     clock: Clock,
     enabled: bool,
-    strangers: Limiter<Spender>,
-    known: Limiter<Spender>,
+    strangers: CommonLimiter<Spender>,
+    known: CommonLimiter<Spender>,
 }
 
 impl Budgets {
     /// Buckets as configured; `enabled: false` lets everything pass and shows full buckets.
     #[must_use]
-    pub fn new(clock: Clock, enabled: bool, settings: &Settings) -> Self {
+    pub fn new(clock: Clock, enabled: bool, settings: &Settings, common: Option<&Shares>) -> Self {
+        let budget = |name, count| CommonLimiter::new(name, Limiter::new(Quota::per_minute(count), SPENDERS), common.cloned());
         Self {
             clock,
             enabled,
-            strangers: Limiter::new(Quota::per_minute(settings.anonymous_cost_per_minute), SPENDERS),
-            known: Limiter::new(Quota::per_minute(settings.signed_in_cost_per_minute), SPENDERS),
+            strangers: budget("cost-strangers", settings.anonymous_cost_per_minute),
+            known: budget("cost-known", settings.signed_in_cost_per_minute),
         }
     }
 
-    fn spend(&self, request: &RequestContext, cost: u32) -> Result<Level, Duration> {
+    async fn spend(&self, request: &RequestContext, cost: u32) -> Result<Level, Duration> {
         let (limiter, spender) = match &request.viewer {
             Viewer::Known(known) => match known.scope.actor() {
                 Actor::User(user, _) => (&self.known, Spender::Known(user.0)),
@@ -87,7 +99,7 @@ impl Budgets {
             }
         };
         let most = limiter.quota().count;
-        let left = if self.enabled { limiter.draw(spender, cost, self.clock.now())? } else { most };
+        let left = if self.enabled { limiter.draw(spender, cost, self.clock.now()).await? } else { most };
         Ok(Level { most, left })
     }
 }
@@ -141,7 +153,7 @@ impl Extension for Meter {
         let result = next.run(ctx).await?;
         let cost = u32::try_from(result.complexity).unwrap_or(u32::MAX).max(1);
         let Ok(request) = ctx.data::<RequestContext>() else { return Ok(result) };
-        match self.budgets.spend(request, cost) {
+        match self.budgets.spend(request, cost).await {
             Ok(level) => {
                 *self.reading.lock().unwrap_or_else(PoisonError::into_inner) = Some((cost, level));
                 Ok(result)

@@ -29,10 +29,7 @@ use crate::{
     credits::EntryId,
     hunts::{HuntId, SiteId},
     leads::{ContactId, LeadId, PersonId},
-    platform::{
-        clock::Clock,
-        error::{Error, Result},
-    },
+    platform::error::{Error, Result},
 };
 
 /// Everything with an id of its own.
@@ -187,10 +184,9 @@ fn builder() -> SchemaBuilder<Query, Mutation, SubscriptionRoot> {
     Schema::build(Query::default(), Mutation::default(), SubscriptionRoot)
 }
 
-/// Builds the schema over the services.
+/// Builds the schema over the services; what callers may spend comes out of `budgets`.
 #[must_use]
-pub fn build(services: Arc<Services>, settings: &Settings, limits_enabled: bool, clock: Clock) -> AppSchema {
-    let budgets = Arc::new(Budgets::new(clock, limits_enabled, settings));
+pub fn build(services: Arc<Services>, settings: &Settings, budgets: Budgets) -> AppSchema {
     let mut builder = builder()
         .data(services)
         .data(settings.clone())
@@ -199,7 +195,7 @@ pub fn build(services: Arc<Services>, settings: &Settings, limits_enabled: bool,
         .limit_aliases(settings.max_aliases)
         .limit_recursive_depth(64)
         .limit_directives(16)
-        .extension(CostExtension(budgets))
+        .extension(CostExtension(Arc::new(budgets)))
         .extension(ApolloPersistedQueries::new(LruCacheStorage::new(1_000)));
     if !settings.introspection {
         builder = builder.disable_introspection().disable_suggestions();

@@ -23,11 +23,12 @@ use crate::{
     },
 };
 
-/// Least time between two snapshots of a hunt's progress.
+/// Least time between two snapshots of a hunt's progress: it holds signals back, it waits for none.
 const PROGRESS_EVERY: Duration = Duration::from_millis(250);
 /// Events read from the database at a time.
 const BATCH: u64 = 200;
-/// Without a signal a stream looks by itself now and then, in case the carrier of signals is away.
+/// Without a signal a stream looks by itself now and then. Signals of other processes come over Redis or PostgreSQL, and after a gap
+/// everybody is told to look; what no signal can tell is a sender that died between its commit and its signal.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 
 /// What every stream needs to know when it must end.

@@ -38,7 +38,7 @@ async fn ready(Extract(state): Extract<State>) -> Response {
     let stopping = state.services.stopping.is_cancelled();
     let (database, redis) = tokio::join!(timeout(PATIENCE, state.services.op.db.ping()), async {
         match &state.redis {
-            Some(relay) => Some(timeout(PATIENCE, relay.is_there()).await.unwrap_or(false)),
+            Some(redis) => Some(timeout(PATIENCE, redis.is_there()).await.unwrap_or(false)),
             None => None,
         }
     });

@@ -29,7 +29,7 @@ use tower_http::{
 
 use crate::{
     graphql::{context::Services, schema::AppSchema},
-    platform::{ids, redis::Relay, tasks::Running},
+    platform::{ids, redis::Redis, tasks::Running},
 };
 
 /// What the endpoints share.
@@ -50,7 +50,7 @@ pub struct State {
     /// What the process is for, as operators see it.
     pub role: &'static str,
     /// The carrier of signals, for readiness; absent when none is configured.
-    pub redis: Option<Arc<Relay>>,
+    pub redis: Option<Redis>,
     /// One permit for each open socket or stream.
     pub streams: Arc<Semaphore>,
 }

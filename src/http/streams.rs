@@ -42,6 +42,8 @@ use crate::{
 
 /// Keeps proxies from closing a quiet stream.
 const HEARTBEAT: Duration = Duration::from_secs(12);
+/// How long a stream may take to say its last when the process stops.
+const FAREWELL: Duration = Duration::from_millis(500);
 
 /// The schema with codes on every error and a cap on the subscriptions of one socket.
 #[derive(Clone)]
@@ -136,8 +138,8 @@ pub async fn socket(
         .serve();
     tokio::select! {
         () = served => {}
-        // The streams of the socket end by themselves; give them a moment to say so.
-        () = async { stopping.cancelled().await; tokio::time::sleep(Duration::from_millis(500)).await } => {}
+        // The streams of the socket end by themselves, and the socket with its last; this bounds how long a slow client may take to read it.
+        () = async { stopping.cancelled().await; tokio::time::sleep(FAREWELL).await } => {}
     }
     drop(permit);
 }
@@ -184,7 +186,7 @@ async fn serve(Extract(state): Extract<State>, ConnectInfo(peer): ConnectInfo<So
         .chain(stream::once(async { Ok(Event::default().event("complete").data("")) }))
         .take_until(async move {
             stopping.cancelled().await;
-            tokio::time::sleep(Duration::from_millis(500)).await;
+            tokio::time::sleep(FAREWELL).await;
         });
     Sse::new(answers).keep_alive(KeepAlive::new().interval(HEARTBEAT)).into_response()
 }

@@ -35,7 +35,8 @@ pub fn topic(hunt: HuntId) -> Topic {
     Topic { kind: "hunt", id: hunt.0 }
 }
 
-/// The signal that a hunt came into another state by a member's or a limit's doing; who reads its sites listens.
+/// The signal that a hunt came into a state in which nobody may read for it; who reads its sites listens. Other processes are told with
+/// the commit (`Chronicle::close`), this one after it.
 pub(super) fn state_topic(hunt: HuntId) -> Topic {
     Topic { kind: "hunt-state", id: hunt.0 }
 }
@@ -53,7 +54,7 @@ pub(super) fn announce(op: &Op, scope: &Scope, hunt: HuntId) {
 }
 
 fn announce_state(op: &Op, scope: &Scope, hunt: HuntId) {
-    op.bus.publish(state_topic(hunt), hunt.0);
+    op.bus.deliver(state_topic(hunt), hunt.0);
     announce(op, scope, hunt);
 }
 

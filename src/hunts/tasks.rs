@@ -35,8 +35,9 @@ use crate::{
 /// Kind of the task; its payload is `{"site": "site_…"}`, its subject the site.
 pub const SITE_TASK: &str = "hunt.site";
 
-/// How soon a hunt that another process ended is seen here without a signal: well within the second that a cancel may take.
-const LOOK_EVERY: Duration = Duration::from_millis(500);
+/// How soon a hunt that another process ended is seen here when its notification does not come. It comes with the commit, and after a
+/// lost connection everybody looks; what is left is a pooler in front of PostgreSQL that passes none on, which no signal can tell.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
 
 /// Reads sites.
 pub struct SiteHandler {
@@ -206,7 +207,6 @@ impl SiteHandler {
                 tokio::select! {
                     () = ended.cancelled() => return,
                     signal = signals.any() => if signal.is_none() { return },
-                    // Other processes end hunts too, and nobody need carry their signals.
                     () = tokio::time::sleep(LOOK_EVERY), if shared => {}
                 }
                 let wanted = match ops::get(&op, &scope, hunt).await {

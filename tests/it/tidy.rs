@@ -54,7 +54,10 @@ const DOMAINS: &[&str] = &["accounts", "credits", "leads", "audits", "hunts", "o
 /// of that name in any room.
 const KEPT_CRATES: &[(&str, &[&str])] = &[
     // In platform/: the database itself, its errors turned into outcomes, keyset pages, and the rows of tasks.
-    ("sea_orm", &["*/store", "*/entity", "platform/db", "platform/error", "platform/page", "platform/tasks"]),
+    (
+        "sea_orm",
+        &["*/store", "*/entity", "platform/db", "platform/error", "platform/events/notify", "platform/page", "platform/tasks"],
+    ),
     ("sqlx", &["platform/db"]),
     ("migration", &["platform/db", "app"]),
     // In platform/: how its error becomes an answer.
@@ -63,6 +66,7 @@ const KEPT_CRATES: &[(&str, &[&str])] = &[
     ("reqwest", &["platform/egress", "platform/browser"]),
     ("hickory_resolver", &["platform/egress", "platform/browser"]),
     ("fantoccini", &["platform/egress", "platform/browser"]),
+    ("hyper_rustls", &["platform/browser"]),
     ("deadpool_redis", &["platform"]),
     ("lettre", &["platform/mail"]),
     // The adapter names the reader's enumerations, because it maps them.

@@ -20,6 +20,9 @@ pub struct Options {
     /// A PostgreSQL superuser's URL: three replicas on a database of their own there. Without it: one process on SQLite.
     #[arg(long, value_name = "URL")]
     database_url: Option<String>,
+    /// Kill a release build instead of a development build.
+    #[arg(long)]
+    release: bool,
     /// Repeats a run that printed this seed, as far as the machine allows.
     #[arg(long)]
     seed: Option<u64>,
@@ -32,7 +35,11 @@ pub struct Options {
 pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.args(["test", "--package", "glouton", "--test", "it", "--", "--exact", TEST, "--nocapture"]);
+    command.args(["test", "--package", "glouton", "--test", "it"]);
+    if options.release {
+        command.arg("--release");
+    }
+    command.args(["--", "--exact", TEST, "--nocapture"]);
     command.env("GLOUTON_TORTURE_KILLS", options.kills.to_string()).env("GLOUTON_TORTURE_SITES", options.sites.to_string());
     if let Some(seed) = options.seed {
         command.env("GLOUTON_TORTURE_SEED", seed.to_string());

@@ -241,10 +241,10 @@ const AWAY: Error = Error::Unavailable("the database is away");
 pub struct Listener(PgListener);
 
 /// What a [`Listener`] hears.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Heard {
-    /// Somebody notified.
-    Something,
+    /// Somebody notified this.
+    Said(String),
     /// The connection was lost and is there again; what was said meanwhile is unknown.
     Gap,
 }
@@ -256,7 +256,7 @@ impl Listener {
     /// `Unavailable` when the connection is lost and cannot be had again.
     pub async fn next(&mut self) -> Result<Heard> {
         match self.0.try_recv().await {
-            Ok(Some(_)) => Ok(Heard::Something),
+            Ok(Some(said)) => Ok(Heard::Said(said.payload().to_owned())),
             Ok(None) => Ok(Heard::Gap),
             Err(_) => Err(AWAY),
         }

@@ -1,15 +1,16 @@
-//! How often somebody may do something: one virtual bucket a key, in bounded memory, for this process.
+//! How often somebody may do something: one virtual bucket a key, in bounded memory of this process, or in a Redis that several share.
 //! Does not belong here: what is limited and how much, which the settings of each room say.
 
 use std::{
     collections::HashMap,
+    fmt::Display,
     hash::Hash,
     net::{IpAddr, Ipv6Addr},
     sync::{Mutex, PoisonError},
     time::Duration,
 };
 
-use super::clock::Timestamp;
+use super::{clock::Timestamp, redis::Shares};
 
 /// So many at once, refilled evenly over a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +29,7 @@ impl Quota {
     }
 
     /// How long one of them takes to come back, in milliseconds; never zero.
-    fn interval_ms(self) -> i64 {
+    pub(crate) fn interval_ms(self) -> i64 {
         let period = i64::try_from(self.period.as_millis()).unwrap_or(i64::MAX);
         (period / i64::from(self.count.max(1))).max(1)
     }
@@ -88,6 +89,51 @@ impl<K: Eq + Hash> Limiter<K> {
     #[must_use]
     pub fn quota(&self) -> Quota {
         self.quota
+    }
+}
+
+/// A [`Limiter`] whose buckets all processes of an installation draw from while they have a Redis; while it is away, each keeps to
+/// buckets of its own.
+#[derive(Debug)]
+pub struct CommonLimiter<K> {
+    name: &'static str,
+    own: Limiter<K>,
+    common: Option<Shares>,
+}
+
+impl<K: Eq + Hash + Display> CommonLimiter<K> {
+    /// A limiter known to all processes as `name`; `own` is what this one keeps to alone.
+    #[must_use]
+    pub fn new(name: &'static str, own: Limiter<K>, common: Option<Shares>) -> Self {
+        Self { name, own, common }
+    }
+
+    /// As [`Limiter::take`].
+    ///
+    /// # Errors
+    /// As [`Limiter::take`].
+    pub async fn take(&self, key: K, now: Timestamp) -> Result<(), Duration> {
+        self.draw(key, 1, now).await.map(|_| ())
+    }
+
+    /// As [`Limiter::draw`]; `now` counts for the own buckets only, the common ones go by the clock of Redis.
+    ///
+    /// # Errors
+    /// As [`Limiter::draw`].
+    pub async fn draw(&self, key: K, amount: u32, now: Timestamp) -> Result<u32, Duration> {
+        let quota = self.quota();
+        if let Some(common) = self.common.as_ref().filter(|_| quota.count > 0)
+            && let Ok(drawn) = common.draw(self.name, &key.to_string(), quota, amount).await
+        {
+            return drawn;
+        }
+        self.own.draw(key, amount, now)
+    }
+
+    /// As [`Limiter::quota`].
+    #[must_use]
+    pub fn quota(&self) -> Quota {
+        self.own.quota
     }
 }
 

@@ -128,7 +128,7 @@ pub(crate) async fn write_letter(op: &Op, task: &LetterTask) -> Result<Option<Le
 /// # Errors
 /// A rejection of `email` that is no address; [`Error::RateLimited`].
 pub async fn request_password_reset(op: &Op, credentials: &Credentials, caller: &Caller, email: &str) -> Result<()> {
-    credentials.attempt(Attempt::Forgot, caller, op.now())?;
+    credentials.attempt(Attempt::Forgot, caller, op.now()).await?;
     let email = rules::email(email, "email").map_err(|rejection| Error::Rejected(vec![rejection]))?;
     mail(op, Purpose::Reset, &email).await
 }
@@ -139,7 +139,7 @@ pub async fn request_password_reset(op: &Op, credentials: &Credentials, caller: 
 /// A WRONG_STATE rejection when it is proved already; [`Error::Forbidden`] for a key; [`Error::RateLimited`].
 pub async fn request_email_verification(op: &Op, credentials: &Credentials, caller: &Caller, scope: &Scope) -> Result<()> {
     let (id, _) = person(scope)?;
-    credentials.attempt(Attempt::Forgot, caller, op.now())?;
+    credentials.attempt(Attempt::Forgot, caller, op.now()).await?;
     let (user, _) = people::user_by_id(op.db.read(), id).await?.ok_or(Error::Unauthenticated("this account no longer exists"))?;
     if user.email_verified {
         return Err(Error::rejected(RejectionCode::WrongState, "", "This e-mail address is confirmed already."));
@@ -165,7 +165,7 @@ fn unknown_code() -> Error {
 /// A rejection of `code` when it is unknown, used or ended; [`Error::RateLimited`].
 pub async fn verify_email(op: &Op, credentials: &Credentials, caller: &Caller, code: &SecretString) -> Result<User> {
     let now = op.now();
-    credentials.attempt(Attempt::Reset, caller, now)?;
+    credentials.attempt(Attempt::Reset, caller, now).await?;
     let tx = op.db.write_tx().await?;
     let hash = token_hash(code.expose_secret());
     let id = tokens::find(&tx, Purpose::Verify.as_str(), &hash, now).await?.ok_or_else(unknown_code)?;
@@ -190,7 +190,7 @@ pub async fn reset_password(
     new: &SecretString,
 ) -> Result<User> {
     let now = op.now();
-    credentials.attempt(Attempt::Reset, caller, now)?;
+    credentials.attempt(Attempt::Reset, caller, now).await?;
     let hash = token_hash(code.expose_secret());
     let purpose = Purpose::Reset.as_str();
     let id = tokens::find(op.db.read(), purpose, &hash, now).await?.ok_or_else(unknown_code)?;

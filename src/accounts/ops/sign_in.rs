@@ -114,7 +114,7 @@ pub async fn begin_registration(op: &Op, credentials: &Credentials, caller: &Cal
     if caller.address.is_some() && !credentials.registration_open() {
         return Err(Error::Forbidden("registration is closed on this installation"));
     }
-    credentials.attempt(Attempt::Register, caller, now)?;
+    credentials.attempt(Attempt::Register, caller, now).await?;
     let form = check_registration(&input)?;
     // Before the transaction, which on SQLite everybody waits for; and before the look-up, so that it tells no one anything.
     let password_hash = credentials.hasher().hash(input.password.expose_secret()).await?;
@@ -227,13 +227,13 @@ async fn workspace_to_open(tx: &Tx, user: &User, preferred: Option<WorkspaceId>)
 /// A rejection that tells neither whether the address nor whether the password was wrong; [`Error::RateLimited`].
 pub async fn login(op: &Op, credentials: &Credentials, caller: &Caller, input: Login) -> Result<SignedIn> {
     let now = op.now();
-    credentials.attempt(Attempt::Login, caller, now)?;
+    credentials.attempt(Attempt::Login, caller, now).await?;
     let email = rules::email(&input.email, "email").map_err(|rejection| Error::Rejected(vec![rejection]))?;
     let password = input.password.expose_secret();
     if password.is_empty() {
         return Err(Error::rejected(RejectionCode::Required, "password", "A password is needed."));
     }
-    credentials.attempt_on(&email, caller, now)?;
+    credentials.attempt_on(&email, caller, now).await?;
     let wrong = || Error::rejected(RejectionCode::Invalid, "", "The e-mail address or the password is wrong.");
     if password.len() > LONGEST_ATTEMPT {
         return Err(wrong());
@@ -259,7 +259,7 @@ pub async fn login(op: &Op, credentials: &Credentials, caller: &Caller, input: L
 /// [`Error::Unauthenticated`] for a token that is unknown, used or of a session that has ended.
 pub async fn refresh_session(op: &Op, credentials: &Credentials, caller: &Caller, token: &SecretString) -> Result<SignedIn> {
     let now = op.now();
-    credentials.attempt(Attempt::Refresh, caller, now)?;
+    credentials.attempt(Attempt::Refresh, caller, now).await?;
     let refused = Error::Unauthenticated("the refresh token is not valid; sign in again");
     let tx = op.db.write_tx().await?;
     let id = match sessions::use_token(&tx, &token_hash(token.expose_secret()), now).await? {
@@ -352,7 +352,7 @@ pub async fn change_password(
     let (user, hash) =
         people::user_by_id(op.db.read(), id).await?.ok_or(Error::Unauthenticated("this account no longer exists"))?;
     rules::password(input.new.expose_secret(), &user.email, "newPassword").map_err(|r| Error::Rejected(vec![r]))?;
-    credentials.attempt_on(&user.email, caller, now)?;
+    credentials.attempt_on(&user.email, caller, now).await?;
     let current = input.current.expose_secret();
     if current.len() > LONGEST_ATTEMPT || credentials.hasher().check(current, Some(&hash)).await? == PasswordCheck::Wrong {
         let wrong = Rejection::new(RejectionCode::Invalid, "currentPassword", "This is not the present password.");

@@ -17,12 +17,14 @@ use crate::{
     hunts::{
         entity::{event, hunt, site},
         model::{EventKind, Hunt, HuntId, HuntState, Progress, SiteState, StopReason},
+        ops::state_topic,
         rules,
     },
     leads::Temperature,
     platform::{
         clock::Timestamp,
         error::{Error, Result},
+        events::notify::notify,
     },
 };
 
@@ -32,6 +34,8 @@ pub(in crate::hunts) struct Chronicle<'a> {
     now: Timestamp,
     row: hunt::Model,
     events: Vec<EventKind>,
+    /// Whether it came into a state in which nobody may read for it.
+    halted: bool,
 }
 
 impl<'a> Chronicle<'a> {
@@ -40,7 +44,7 @@ impl<'a> Chronicle<'a> {
         let query = hunt::Entity::find_by_id(id.0).filter(hunt::Column::WorkspaceId.eq(scope.workspace().0));
         let query = if tx.get_database_backend() == DbBackend::Postgres { query.lock_exclusive() } else { query };
         let row = query.one(tx).await?.ok_or(Error::NotFound("there is no such hunt"))?;
-        Ok(Self { tx, now, row, events: Vec::new() })
+        Ok(Self { tx, now, row, events: Vec::new(), halted: false })
     }
 
     pub(in crate::hunts) fn row(&self) -> &hunt::Model {
@@ -84,6 +88,7 @@ impl<'a> Chronicle<'a> {
         if to.is_terminal() {
             self.row.finished_at = Some(self.now.millis());
         }
+        self.halted = !matches!(to, HuntState::Queued | HuntState::Running);
         self.row.state = to.as_str().to_owned();
         self.tell(EventKind::StateChanged { from, to });
         Ok(())
@@ -212,6 +217,10 @@ impl<'a> Chronicle<'a> {
         debug_assert_eq!(end, self.row.seq);
         if !rows.is_empty() {
             event::Entity::insert_many(rows).exec_without_returning(self.tx).await?;
+        }
+        if self.halted {
+            // With the commit, whoever carries other signals: a cancel must be heard by every process that reads for this hunt.
+            notify(self.tx, state_topic(self.row.id.into()), self.row.id).await?;
         }
         self.row.updated_at = self.now.millis();
         let hunt = hunt_of(self.row.clone(), self.now)?;

@@ -102,7 +102,7 @@ impl VerifyHandler {
     /// Builds it: database, clock and bus; the door to name servers and mail servers; whether the latter are asked, and how.
     #[must_use]
     pub fn new(op: Op, egress: Egress, settings: Settings) -> Self {
-        let pace = Pace::one_at_a_time(Duration::from_millis(settings.delay_ms), LONGEST_PAUSE);
+        let pace = egress.pace().one_at_a_time("mail ", Duration::from_millis(settings.delay_ms), LONGEST_PAUSE);
         Self { op, egress, settings, pace }
     }
 

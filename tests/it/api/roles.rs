@@ -4,16 +4,11 @@ use glouton::{
     app::{App, Extras, Role},
     config,
 };
-use glouton_testbed::TestDatabase;
+use glouton_testbed::on_postgres;
 use serde_json::{Value, json};
 
 use super::seeds;
 use crate::support::app::TestApp;
-
-/// Whether the tests of this process have a database that processes can share.
-async fn is_shared() -> bool {
-    TestDatabase::empty().await.url().starts_with("postgres")
-}
 
 #[tokio::test]
 async fn an_embedded_database_has_one_process_that_does_everything() {
@@ -29,7 +24,8 @@ async fn an_embedded_database_has_one_process_that_does_everything() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_process_answers_while_another_does_the_work() {
-    if !is_shared().await {
+    if !on_postgres() {
+        eprintln!("skipped: GLOUTON_TEST_DATABASE is not postgres, and an embedded database has one process");
         return;
     }
     let api = TestApp::with_town_as(Role::Api).await;

@@ -1,5 +1,6 @@
 //! Visits to whole sites on loopback servers: what is asked for, in which order, and how each kind of trouble ends.
 
+mod poison;
 mod town;
 
 use std::net::IpAddr;

@@ -176,6 +176,50 @@ impl Redis {
     }
 }
 
+/// A chromedriver that is nobody's: what a Selenium Grid is to its guests.
+#[derive(Debug)]
+pub struct Grid {
+    folder: TempDir,
+    port: u16,
+    _running: Child,
+}
+
+impl Grid {
+    /// Starts one.
+    pub async fn start() -> Self {
+        let (folder, port) = (tempfile::tempdir().expect("a temporary folder"), free_port());
+        let running = Command::new("chromedriver")
+            .arg(format!("--port={port}"))
+            .env("TMPDIR", folder.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn();
+        let running = running.expect("chromedriver is installed where GLOUTON_TEST_BROWSER is 1");
+        until_true("chromedriver listens", START, || listens(port)).await;
+        Self { folder, port, _running: running }
+    }
+
+    /// What to write into `browser.webdriver_url`.
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Processes of browsers that are open in it.
+    pub fn browsers(&self) -> usize {
+        processes_in(self.folder.path()).iter().filter(|(_, name)| name.contains("chromium")).count()
+    }
+}
+
+impl Drop for Grid {
+    fn drop(&mut self) {
+        for (process, _) in processes_in(self.folder.path()) {
+            let _ = Blocking::new("kill").arg("-9").arg(process.to_string()).stderr(Stdio::null()).status();
+        }
+    }
+}
+
 /// The processes that were started in `folder` (by their command line or their TMPDIR), by id, with the program's name.
 pub fn processes_in(folder: &Path) -> Vec<(u32, String)> {
     let folder = folder.display().to_string();

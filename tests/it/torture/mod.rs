@@ -5,6 +5,7 @@ mod browsers;
 mod disk;
 mod kills;
 mod outcome;
+mod replicas;
 mod services;
 mod signals;
 

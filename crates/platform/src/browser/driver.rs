@@ -17,7 +17,8 @@ use super::BrowserError;
 /// Time for chromedriver to say on which port it listens.
 const START: Duration = Duration::from_secs(15);
 
-/// How often, and how far apart, a driver that failed is asked whether it still listens.
+/// How often, and how far apart, a driver that failed is asked whether it still listens: one that was killed keeps its port for a moment,
+/// and that it lost it is told to nobody.
 const KNOCKS: u32 = 4;
 const BETWEEN_KNOCKS: Duration = Duration::from_millis(100);
 

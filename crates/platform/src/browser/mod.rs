@@ -1,14 +1,17 @@
-//! Browsers over WebDriver: a pool with a cap. Belongs here: starting, sharing, cleaning, recycling and closing browsers, and rendering a
-//! page in one. Does not belong here: when a page needs one (the caller), what may be reached (egress, whose lane is every browser's
+//! Browsers over WebDriver: a pool with a cap. Belongs here: starting, sharing, cleaning, recycling and closing browsers, ending those that
+//! nobody answers for any more, and rendering a page in one. Does not belong here: when a page needs one (the caller), what may be reached (egress, whose lane is every browser's
 //! only way out).
 //!
 //! Invariants: no more browsers than the cap, one page at a time in each; a browser is cleaned between two pages and closed when it is
 //! old, used up, unwell, or when whoever waited for its page no longer does; none outlives the process (`driver.rs`).
 
 mod driver;
+mod keeping;
 mod session;
 mod settings;
+mod store;
 
+use std::collections::HashSet;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -20,9 +23,12 @@ use thiserror::Error;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use url::Url;
 
+pub use keeping::Keeping;
 pub use settings::Settings;
+pub use store::{Leaked, Registry};
 
 use super::egress::Egress;
+use super::tasks;
 use driver::{Driver, find_program};
 use session::Session;
 
@@ -115,6 +121,9 @@ struct Inner {
     open: AtomicUsize,
     pages: AtomicU64,
     found: Mutex<(Option<String>, Option<String>)>,
+    keeping: Keeping,
+    /// Browsers that seemed to have leaked at the last look.
+    suspects: Mutex<HashSet<String>>,
 }
 
 impl fmt::Debug for BrowserPool {
@@ -138,6 +147,14 @@ impl BrowserPool {
     /// # Errors
     /// [`BrowserError::Unavailable`], in words for the operator, when browsers are switched off or there is no chromedriver.
     pub fn find(settings: &Settings, egress: &Egress) -> Result<Self, BrowserError> {
+        Self::kept(settings, egress, Keeping::default())
+    }
+
+    /// As [`BrowserPool::find`], for one process of an installation.
+    ///
+    /// # Errors
+    /// As [`BrowserPool::find`].
+    pub fn kept(settings: &Settings, egress: &Egress, keeping: Keeping) -> Result<Self, BrowserError> {
         if !settings.enabled {
             return Err(BrowserError::Unavailable("browsers are switched off (browser.enabled)".into()));
         }
@@ -164,6 +181,8 @@ impl BrowserPool {
                 open: AtomicUsize::new(0),
                 pages: AtomicU64::new(0),
                 found: Mutex::default(),
+                keeping,
+                suspects: Mutex::default(),
             }),
             globals: Arc::default(),
         })
@@ -247,8 +266,7 @@ impl BrowserPool {
         let at_rest = tokio::time::timeout(Duration::from_secs(10), self.inner.permits.acquire_many(all)).await;
         let idle = std::mem::take(&mut *lock(&self.inner.idle));
         for session in idle {
-            session.close().await;
-            self.inner.open.fetch_sub(1, Ordering::Relaxed);
+            self.inner.close(session).await;
         }
         if let Some(driver) = self.inner.driver.lock().await.take() {
             driver.stop().await;
@@ -260,28 +278,28 @@ impl BrowserPool {
     async fn lease(&self) -> Result<Lease, BrowserError> {
         let closed = |_| BrowserError::Unavailable("the pool is closed".into());
         let permit = Arc::clone(&self.inner.permits).acquire_owned().await.map_err(closed)?;
-        let mut lease = Lease { inner: Arc::clone(&self.inner), session: None, permit: Some(permit) };
+        let lease = Lease { inner: Arc::clone(&self.inner), session: None, permit: Some(permit) };
         loop {
             let waiting = lock(&self.inner.idle).pop();
             match waiting {
                 Some(session) if session.is_fresh(&self.inner.settings) => {
-                    lease.session = Some(session);
-                    return Ok(lease);
+                    return Ok(lease.of(session).await);
                 }
                 Some(stale) => {
-                    stale.close().await;
-                    self.inner.open.fetch_sub(1, Ordering::Relaxed);
+                    self.inner.close(stale).await;
                 }
                 None => break,
             }
         }
+        let place = self.place().await;
         let opened = self.open().await;
         *lock(&self.inner.found) = match &opened {
             Ok(session) => (Some(session.version.clone()), None),
             Err(e) => (None, Some(e.to_string())),
         };
-        lease.session = Some(opened?);
-        Ok(lease)
+        let mut session = opened?;
+        session.place = place;
+        Ok(lease.of(session).await)
     }
 
     /// Starts a browser, in a task of its own so that one whose page is no longer wanted is closed and not forgotten.
@@ -291,8 +309,7 @@ impl BrowserPool {
         spawn(async move {
             let opened = inner.open().await;
             if let Err(Ok(unwanted)) = give.send(opened) {
-                unwanted.close().await;
-                inner.open.fetch_sub(1, Ordering::Relaxed);
+                inner.close(unwanted).await;
             }
         });
         take.await.unwrap_or(Err(BrowserError::Lost))
@@ -308,6 +325,7 @@ impl Inner {
             match Session::open(&webdriver, &self.settings, &self.egress).await {
                 Ok(session) => {
                     self.open.fetch_add(1, Ordering::Relaxed);
+                    self.write_down(&session, &webdriver).await;
                     return Ok(session);
                 }
                 Err(e) => last = e,
@@ -336,6 +354,9 @@ impl Inner {
             metrics::counter!("glouton_browser_driver_deaths_total").increment(1);
             let dead = std::mem::take(&mut *lock(&self.idle));
             self.open.fetch_sub(dead.len(), Ordering::Relaxed);
+            for session in dead {
+                self.strike_out(&session.id).await;
+            }
         }
         true
     }
@@ -365,8 +386,7 @@ impl Inner {
             old
         };
         for session in old {
-            session.close().await;
-            self.open.fetch_sub(1, Ordering::Relaxed);
+            self.close(session).await;
         }
     }
 }
@@ -380,23 +400,32 @@ struct Lease {
 }
 
 impl Lease {
+    /// Of this browser, which the running task uses from now on.
+    async fn of(mut self, session: Session) -> Self {
+        let id = session.id.clone();
+        self.session = Some(session);
+        self.inner.tie(&id, tasks::current()).await;
+        self
+    }
+
     fn give_back(mut self) {
         let (Some(mut session), permit, inner) = (self.session.take(), self.permit.take(), Arc::clone(&self.inner)) else {
             return;
         };
         spawn(async move {
+            inner.tie(&session.id, None).await;
             if session.clean().await && session.is_fresh(&inner.settings) {
                 lock(&inner.idle).push(session);
                 drop(permit);
                 let (weak, wait) = (Arc::downgrade(&inner), Duration::from_secs(inner.settings.idle_seconds));
                 drop(inner);
+                // Nothing happens to a browser that nobody wants: only time says that it has waited long enough.
                 tokio::time::sleep(wait).await;
                 if let Some(inner) = Weak::upgrade(&weak) {
                     inner.close_idle().await;
                 }
             } else {
-                session.close().await;
-                inner.open.fetch_sub(1, Ordering::Relaxed);
+                inner.close(session).await;
                 drop(permit);
             }
         });
@@ -408,11 +437,10 @@ impl Drop for Lease {
         let Some(session) = self.session.take() else { return };
         let (permit, inner) = (self.permit.take(), Arc::clone(&self.inner));
         spawn(async move {
-            if !session.close().await {
+            if !inner.close(session).await {
                 tracing::warn!("a browser did not close in time");
                 metrics::counter!("glouton_browser_close_failed_total").increment(1);
             }
-            inner.open.fetch_sub(1, Ordering::Relaxed);
             drop(permit);
         });
     }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 use url::Url;
 
+use super::keeping::Place;
 use super::settings::Settings;
 use super::{BrowserError, Rendered};
 use crate::egress::{Budget, Egress, Lane};
@@ -77,6 +78,10 @@ return { url: location.href, size: html.length, html: html.length > cap ? null :
 /// One browser with its lane.
 #[derive(Debug)]
 pub(super) struct Session {
+    /// Its id at the WebDriver.
+    pub(super) id: String,
+    /// Its place in a grid that processes share.
+    pub(super) place: Option<Place>,
     client: Client,
     lane: Lane,
     born: Instant,
@@ -104,8 +109,9 @@ impl Session {
             .capabilities()
             .map(|c| format!("{} {}", text(c, "browserName"), text(c, "browserVersion")))
             .unwrap_or_default();
+        let id = client.session_id().await?.ok_or_else(|| BrowserError::Unavailable("the WebDriver named no session".into()))?;
         let now = Instant::now();
-        let session = Self { client, lane, born: now, pages: 0, idle_since: now, version };
+        let session = Self { id, place: None, client, lane, born: now, pages: 0, idle_since: now, version };
         let limit = Duration::from_millis(settings.page_timeout_ms);
         let quiet = Duration::from_millis(settings.quiet_cap_ms) + Duration::from_secs(1);
         session.client.update_timeouts(TimeoutConfiguration::new(Some(quiet), Some(limit), Some(Duration::ZERO))).await?;

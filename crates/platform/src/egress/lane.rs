@@ -229,7 +229,7 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>, closed: Cancellation
             accepted = listener.accept() => accepted,
         };
         let Ok((stream, _)) = accepted else {
-            // Out of descriptors, most likely: let some be given back.
+            // Out of descriptors, most likely: let some be given back, of which the system sends no word.
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
         };

@@ -59,6 +59,8 @@ use operator_proxy::OperatorProxy;
 use rdap::Rdap;
 use shunned::Shunned;
 
+use crate::redis::Shares;
+
 /// The door. Cheap to clone; all clones share connections, politeness and caps.
 #[derive(Clone)]
 pub struct Egress {
@@ -120,6 +122,14 @@ impl Egress {
     /// # Errors
     /// As [`Egress::new`].
     pub fn with(settings: &Settings, extras: Extras) -> Result<Self, SetupError> {
+        Self::in_common(settings, extras, None)
+    }
+
+    /// As [`Egress::with`], polite towards hosts together with the other processes of the installation.
+    ///
+    /// # Errors
+    /// As [`Egress::new`].
+    pub fn in_common(settings: &Settings, extras: Extras, common: Option<Shares>) -> Result<Self, SetupError> {
         let mut pem = extras.ca_pem.unwrap_or_default();
         if !settings.extra_ca_file.is_empty() {
             pem.push(b'\n');
@@ -164,7 +174,7 @@ impl Egress {
                 dns,
                 rdap: Rdap::new(settings)?,
                 ports,
-                pace: Pace::new(settings),
+                pace: Pace::new(settings, common),
                 ledger: Ledger::default(),
                 shunned: Shunned::default(),
                 user_agent,

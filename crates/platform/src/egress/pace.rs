@@ -1,5 +1,8 @@
 //! Politeness: how many requests a host gets at a time and how long apart. One table for the whole process, keyed by host, so that
-//! two tasks that read the same host share its patience. Belongs here: when a request may be made. Does not belong here: whether.
+//! two tasks that read the same host share its patience; and where processes share a Redis, one queue a host for all of them behind it
+//! (`redis::Shares`). Belongs here: when a request may be made. Does not belong here: whether.
+//!
+//! Who got its turn here asks for one there. A Redis that is away leaves the turn as it is: each process is polite for itself then.
 //!
 //! A host's delay starts at the configured one and grows with its slowness and with every 429 or 503, to a cap; it shrinks back
 //! as answers become quick again. A `Crawl-delay` raises the floor. Idle hosts are forgotten, so that the table stays bounded.
@@ -12,6 +15,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
 
 use super::settings::Settings;
+use crate::redis::{Manners, Shares, Slot, Turn as Common};
 
 /// Hosts that are remembered before idle ones are looked for.
 const SWEEP_AT: usize = 1024;
@@ -39,6 +43,8 @@ struct Shared {
     at_a_time: usize,
     daily_bytes: u64,
     hosts: Mutex<Table>,
+    /// What processes share, under this first part of a host's name.
+    common: Option<(&'static str, Shares)>,
 }
 
 #[derive(Debug, Default)]
@@ -64,6 +70,8 @@ pub struct Turn {
     host: String,
     asked_at: Instant,
     _permit: Option<OwnedSemaphorePermit>,
+    /// The place among the requests of all processes.
+    common: Option<Slot>,
 }
 
 /// How a request went, as far as politeness cares.
@@ -88,24 +96,25 @@ pub enum Outcome {
 pub struct DayIsFull;
 
 impl Pace {
-    /// An empty table.
+    /// An empty table; `common` is what other processes share with it.
     #[must_use]
-    pub fn new(settings: &Settings) -> Self {
+    pub fn new(settings: &Settings, common: Option<Shares>) -> Self {
         let at_a_time = usize::try_from(settings.host_concurrency).unwrap_or(1).max(1);
         let most = Duration::from_millis(settings.host_delay_max_ms);
-        Self::of(Duration::from_millis(settings.host_delay_ms), most, at_a_time, settings.host_daily_bytes)
+        let base = Duration::from_millis(settings.host_delay_ms);
+        Self::of(base, most, at_a_time, settings.host_daily_bytes, common.map(|shares| ("", shares)))
     }
 
-    /// An empty table for servers that are no web sites: asked one question at a time, `base` apart at least and `most` apart
-    /// when they are slow or busy, without a cap on bytes.
+    /// An empty table beside this one, shared with the same processes, for servers that are no web sites but of the sort `family`: asked one
+    /// question at a time, `base` apart at least and `most` apart when they are slow or busy, without a cap on bytes.
     #[must_use]
-    pub fn one_at_a_time(base: Duration, most: Duration) -> Self {
-        Self::of(base, most, 1, 0)
+    pub fn one_at_a_time(&self, family: &'static str, base: Duration, most: Duration) -> Self {
+        Self::of(base, most, 1, 0, self.shared.common.clone().map(|(_, shares)| (family, shares)))
     }
 
-    fn of(base: Duration, most: Duration, at_a_time: usize, daily_bytes: u64) -> Self {
+    fn of(base: Duration, most: Duration, at_a_time: usize, daily_bytes: u64, common: Option<(&'static str, Shares)>) -> Self {
         let hosts = Mutex::new(Table { entries: HashMap::new(), sweep_at: SWEEP_AT });
-        Self { shared: Arc::new(Shared { base, most: most.max(base), at_a_time, daily_bytes, hosts }) }
+        Self { shared: Arc::new(Shared { base, most: most.max(base), at_a_time, daily_bytes, hosts, common }) }
     }
 
     /// Waits until `host` may be asked. Cancel by dropping the future.
@@ -114,7 +123,7 @@ impl Pace {
     /// [`DayIsFull`] when the host's daily bytes are used up.
     pub async fn turn(&self, host: &str) -> Result<Turn, DayIsFull> {
         let Some((at, gate)) = self.book(host, Instant::now(), None)? else { return Err(DayIsFull) };
-        Ok(self.take(host, at, gate).await)
+        self.take(host, at, gate).await
     }
 
     /// As [`Pace::turn`], for a question that is not worth more than `patience`: `None` when the turn would come later, and then
@@ -122,7 +131,7 @@ impl Pace {
     pub async fn turn_within(&self, host: &str, patience: Duration) -> Option<Turn> {
         let last = Instant::now() + patience;
         let (at, gate) = self.book(host, Instant::now(), Some(last)).ok()??;
-        tokio::time::timeout_at(last, self.take(host, at, gate)).await.ok()
+        tokio::time::timeout_at(last, self.take(host, at, gate)).await.ok()?.ok()
     }
 
     /// When the next turn at `host` is, from then on taken; `None` when that is after `last`.
@@ -147,13 +156,47 @@ impl Pace {
         Ok(Some((at, Arc::clone(&entry.gate))))
     }
 
-    async fn take(&self, host: &str, at: Instant, gate: Arc<Semaphore>) -> Turn {
+    async fn take(&self, host: &str, at: Instant, gate: Arc<Semaphore>) -> Result<Turn, DayIsFull> {
         if at > Instant::now() {
             tokio::time::sleep_until(at).await;
         }
         // The gate is never closed, so that a permit always comes.
         let permit = gate.acquire_owned().await.ok();
-        Turn { shared: Arc::clone(&self.shared), host: host.to_owned(), asked_at: Instant::now(), _permit: permit }
+        let common = self.common_turn(host).await?;
+        Ok(Turn { shared: Arc::clone(&self.shared), host: host.to_owned(), asked_at: Instant::now(), _permit: permit, common })
+    }
+
+    /// Waits for a turn among all processes; none where there is nobody to share with, or no way to.
+    async fn common_turn(&self, host: &str) -> Result<Option<Slot>, DayIsFull> {
+        let Some((family, shares)) = &self.shared.common else { return Ok(None) };
+        let known_as = format!("{family}{host}");
+        let slot = shares.at_host(&known_as);
+        let mut queued = false;
+        loop {
+            let manners = {
+                let mut table = self.shared.lock();
+                let entry = table.entry(host, &self.shared, Instant::now());
+                Manners {
+                    delay: entry.delay,
+                    floor: entry.floor,
+                    places: self.shared.at_a_time,
+                    daily_bytes: self.shared.daily_bytes,
+                }
+            };
+            match shares.turn(&known_as, &slot, manners, queued).await {
+                Ok(Common::Now(delay)) => {
+                    // What others learnt of the host holds here too.
+                    self.shared.lock().entry(host, &self.shared, Instant::now()).delay = delay.min(self.shared.most);
+                    return Ok(Some(slot));
+                }
+                // The moment is known, and nobody could signal it any better; should all places be taken, there is nothing to be had
+                // before the next moment either.
+                Ok(Common::Later(wait)) => tokio::time::sleep(wait.min(self.shared.most)).await,
+                Ok(Common::NotToday) => return Err(DayIsFull),
+                Err(_) => return Ok(None),
+            }
+            queued = true;
+        }
     }
 
     /// Counts what `host` gave before this process was started, in a day that began `ago`.
@@ -195,9 +238,11 @@ impl Turn {
         let (base, most) = (self.shared.base, self.shared.most);
         let mut table = self.shared.lock();
         let host = table.entry(&self.host, &self.shared, now);
+        let (mut hold, mut received) = (Duration::ZERO, 0);
         match outcome {
             Outcome::Answered { bytes } => {
                 host.bytes = host.bytes.saturating_add(bytes);
+                received = bytes;
                 // A host that labours gets half of what it needs as a rest; one that is quick gets back to normal by halves.
                 let slow = !base.is_zero() && elapsed > base * SLOWNESS;
                 let wanted = if slow { (elapsed / 2).clamp(host.floor, most.max(host.floor)) } else { host.floor };
@@ -205,9 +250,15 @@ impl Turn {
             }
             Outcome::Busy { retry_after } => {
                 host.delay = (host.delay * 2).clamp(LEAST_BACKOFF.min(most), most);
-                host.free_at = host.free_at.max(now + retry_after.unwrap_or(host.delay).min(most));
+                hold = retry_after.unwrap_or(host.delay).min(most);
+                host.free_at = host.free_at.max(now + hold);
             }
-            Outcome::Failed => {}
+            Outcome::Failed => return,
+        }
+        let delay = host.delay;
+        drop(table);
+        if let (Some((family, shares)), Some(_)) = (&self.shared.common, &self.common) {
+            shares.learn(&format!("{family}{}", self.host), delay, hold, received);
         }
     }
 }
@@ -251,7 +302,7 @@ mod tests {
     use super::*;
 
     fn pace(delay_ms: u64, at_a_time: u32) -> Pace {
-        Pace::of(Duration::from_millis(delay_ms), Duration::from_secs(30), at_a_time as usize, 1000)
+        Pace::of(Duration::from_millis(delay_ms), Duration::from_secs(30), at_a_time as usize, 1000, None)
     }
 
     async fn leave(pace: &Pace, host: &str) -> Turn {

@@ -15,7 +15,6 @@ mod status;
 mod supervisor;
 #[cfg(test)]
 mod tests;
-mod wake;
 
 use std::{
     sync::{
@@ -35,6 +34,7 @@ use uuid::Uuid;
 use super::{clock::Timestamp, error::Result, events::Topic};
 
 pub use queue::{cancel_subject, enqueue, rearm, release_all, subjects_with_task};
+pub use run::current;
 pub use status::{Census, Dead, KindCensus, Troubles, Worker, census, dead, workers};
 pub use supervisor::{Running, Supervisor};
 
@@ -46,6 +46,10 @@ crate::typed_id!(
 
 /// Published after a commit that enqueued tasks, so that idle workers look at once.
 pub const WAKE: Topic = Topic { kind: "tasks", id: Uuid::nil() };
+
+/// Bytes of a task's payload, at most: a payload names what is to be done, and what it is done with lies in the tables of its domain.
+/// Claims read payloads a batch at a time, so this bounds their memory.
+pub const MAX_PAYLOAD: usize = 64 * 1024;
 
 /// Settings of the supervisor, section `[tasks]`.
 #[derive(Debug, Clone, Deserialize)]

@@ -9,11 +9,12 @@ use sea_orm::{
     entity::prelude::*, sea_query::Expr,
 };
 
-use super::{Lease, NewTask, TaskId, TaskRun, wake};
+use super::{Lease, MAX_PAYLOAD, NewTask, TaskId, TaskRun, WAKE};
 use crate::{
     clock::Timestamp,
     db::Db,
     error::{Error, Result},
+    events::notify::notify,
     ids,
 };
 
@@ -55,7 +56,7 @@ pub(super) const BATCH: usize = 500;
 /// process publish [`super::WAKE`] after the commit.
 ///
 /// # Errors
-/// What the database says.
+/// What the database says; `Internal` for a payload over [`super::MAX_PAYLOAD`], and nothing of the transaction should then be kept.
 pub async fn enqueue(
     tx: &impl ConnectionTrait,
     now: Timestamp,
@@ -66,6 +67,9 @@ pub async fn enqueue(
     let mut batch = Vec::with_capacity(BATCH);
     let mut tasks = tasks.into_iter().peekable();
     while let Some(task) = tasks.next() {
+        if serde_json::to_vec(&task.payload)?.len() > MAX_PAYLOAD {
+            return Err(Error::bug("a task's payload is larger than a payload may be"));
+        }
         batch.push(ActiveModel {
             id: Set(ids::new_v7(now)),
             kind: Set(task.kind.to_owned()),
@@ -92,7 +96,7 @@ pub async fn enqueue(
         }
     }
     if written > 0 {
-        wake::notify(tx).await?;
+        notify(tx, WAKE, Uuid::nil()).await?;
     }
     Ok(written)
 }
@@ -252,7 +256,7 @@ pub(super) async fn release(db: &Db, lease: &Lease, now: Timestamp) -> Result<()
         .filter(held(lease))
         .exec(db.write())
         .await?;
-    wake::notify(db.write()).await
+    notify(db.write(), WAKE, Uuid::nil()).await
 }
 
 /// Keeps a task as dead, with the reason.
@@ -294,7 +298,7 @@ pub async fn rearm(db: &Db, now: Timestamp, kind: &str, one: Option<TaskId>) -> 
     }
     let armed = update.exec(db.write()).await?.rows_affected;
     if armed > 0 {
-        wake::notify(db.write()).await?;
+        notify(db.write(), WAKE, Uuid::nil()).await?;
     }
     Ok(armed)
 }

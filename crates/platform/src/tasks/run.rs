@@ -78,6 +78,17 @@ pub(super) struct Finished {
     removed: oneshot::Sender<Result<()>>,
 }
 
+tokio::task_local! {
+    static CURRENT: TaskId;
+}
+
+/// The task that is run by whoever asks, if one is. For what has to be known by its task, as an open browser, far below the handler; what a
+/// handler spawns is nobody's.
+#[must_use]
+pub fn current() -> Option<TaskId> {
+    CURRENT.try_with(|task| *task).ok()
+}
+
 /// How long a task that overran may take to hand back its work, and how long its end may take after that.
 const GRACE: Duration = Duration::from_secs(10);
 const LAST_GRACE: Duration = Duration::from_secs(1);
@@ -134,7 +145,7 @@ impl Shared {
             let run = queue::to_run(model, &self.owner, stop.clone(), self.settings.max_attempts);
             forgiven = Arc::clone(&run.forgiven);
             let handler = Arc::clone(&kind.handler);
-            let work = tokio::spawn(async move { handler.run(&run).await });
+            let work = tokio::spawn(CURRENT.scope(run.id, async move { handler.run(&run).await }));
             self.watch(&name, kind.deadline, work, &stop).await
         };
         metrics::counter!("glouton_task_runs_total", "kind" => name.clone(), "outcome" => label(&outcome)).increment(1);

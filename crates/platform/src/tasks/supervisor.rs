@@ -20,14 +20,14 @@ use super::{
     queue,
     run::{Finished, Kind, Shared},
     status::Counters,
-    wake,
 };
-use crate::{clock::Timestamp, error::Result, ids, op::Op};
+use crate::{clock::Timestamp, error::Result, events::notify, ids, op::Op};
 
 /// Collects what is to run; [`Supervisor::start`] runs it.
 pub struct Supervisor {
     op: Op,
     settings: Settings,
+    owner: Arc<str>,
     role: &'static str,
     kinds: HashMap<String, Kind>,
     schedules: Vec<Schedule>,
@@ -44,7 +44,22 @@ impl Supervisor {
     /// An empty supervisor. One without a kind of task claims nothing.
     #[must_use]
     pub fn new(op: Op, settings: Settings) -> Self {
-        Self { op, settings, role: "all", kinds: HashMap::new(), schedules: Vec::new(), services: Vec::new() }
+        let owner = format!("{}-{}", std::process::id(), Uuid::from_bytes(ids::random_bytes()).simple());
+        Self {
+            op,
+            settings,
+            owner: owner.into(),
+            role: "all",
+            kinds: HashMap::new(),
+            schedules: Vec::new(),
+            services: Vec::new(),
+        }
+    }
+
+    /// What will stand in the leases of its tasks: this process, and no other before or after it.
+    #[must_use]
+    pub fn owner(&self) -> &Arc<str> {
+        &self.owner
     }
 
     /// Says what the process is for, as operators see it.
@@ -90,11 +105,11 @@ impl Supervisor {
     #[must_use]
     #[allow(clippy::disallowed_methods)] // the supervisor is the place that spawns
     pub fn start(mut self) -> Running {
-        if !self.kinds.is_empty() {
+        if self.op.db.is_shared() {
             let (db, bus) = (self.op.db.clone(), self.op.bus.clone());
-            self = self.service("tasks.listen", move |stop| {
+            self = self.service("signals.listen", move |stop| {
                 let (db, bus) = (db.clone(), bus.clone());
-                async move { wake::listen(&db, &bus, &stop).await }
+                async move { notify::listen(&db, &bus, &stop).await }
             });
         }
         for settings in &self.settings.kinds {
@@ -107,7 +122,7 @@ impl Supervisor {
             started_at: self.op.now(),
             op: self.op,
             settings: self.settings,
-            owner: format!("{}-{}", std::process::id(), Uuid::from_bytes(ids::random_bytes()).simple()).into(),
+            owner: self.owner,
             role: self.role,
             kinds: self.kinds,
             running: Mutex::default(),

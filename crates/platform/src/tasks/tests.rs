@@ -19,7 +19,7 @@ use super::*;
 use crate::{
     clock::Clock,
     db::Db,
-    events::{Bus, Signal},
+    events::{Bus, Signal, notify},
     op::Op,
 };
 
@@ -387,6 +387,96 @@ async fn a_process_is_listed_with_its_leases_while_it_runs_and_not_after() {
     assert_eq!(workers(&op.db).await.expect("workers"), []);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_dead_worker_held_is_claimed_the_moment_its_lease_of_15_s_is_over() {
+    let (_database, mut op) = op().await;
+    op.clock = Clock::manual(Timestamp(1_000_000));
+    enqueue(op.db.write(), op.now(), 3, [task("count", json!({}))]).await.expect("enqueued");
+    let held = claim(&op, "dead", 1).await.remove(0);
+    let lease_end = held.lease_until.expect("a lease");
+    assert_eq!(lease_end, 1_015_000);
+
+    // One that would look by itself once an hour: it has to know when the lease of another ends.
+    let settings = Settings { lease_ms: 15_000, poll_ms: 3_600_000, ..settings() };
+    let (began, mut begins) = mpsc::unbounded_channel();
+    let running = Supervisor::new(op.clone(), settings).handle("count", 1, Arc::new(Holding { began })).start();
+    let mut looked = op.bus.listen(WAKE);
+    for (wait, taken) in [(15_000, false), (1, true)] {
+        op.clock.advance(Duration::from_millis(wait));
+        op.bus.publish(WAKE, Uuid::nil());
+        looked.next().await.expect("a signal");
+        if taken {
+            begins.recv().await.expect("it is run");
+        } else {
+            let row = queue::Entity::find_by_id(held.id).one(op.db.read()).await.expect("an answer").expect("the task");
+            assert_eq!(row.lease_owner.as_deref(), Some("dead"), "not a moment before");
+        }
+    }
+    let row = queue::Entity::find_by_id(held.id).one(op.db.read()).await.expect("an answer").expect("the task");
+    let claimed_at = row.lease_until.expect("a lease") - 15_000;
+    assert_eq!(claimed_at - lease_end, 1, "by the rows: a millisecond after the lease of the dead was over");
+    assert_eq!((row.attempts, row.error_kind.as_deref()), (2, Some("SILENT")));
+    assert_eq!(running.troubles().missed_heartbeats, 1);
+    running.stop().await;
+}
+
+/// Says that it began, and goes on until it is stopped.
+struct Holding {
+    began: mpsc::UnboundedSender<()>,
+}
+
+#[async_trait]
+impl Handler for Holding {
+    async fn run(&self, run: &TaskRun) -> Outcome {
+        let _ = self.began.send(());
+        run.stop.cancelled().await;
+        Outcome::Released
+    }
+
+    async fn dead(&self, _: &DeadTask) -> Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_payload_that_would_fill_the_memory_of_who_claims_it_is_refused() {
+    let (_database, op) = op().await;
+    let poison = json!({ "do": "x".repeat(MAX_PAYLOAD) });
+    let tasks = [task("count", json!({})), task("count", poison)];
+    let tx = op.db.write_tx().await.expect("a transaction");
+    assert!(enqueue(&tx, op.now(), 3, tasks).await.is_err());
+    drop(tx);
+    assert_eq!(census(&op.db).await.expect("census").open(), 0);
+    let most = json!({ "do": "x".repeat(MAX_PAYLOAD - 100) });
+    enqueue(op.db.write(), op.now(), 3, [task("count", most)]).await.expect("what may be, may be");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn far_below_a_handler_it_is_known_which_task_runs() {
+    struct Asking(mpsc::UnboundedSender<(TaskId, Option<TaskId>)>);
+    #[async_trait]
+    impl Handler for Asking {
+        async fn run(&self, run: &TaskRun) -> Outcome {
+            let _ = self.0.send((run.id, current()));
+            Outcome::Done
+        }
+        async fn dead(&self, _: &DeadTask) -> Result<()> {
+            Ok(())
+        }
+    }
+    let (_database, op) = op().await;
+    enqueue(op.db.write(), op.now(), 3, (0..3).map(|n| task("count", json!({ "n": n })))).await.expect("enqueued");
+    let (tell, mut told) = mpsc::unbounded_channel();
+    let running = Supervisor::new(op.clone(), settings()).handle("count", 3, Arc::new(Asking(tell))).start();
+    running.until_idle().await.expect("idle");
+    running.stop().await;
+    for _ in 0..3 {
+        let (task, known) = told.recv().await.expect("it ran");
+        assert_eq!(known, Some(task));
+    }
+    assert_eq!(current(), None);
+}
+
 /// Another process on the same database: nothing of ours but the rows reaches it.
 async fn another(database: &TestDatabase) -> Op {
     Op { db: Db::open(database.url(), 2).await.expect("a database"), clock: Clock::System, bus: Bus::local() }
@@ -404,11 +494,11 @@ async fn work_enqueued_in_one_process_wakes_another_once_it_is_committed_and_aft
     #[allow(clippy::disallowed_methods)] // the test plays the supervisor
     let service = tokio::spawn(async move {
         while !stopped.is_cancelled() {
-            let _ = wake::listen(&listening.db, &listening.bus, &stopped).await;
+            let _ = notify::listen(&listening.db, &listening.bus, &stopped).await;
         }
     });
     let expected = Some(Signal::Changed(Uuid::nil()));
-    assert_eq!(wake.next().await, expected, "looks once when it begins to listen");
+    assert_eq!(wake.next().await, Some(Signal::Missed), "looks once when it begins to listen");
     let tx = here.db.write_tx().await.expect("a transaction");
     enqueue(&tx, here.now(), 3, [task("count", json!({}))]).await.expect("enqueued");
     assert!(claim(&there, "x", 1).await.is_empty());
@@ -418,7 +508,7 @@ async fn work_enqueued_in_one_process_wakes_another_once_it_is_committed_and_aft
     let cut =
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'";
     here.db.write().execute_unprepared(cut).await.expect("cut");
-    assert_eq!(wake.next().await, expected, "looks once when it listens again");
+    assert_eq!(wake.next().await, Some(Signal::Missed), "looks once when it listens again");
     enqueue(here.db.write(), here.now(), 3, [task("count", json!({}))]).await.expect("enqueued");
     assert_eq!(wake.next().await, expected);
     stop.cancel();

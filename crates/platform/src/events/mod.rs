@@ -1,5 +1,11 @@
 //! Signals between the rooms of the house, and between processes: "something of this kind changed, go and look".
+//! Belongs here: the bus within a process, and how signals get from one to another (`courier`, `notify`).
 //! Invariant: a signal carries no state. The row in the database is the truth; whoever lags looks there and misses nothing.
+
+mod courier;
+pub mod notify;
+#[cfg(test)]
+mod tests;
 
 use std::{
     collections::HashMap,
@@ -8,6 +14,10 @@ use std::{
 
 use tokio::sync::{broadcast, mpsc};
 use uuid::Uuid;
+
+pub use courier::Courier;
+
+use super::ids;
 
 /// How many signals a slow listener may be behind before it is told to look at everything again.
 const BACKLOG: usize = 256;
@@ -40,10 +50,20 @@ pub enum Signal {
 /// Who listens, by kind and id: a signal of any process finds its listeners without looking at the others.
 type Topics = HashMap<&'static str, HashMap<Uuid, broadcast::Sender<Message>>>;
 
+/// The origin of a signal that its sender wants to hear too.
+const ANYBODY: &str = "-";
+
+/// A signal as it travels between processes.
+fn line(origin: &str, topic: Topic, item: Uuid) -> String {
+    format!("{origin} {} {} {}", topic.kind, topic.id.simple(), item.simple())
+}
+
 /// The bus. Clones share it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Bus {
     topics: Arc<Mutex<Topics>>,
+    // Tells our own signals from those of others: ours were delivered at once.
+    origin: Arc<str>,
     relay: Option<mpsc::Sender<(Topic, Uuid)>>,
 }
 
@@ -51,13 +71,17 @@ impl Bus {
     /// A bus within one process.
     #[must_use]
     pub fn local() -> Self {
-        Self::default()
+        let origin = Uuid::from_bytes(ids::random_bytes()).simple().to_string();
+        Self { topics: Arc::default(), origin: origin.into(), relay: None }
     }
 
     /// A bus that also hands every signal published here to `relay`, which carries it to other processes.
-    #[must_use]
-    pub fn relayed(relay: mpsc::Sender<(Topic, Uuid)>) -> Self {
-        Self { relay: Some(relay), ..Self::default() }
+    fn relayed(relay: mpsc::Sender<(Topic, Uuid)>) -> Self {
+        Self { relay: Some(relay), ..Self::local() }
+    }
+
+    fn origin(&self) -> &str {
+        &self.origin
     }
 
     /// Publishes after a commit. Never blocks, never fails: a signal nobody hears is no loss.
@@ -80,8 +104,24 @@ impl Bus {
         }
     }
 
+    /// Delivers signals of other processes, one a line; passes over our own and whatever is malformed.
+    fn deliver_lines(&self, lines: &str) {
+        for line in lines.lines() {
+            let mut parts = line.split(' ');
+            let (Some(origin), Some(kind), Some(id), Some(item)) = (parts.next(), parts.next(), parts.next(), parts.next())
+            else {
+                continue;
+            };
+            if let (Ok(id), Ok(item)) = (id.parse(), item.parse())
+                && origin != &*self.origin
+            {
+                self.deliver_named(kind, id, item);
+            }
+        }
+    }
+
     /// Delivers a signal of another process to the listeners here, if anybody listens to that kind.
-    pub fn deliver_named(&self, kind: &str, id: Uuid, item: Uuid) {
+    fn deliver_named(&self, kind: &str, id: Uuid, item: Uuid) {
         // A kind that nobody here listens to has no entry, so that no foreign text is ever kept.
         let kind = self.topics.lock().unwrap_or_else(PoisonError::into_inner).get_key_value(kind).map(|(kind, _)| *kind);
         if let Some(kind) = kind {

@@ -1,0 +1,109 @@
+//! The table of open browsers: who answers for each. It is what outlives a process that was killed, so that another can end what it left in
+//! a grid, and what proves that no browser outlives its task.
+//! Invariant: a row is there from the moment a browser was opened until it is known to be gone.
+
+use std::sync::Arc;
+
+use sea_orm::{
+    ActiveValue::Set, FromQueryResult, QueryFilter, Statement, entity::prelude::*, sea_query::Expr, sea_query::OnConflict,
+};
+
+use crate::{clock::Clock, db::Db, error::Result, tasks::TaskId};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "browser_sessions")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    pub webdriver: String,
+    pub owner: String,
+    pub task_id: Option<Uuid>,
+    pub opened_at: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Where a process writes its browsers down.
+#[derive(Debug, Clone)]
+pub struct Registry {
+    db: Db,
+    clock: Clock,
+    owner: Arc<str>,
+    lease_ms: i64,
+}
+
+/// A browser that nobody answers for any more.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Leaked {
+    /// The session's id at its WebDriver.
+    pub id: String,
+    /// The WebDriver's address.
+    pub webdriver: String,
+    /// The process that opened it.
+    pub owner: String,
+}
+
+impl Registry {
+    /// A registry in which this process is `owner`, as in the leases of its tasks. A process that was silent for `lease_ms` is gone.
+    #[must_use]
+    pub fn new(db: &Db, clock: &Clock, owner: &Arc<str>, lease_ms: u64) -> Self {
+        let lease_ms = i64::try_from(lease_ms).unwrap_or(i64::MAX);
+        Self { db: db.clone(), clock: clock.clone(), owner: Arc::clone(owner), lease_ms }
+    }
+
+    /// Whether this process opened it.
+    pub(super) fn is_ours(&self, leaked: &Leaked) -> bool {
+        *self.owner == *leaked.owner
+    }
+
+    /// A browser was opened, for `task` if one asked.
+    pub(super) async fn opened(&self, id: &str, webdriver: &str, task: Option<TaskId>) -> Result<()> {
+        let row = ActiveModel {
+            id: Set(id.to_owned()),
+            webdriver: Set(webdriver.to_owned()),
+            owner: Set(self.owner.to_string()),
+            task_id: Set(task.map(|task| task.0)),
+            opened_at: Set(self.clock.now().millis()),
+        };
+        Entity::insert(row)
+            .on_conflict(OnConflict::column(Column::Id).update_columns([Column::Owner, Column::TaskId]).to_owned())
+            .exec_without_returning(self.db.write())
+            .await?;
+        Ok(())
+    }
+
+    /// From now on `task` uses it, or nobody.
+    pub(super) async fn used_by(&self, id: &str, task: Option<TaskId>) -> Result<()> {
+        Entity::update_many()
+            .col_expr(Column::TaskId, Expr::value(task.map(|task| task.0)))
+            .filter(Column::Id.eq(id))
+            .exec(self.db.write())
+            .await?;
+        Ok(())
+    }
+
+    /// It is gone.
+    pub(super) async fn closed(&self, id: &str) -> Result<()> {
+        Entity::delete_by_id(id).exec(self.db.write()).await?;
+        Ok(())
+    }
+
+    /// Browsers whose process fell silent, or whose task is not run any more by the process that opened them. One that is just being
+    /// closed is among them for a moment: what is there twice, a while apart, has leaked.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn leaked(&self) -> Result<Vec<Leaked>> {
+        let sql = "SELECT id, webdriver, owner FROM browser_sessions AS s \
+                   WHERE (s.opened_at < $1 AND NOT EXISTS (SELECT 1 FROM workers AS w WHERE w.id = s.owner AND w.seen_at >= $1)) \
+                   OR (s.task_id IS NOT NULL AND NOT EXISTS \
+                       (SELECT 1 FROM tasks AS t WHERE t.id = s.task_id AND t.state = 'RUNNING' AND t.lease_owner = s.owner)) \
+                   ORDER BY id LIMIT 500";
+        let silent_since = self.clock.now().millis().saturating_sub(self.lease_ms);
+        let statement = Statement::from_sql_and_values(self.db.backend(), sql, [silent_since.into()]);
+        Ok(Leaked::find_by_statement(statement).all(self.db.read()).await?)
+    }
+}
