@@ -11,6 +11,7 @@ use std::{
 
 use async_trait::async_trait;
 use glouton_testbed::TestDatabase;
+use sea_orm::EntityTrait as _;
 use serde_json::json;
 
 use tokio::sync::mpsc;
