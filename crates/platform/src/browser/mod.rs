@@ -32,6 +32,9 @@ use super::tasks;
 use driver::{Driver, find_program};
 use session::Session;
 
+/// Drivers that may die one after the other before a page is left as it is.
+const DRIVERS: u32 = 4;
+
 /// A page as a browser shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendered {
@@ -120,6 +123,8 @@ struct Inner {
     driver: tokio::sync::Mutex<Option<Driver>>,
     open: AtomicUsize,
     pages: AtomicU64,
+    /// Drivers of ours that died.
+    deaths: AtomicU64,
     found: Mutex<(Option<String>, Option<String>)>,
     keeping: Keeping,
     /// Browsers that seemed to have leaked at the last look.
@@ -180,6 +185,7 @@ impl BrowserPool {
                 driver: tokio::sync::Mutex::default(),
                 open: AtomicUsize::new(0),
                 pages: AtomicU64::new(0),
+                deaths: AtomicU64::new(0),
                 found: Mutex::default(),
                 keeping,
                 suspects: Mutex::default(),
@@ -197,7 +203,8 @@ impl BrowserPool {
     }
 
     /// Shows `url` in a browser and returns the page once it has come to rest. Waits for a browser to be free. A browser that dies under
-    /// the page costs a second attempt in another. Dropping the future closes the browser that was at work.
+    /// the page costs a second attempt in another, and so does a driver, again and again ([`DRIVERS`]): that is not the page's fault.
+    /// Dropping the future closes the browser that was at work.
     ///
     /// # Errors
     /// [`BrowserError`].
@@ -205,12 +212,23 @@ impl BrowserPool {
         if !matches!(url.scheme(), "http" | "https") {
             return Err(BrowserError::Scheme);
         }
-        match self.attempt(url).await {
-            Err(BrowserError::Lost) => {
-                self.inner.forget_the_dead().await;
-                self.attempt(url).await
+        let (mut drivers, mut again) = (DRIVERS, true);
+        loop {
+            let deaths = self.inner.deaths.load(Ordering::Relaxed);
+            let shown = self.attempt(url).await;
+            if !matches!(shown, Err(BrowserError::Lost)) {
+                return shown;
             }
-            other => other,
+            self.inner.forget_the_dead().await;
+            let left = if self.inner.deaths.load(Ordering::Relaxed) > deaths {
+                drivers -= 1;
+                drivers > 0
+            } else {
+                std::mem::take(&mut again)
+            };
+            if !left {
+                return shown;
+            }
         }
     }
 
@@ -319,8 +337,8 @@ impl BrowserPool {
 impl Inner {
     async fn open(&self) -> Result<Session, BrowserError> {
         let mut last = BrowserError::Lost;
-        // A second attempt with a new driver, should the first have died unseen.
-        for _ in 0..2 {
+        // Another attempt with a new driver, should the one that was there have died unseen.
+        for _ in 0..DRIVERS {
             let webdriver = self.webdriver().await?;
             match Session::open(&webdriver, &self.settings, &self.egress).await {
                 Ok(session) => {
@@ -352,6 +370,7 @@ impl Inner {
         if driver.take().is_some() {
             tracing::warn!("the WebDriver died; another is started when a page needs it");
             metrics::counter!("glouton_browser_driver_deaths_total").increment(1);
+            self.deaths.fetch_add(1, Ordering::Relaxed);
             let dead = std::mem::take(&mut *lock(&self.idle));
             self.open.fetch_sub(dead.len(), Ordering::Relaxed);
             for session in dead {
