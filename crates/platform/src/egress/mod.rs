@@ -167,14 +167,15 @@ impl Egress {
             .http2_max_header_list_size(settings.max_header_bytes)
             .http2_adaptive_window(true)
             .build(connector);
+        let pace = Pace::new(settings, common);
         Ok(Self {
             inner: Arc::new(Inner {
                 client,
                 dialer,
                 dns,
-                rdap: Rdap::new(settings)?,
+                rdap: Rdap::new(settings, &pace)?,
                 ports,
-                pace: Pace::new(settings, common),
+                pace,
                 ledger: Ledger::default(),
                 shunned: Shunned::default(),
                 user_agent,

@@ -55,14 +55,16 @@ struct Known {
 }
 
 impl Rdap {
+    /// Registries are asked as politely as `hosts` are, by the same processes.
+    ///
     /// # Errors
     /// [`SetupError::Setting`] with a sentence that says which address cannot be used.
-    pub(super) fn new(settings: &Settings) -> Result<Self, SetupError> {
+    pub(super) fn new(settings: &Settings, hosts: &Pace) -> Result<Self, SetupError> {
         Ok(Self {
             wanted: settings.rdap,
             deadline: Duration::from_millis(settings.rdap_timeout_ms),
             bootstrap: Bootstrap::new(settings)?,
-            pace: Pace::one_at_a_time(Duration::from_millis(settings.rdap_delay_ms), LONGEST_PAUSE),
+            pace: hosts.one_at_a_time("rdap ", Duration::from_millis(settings.rdap_delay_ms), LONGEST_PAUSE),
             known: Mutex::default(),
             silent: Mutex::default(),
         })
