@@ -59,8 +59,7 @@ fn poison(name: &str) -> Vec<u8> {
     }
 }
 
-const NAMES: [&str; 9] =
-    ["/bomb", "/deep", "/attributes", "/many", "/formatting", "/tables", "/json", "/json-wide", "/entities", "/numbers"];
+const NAMES: [&str; 9] = ["/bomb", "/deep", "/attributes", "/many", "/formatting", "/tables", "/json", "/json-wide", "/entities"];
 
 fn site(target: &str) -> Play {
     if target == "/" {
