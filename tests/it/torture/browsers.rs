@@ -186,7 +186,7 @@ async fn a_browser_that_a_killed_server_left_in_a_grid_is_ended_by_the_next() {
         return;
     }
     let (town, grid) = (Town::row(3), Grid::start().await);
-    let installation = installation_on(&grid, &town, &[("browser.sessions", "2")]).await;
+    let installation = installation_on(&grid, &town, &[]).await;
     let server = installation.start(0).await;
     let owner = server.client().register("owner@example.test").await;
     let hunt = browse(&owner, &town).await;
