@@ -50,10 +50,11 @@ pub(crate) fn read(document: &Document, structured: &Structured, kind: PageKind,
     }
     cards(document, kind, &skip, &domain, &mut found);
     namesake(document, structured, &domain, &mut found);
-    if matches!(kind, PageKind::Home | PageKind::About | PageKind::Team | PageKind::Contact | PageKind::Legal) {
+    if !matches!(kind, PageKind::Locations | PageKind::Other) {
+        let only_introduced = matches!(kind, PageKind::Legal | PageKind::Privacy | PageKind::Terms);
         for (index, skipped) in skip.iter().enumerate() {
             if !skipped && document.blocks[index].region == Region::Main && document.blocks[index].text.len() > 30 {
-                prose::prose(document, index, kind == PageKind::Legal, &mut found);
+                prose::prose(document, index, only_introduced, &mut found);
             }
         }
     }

@@ -212,7 +212,7 @@ impl Finder<'_> {
         }
         let digits = number::digits(written);
         // Open plans know numbers of six digits; without a label they are dates and the like: "(Stand 01/2024)".
-        if digits.len() < 7 && !labelled || digits.len() < 5 {
+        if digits.len() < 7 && !labelled || digits.len() < 6 {
             return None;
         }
         let groups = groups_of(written);

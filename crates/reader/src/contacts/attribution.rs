@@ -12,7 +12,8 @@ use crate::{Document, PageKind, Region};
 
 /// Rules that one page alone cannot be sure of: a number they call somebody else's is believed to be that only where the house
 /// has another one of its own.
-const PROBABLE: &[&str] = &[SENT_ON, BODY_NAMED, BESIDE_ANOTHER, POLICY];
+const PROBABLE: &[&str] = &[SURROUNDINGS, SENT_ON, BODY_NAMED, BESIDE_ANOTHER, POLICY];
+const SURROUNDINGS: &str = "third-party/surroundings";
 const SENT_ON: &str = "third-party/sent-on";
 const BODY_NAMED: &str = "third-party/body-named";
 const BESIDE_ANOTHER: &str = "third-party/beside-another-address";
@@ -102,7 +103,7 @@ impl<'a> Judge<'a> {
         let own = emails.iter().filter(is_own).filter_map(|h| h.place.block).collect();
         let others_mail = emails
             .iter()
-            .filter(|h| relation(domain_of(&h.address), own_domain) == Relation::Foreign)
+            .filter(|h| matches!(relation(domain_of(&h.address), own_domain), Relation::Foreign | Relation::Provider))
             .filter_map(|h| h.place.block)
             .collect();
         foreign.sort_unstable();
@@ -197,7 +198,8 @@ impl<'a> Judge<'a> {
                 return Some(SENT_ON);
             }
         }
-        let unowned = self.kind == PageKind::Privacy && hit.place.region == Region::Main;
+        // A policy names carriers, mediators and authorities; the house's own number stands on other pages too.
+        let unowned = matches!(self.kind, PageKind::Privacy | PageKind::Terms) && hit.place.region == Region::Main;
         let topic = || self.topic(Some(block), hit.place.range.clone(), None);
         (unowned && topic() != Some(Topic::Own)).then_some(POLICY)
     }
@@ -259,6 +261,7 @@ impl<'a> Judge<'a> {
                 .block
                 .is_none_or(|b| self.beside_foreign(Some(b), 0) || !self.sections.says_membership(self.document, b)),
             Topic::Partner => true,
+            Topic::Surroundings => return Some(SURROUNDINGS),
             Topic::Complaint => hit.place.block.is_some_and(|b| self.beside_foreign(Some(b), 0)),
             Topic::Processor => self.kind == PageKind::Privacy,
             // Agencies and photographers have such headings over their own numbers.

@@ -201,10 +201,14 @@ fn settle_probable(entries: &mut [Entry], pages: &[PageFacts], own: &str) {
     }
 }
 
-/// True for two numbers of one telephone system: alike but for their last two digits.
+/// True for two numbers of one telephone system: alike but for their last two digits; in North America, where lines are let one
+/// by one, but for the last.
 fn share_a_trunk(a: &str, b: &str) -> bool {
     const ENDING: usize = 2;
     const SHORTEST: usize = 8;
+    if a.starts_with("+1") {
+        return a.len() == b.len() && a.get(..a.len() - 1) == b.get(..b.len() - 1);
+    }
     let length = a.len().min(b.len()).saturating_sub(ENDING);
     length >= SHORTEST && a.len().abs_diff(b.len()) <= ENDING && a.get(..length) == b.get(..length)
 }

@@ -33,6 +33,8 @@ pub(super) enum Topic {
     Complaint,
     /// A partner, an insurer: in a sentence right before the contact.
     Partner,
+    /// What there is near the house: a title over restaurants, sights and taxis of other people.
+    Surroundings,
 }
 
 impl Topic {
@@ -48,6 +50,7 @@ impl Topic {
             Self::Public => Some("third-party/public-service"),
             Self::Complaint => Some("third-party/complaints"),
             Self::Partner => Some("third-party/partner"),
+            Self::Surroundings => Some("third-party/surroundings"),
         }
     }
 }
@@ -114,6 +117,10 @@ const COMPLAINT: &str = "klage, klager, tvist, tvister, reclamacion*, reclamacao
 
 const PARTNER: &str = "ein angebot der, eine leistung der, une offre de, a service of, unseren partner, unserem partner, our partner, our insurer, our insurance partner, notre partenaire, notre assureur, nostro partner, nuestro socio, nuestra aseguradora, onze partner, nosso parceiro, naszego partnera, covered by, insured by, insured with, underwritten by, versichert bei, assure par, assures par, assure aupres de, assicurati con, in kooperation mit, in zusammenarbeit mit, en partenariat avec, in partnership with, in collaborazione con, en colaboracion con, in samenwerking met";
 
+const SURROUNDINGS: &str = "useful links, useful contacts, local links, nutzliche links, nutzliche adressen, liens utiles, adresses utiles, contacts utiles, enlaces de interes, enlaces utiles, link utili, indirizzi utili, nuttige links, przydatne linki, przydatne adresy, ligacoes uteis, contactos uteis, uzitecne odkazy, \
+    where to eat, places to eat, things to do, whats nearby, nearby, local attractions, in the area, dove mangiare, cosa vedere, cosa fare, nei dintorni, dintorni, donde comer, que ver, que hacer, alrededores, ou manger, que faire, a proximite, aux alentours, alentours, onde comer, o que fazer, o que visitar, nas redondezas, in der umgebung, umgebung, in der nahe, ausflugsziele, ausflugstipps, gastronomie in der nahe, in de buurt, in de omgeving, omgeving, eten in de buurt, w okolicy, okolica, atrakcje, gdzie zjesc, v okoli, \
+    stockists, our stockists, distributors, international distributors, handler, handlerverzeichnis, bezugsquellen, verkaufsstellen, revendeurs, points de vente, distribuidores, puntos de venta, rivenditori, punti vendita, distributori, revendedores, verkooppunten, dealers, dystrybutorzy, punkty sprzedazy";
+
 static TOPICS: LazyLock<WordTable<Topic>> = LazyLock::new(|| {
     WordTable::new(&[
         (Topic::Public, PUBLIC),
@@ -127,6 +134,7 @@ static TOPICS: LazyLock<WordTable<Topic>> = LazyLock::new(|| {
         (Topic::Officer, OFFICER),
         (Topic::Processor, PROCESSOR),
         (Topic::Partner, PARTNER),
+        (Topic::Surroundings, SURROUNDINGS),
         (Topic::Complaint, COMPLAINT),
     ])
 });
@@ -320,7 +328,7 @@ impl Sections {
     fn counts(&self, topic: Topic) -> bool {
         match topic {
             Topic::HostOnLegalPages | Topic::Processor | Topic::Officer | Topic::Authority => self.legal,
-            Topic::Body | Topic::Complaint => false,
+            Topic::Body | Topic::Complaint | Topic::Surroundings => false,
             _ => true,
         }
     }
@@ -358,10 +366,12 @@ fn title_topic(block: &Block, legal: bool) -> Option<Topic> {
         Topic::Credit,
         Topic::HostOnLegalPages,
         Topic::Processor,
+        Topic::Surroundings,
     ] {
         if all(topic)
             && !(mentions && matches!(topic, Topic::Authority | Topic::Body))
-            && (legal || matches!(topic, Topic::Credit | Topic::Host | Topic::Public))
+            && (legal || matches!(topic, Topic::Credit | Topic::Host | Topic::Public | Topic::Surroundings))
+            && (topic != Topic::Surroundings || block.heading > 0 || block.strong)
         {
             return Some(topic);
         }
@@ -396,8 +406,9 @@ fn lead_topic(text: &str) -> Option<Topic> {
     let head: String = text.chars().take(140).collect();
     let plain = plain(&head);
     let found = TOPICS.find_all(&plain);
-    let first =
-        found.iter().find(|f| !matches!(f.meaning, Topic::WeakCredit | Topic::Processor | Topic::Partner | Topic::Complaint))?;
+    let first = found.iter().find(|f| {
+        !matches!(f.meaning, Topic::WeakCredit | Topic::Processor | Topic::Partner | Topic::Complaint | Topic::Surroundings)
+    })?;
     // A body's name opens its entry only at the very start: "Rechtsanwaltskammer Berlin, Littenstraße …".
     let limit = if first.meaning == Topic::Body { 12 } else { 40 };
     (first.start <= limit && !MEMBERSHIP.iter().any(|m| plain.contains(m))).then_some(first.meaning)

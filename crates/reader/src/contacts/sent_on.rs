@@ -15,7 +15,7 @@ const REACH: usize = 160;
 
 /// Words that send somebody somewhere, in plain form.
 static VERBS: LazyLock<WordSet> = LazyLock::new(|| {
-    "call contact ring phone reach calling contacting dial referred escalate bel bellen terecht voorleggen opnemen wenden wende \
+    "call contact reported report ring phone reach calling contacting dial referred escalate bel bellen terecht voorleggen opnemen wenden wende \
      wendet rufen kontaktieren erreichen appelez appeler contactez contacter adressez adresser joindre saisir llame llamar \
      contacte contactar dirijase dirigirse acudir recurrir recorrer contattare contattate chiamare chiamate rivolgersi \
      rivolgetevi telefonare ligue ligar zadzwon zadzwonic dzwonic skontaktuj kontaktowac zglosic zglos kontaktujte obratte \
@@ -24,13 +24,21 @@ static VERBS: LazyLock<WordSet> = LazyLock::new(|| {
         .collect()
 });
 
-/// Words that speak of the house itself, and of its desks, which titles write with capitals as names are.
+/// Words that speak of the house itself.
 static OURS: LazyLock<WordSet> = LazyLock::new(|| {
     "our us we my me unser unsere unserem unseren unserer unseres uns mein meine notre nos nous mon nuestro nuestra nuestros \
-     nuestras nosotros mi nostro nostra nostri noi nosso nossa connosco ons onze nasz nasza nasze naszym naszego nami nam office \
-     desk reception front team sales service services customer support booking bookings reservations enquiries department helpline \
-     hotline buro zentrale kundenservice kundendienst empfang sekretariat praxis kanzlei accueil secretariat cabinet standard \
-     oficina recepcion atencion cliente segreteria ufficio studio kantoor receptie balie biuro recepcja sekretariat"
+     nuestras nosotros mi nostro nostra nostri noi nosso nossa connosco ons onze nasz nasza nasze naszym naszego nami nam"
+        .split_ascii_whitespace()
+        .collect()
+});
+
+/// Desks of any house, which titles write with capitals as names are.
+static DESKS: LazyLock<WordSet> = LazyLock::new(|| {
+    "office head desk front reception team sales service services customer support booking bookings reservations enquiries \
+     department helpline hotline lettings accounts admissions buro zentrale kundenservice kundendienst empfang sekretariat praxis \
+     kanzlei accueil secretariat cabinet standard oficina recepcion atencion cliente segreteria ufficio studio kantoor receptie \
+     balie biuro recepcja sie tel phone telephone telefon telefoon telefono mobile monday tuesday wednesday thursday friday saturday \
+     sunday montag dienstag mittwoch donnerstag freitag"
         .split_ascii_whitespace()
         .collect()
 });
@@ -91,10 +99,11 @@ pub(super) fn names_another(before: &str, own: &OwnWords) -> bool {
             }
             person = is_known_given(&small);
         }
-        // "Rufen Sie", "Tel.": capitals that name nobody.
-        if matches!(small.as_str(), "sie" | "tel" | "phone" | "telephone" | "telefon" | "telefoon" | "telefono" | "mobile") {
-            run = 0;
-        } else if capital && small.chars().filter(|c| c.is_alphabetic()).count() >= 2 {
+        // "Rufen Sie", "Sales Team": capitals that name nobody.
+        if DESKS.contains(small.as_str()) {
+            continue;
+        }
+        if capital && small.chars().filter(|c| c.is_alphabetic()).count() >= 2 {
             run += 1;
             // "Jane Muster" is somebody to talk to, most often of the house; "Rose City Animal Emergency" is not.
             if !person || run > 3 {
@@ -141,6 +150,8 @@ mod tests {
             "Fuera de horario, llame al Hospital Veterinario Sur, tel. ",
             "Wenden Sie sich an die Tierklinik Musterstadt unter ",
             "Complaints may be referred to Dispute Resolution Example, telephone ",
+            "Problemen? Neem dan contact op met Ketelmerk Nederland Service via ",
+            "Concerns can be reported to the Gloucestershire Children's Helpdesk on ",
             "W nocy prosimy zadzwonić do Kliniki Małych Zwierząt, tel. ",
         ] {
             assert!(names_another(before, &own()), "{before}");

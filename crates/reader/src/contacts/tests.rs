@@ -519,3 +519,24 @@ fn a_mobile_telephone_in_the_card_of_the_only_person_is_theirs_and_a_land_line_i
     assert_eq!(person("+491711234566").as_deref(), Some("Anna Muster"));
     assert_eq!(person("+493023125000"), None);
 }
+
+#[test]
+fn what_stands_under_a_title_on_the_surroundings_is_not_the_houses() {
+    let body = "<html lang=it><h1>B&B Esempio</h1><p>Tel. 0575 123490</p><h3>Dove mangiare</h3><p>Trattoria La Quercia, tel. 0575 223800</p><h3>Contatti</h3><p>Cell. 339 1234490</p>";
+    let all = site(&[("https://bbesempio.it/", body)]);
+    assert_eq!(split(&all), (vec!["+390575123490", "+393391234490"], vec!["+390575223800"]));
+    // In a sentence the same words say where the house is.
+    let body = "<html lang=de><h1>Gasthof</h1><p>In der Umgebung von Köln gelegen, Tel. 030 23125000</p><p>Tel. 030 99925000</p>";
+    let all = site(&[("https://gasthof.de/", body)]);
+    assert_eq!(split(&all).0, ["+493023125000", "+493099925000"]);
+}
+
+#[test]
+fn a_number_that_only_the_terms_know_is_a_carriers_or_a_mediators() {
+    let terms = "<html lang=pl><h1>Regulamin</h1><p>Status przesyłki na infolinii kuriera: 22 577 77 50. Sklep: 505 345 680.</p>";
+    let home = "<html lang=pl><p>Infolinia: 505 345 680</p>";
+    let all = site(&[("https://sklep.pl/", home), ("https://sklep.pl/regulamin", terms)]);
+    assert_eq!(split(&all), (vec!["+48505345680"], vec!["+48225777750"]));
+    let all = site(&[("https://sklep.pl/regulamin", "<html lang=pl><h1>Regulamin</h1><p>Sklep: tel. 505 345 680.</p>")]);
+    assert_eq!(split(&all).0, ["+48505345680"]);
+}

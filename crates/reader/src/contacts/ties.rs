@@ -95,9 +95,12 @@ impl<'a> Ties<'a> {
             // "mholloway@" is somebody's, but not Peter Brandt's: an initial and a family name that he does not bear.
             let shares = tokens.split(' ').any(|t| joined.contains(t.get(..3).unwrap_or(t)) || joined.contains(&german(t)));
             let personal = purpose == crate::Purpose::Unknown || purpose == crate::Purpose::Personal;
-            given || personal && joined.len() >= 6 && !shares
+            (given, personal && joined.len() >= 6 && !shares)
         };
-        self.in_card(place).or_else(|| self.beside(place)).filter(|name| !named_otherwise(name)).map(str::to_owned)
+        // In a card or a row of a table, "handball@…" is the one's who is named there.
+        let held = self.in_card(place).filter(|name| self.people.len() > 1 && !named_otherwise(name).0);
+        let near = || self.beside(place).filter(|name| named_otherwise(name) == (false, false));
+        held.or_else(near).map(str::to_owned)
     }
 
     /// The person a number belongs to: only where people are presented one by one, or where it is a mobile telephone in the

@@ -86,8 +86,11 @@ fn beneath(
     found: &mut Found,
 ) -> bool {
     let mut any = false;
+    let row = |at: usize| document.element(document.blocks[at].node).and_then(|e| e.parent()).map(|p| p.id());
     for (next, block) in document.blocks.iter().enumerate().skip(index + 1).take(6) {
-        if skip[next] {
+        // A cell speaks of its own row.
+        let other_row = document.blocks[index].tag == "td" && row(index) != row(next);
+        if skip[next] || other_row {
             break;
         }
         let Some((name, rest)) = leading(&block.text) else { break };
@@ -100,9 +103,15 @@ fn beneath(
         if !alone || prose || is_the_house(&name, domain) {
             break;
         }
-        // The role behind the name is nearer than the label's.
-        let own = roles::role_line(rest);
-        let shown = if own.is_some() || is_short_line(rest) { Some(rest) } else { title };
+        // The role behind the name, or in the line beneath it, is nearer than the label's.
+        let below = document
+            .blocks
+            .get(next + 1)
+            .filter(|b| document.blocks[index].heading > 0 && b.heading == 0 && whole(&b.text).is_none());
+        let below =
+            below.map(|b| role_part(&b.text, &b.seams)).filter(|p| rest.trim().is_empty() && roles::role_line(p).is_some());
+        let own = roles::role_line(rest).or_else(|| below.and_then(roles::role_line));
+        let shown = if roles::role_line(rest).is_some() || is_short_line(rest) { Some(rest) } else { below.or(title) };
         // A second name whose own role follows beneath begins a row of cards, not a list under the label.
         if any && document.blocks.get(next + 1).is_some_and(|b| roles::role_line(&b.text).is_some()) {
             break;

@@ -46,6 +46,14 @@ const INTRODUCTIONS: &[&str] = &[
     "naam is",
     "nazywam sie",
     "edite par",
+    "individuelle de",
+    "sprzedawca jest",
+    "administratorem jest",
+    "osobowych jest",
+    "danych jest",
+    "titular es",
+    "responsable es",
+    "propietario es",
     "editee par",
 ];
 /// "our", in plain form.

@@ -400,3 +400,33 @@ fn voices_of_customers_stay_strangers_under_any_mark_up() {
         assert!(people(html, PageKind::Home).is_empty(), "{html} {:?}", people(html, PageKind::Home));
     }
 }
+
+#[test]
+fn the_role_beneath_a_name_is_nearer_than_the_department_above() {
+    assert_eq!(
+        people("<h1>Ansprechpartner</h1><h2>Verkauf</h2><div>Thomas Muster</div><div>Verkaufsleiter</div>", PageKind::Team),
+        ["Thomas Muster | Verkaufsleiter | Senior"]
+    );
+}
+
+#[test]
+fn a_cell_speaks_of_its_own_row() {
+    assert_eq!(
+        people(
+            "<h1>Equipo</h1><table><tr><td><b>Mercedes Ejemplo</b></td><td>Directora</td><td>Gestora</td></tr><tr><td><b>Joaquín Muestra</b></td><td>Asesor fiscal</td></tr></table>",
+            PageKind::Team
+        ),
+        ["Mercedes Ejemplo | Directora | Executive", "Joaquín Muestra | Asesor fiscal | Unknown"]
+    );
+}
+
+#[test]
+fn polish_titles_of_lawyers_are_no_names() {
+    assert_eq!(
+        people(
+            "<h1>Zespół</h1><h3>adw. Agata Przykład</h3><p>adwokat</p><h3>r. pr. Piotr Wzór</h3><p>radca prawny</p>",
+            PageKind::Team
+        ),
+        ["Agata Przykład | adwokat | Senior", "Piotr Wzór | radca prawny | Senior"]
+    );
+}

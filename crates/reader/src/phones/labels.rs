@@ -154,6 +154,12 @@ pub(super) fn after(text: &str) -> Option<Label> {
     {
         return None;
     }
+    // "912 34 50 73 Móvil/WhatsApp: 612 …": so does the first of two words.
+    if let Some(second) = inner[end..].strip_prefix('/').filter(|t| !bracketed && t.starts_with(char::is_alphabetic))
+        && second.find(|c: char| c.is_ascii_digit() || c == ':').is_some_and(|i| second[i..].starts_with(':'))
+    {
+        return None;
+    }
     let plain = plain(&inner[..end]);
     let found = TABLE.find(&plain)?;
     let telling = matches!(found.meaning, Label::Fax | Label::Mobile | Label::Phone | Label::Messenger | Label::PhoneAndFax);
@@ -332,6 +338,7 @@ mod tests {
         assert_eq!(after(" (Fax)"), Some(Label::Fax));
         assert_eq!(after(" mobil"), Some(Label::Mobile));
         assert_eq!(after(" Fax: 030 12"), None);
+        assert_eq!(after(" Móvil/WhatsApp: 612"), None);
         assert_eq!(after(" täglich erreichbar"), None);
     }
 }

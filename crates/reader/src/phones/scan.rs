@@ -213,6 +213,9 @@ fn has_free_edges(text: &str, range: &Range<usize>, seams: &[u32]) -> bool {
         if matches!(before, '/' | '-') && is_code_prefix(&text[..range.start - 1]) {
             return false;
         }
+        if is_in_iban(&text[..range.start]) {
+            return false;
+        }
         if matches!(before, '#' | '=' | '_' | '@' | '$' | '€' | '£' | '%' | '&' | '*')
             || before == ',' && text[..range.start - 1].ends_with(|c: char| c.is_ascii_digit())
         {
@@ -321,6 +324,18 @@ fn is_code_prefix(before: &str) -> bool {
     (1..=5).contains(&prefix.len())
         && !head.ends_with(|c: char| c.is_alphabetic())
         && super::labels::before(&format!("{prefix}:")).is_none_or(|l| !l.is_phone())
+}
+
+/// "NL12 RABO " right before: the account's number goes on.
+fn is_in_iban(before: &str) -> bool {
+    let mut words = before.trim_end().rsplit(' ');
+    let (Some(bank), Some(country)) = (words.next(), words.next()) else { return false };
+    let country = country.as_bytes();
+    bank.len() == 4
+        && bank.bytes().all(|b| b.is_ascii_uppercase())
+        && country.len() == 4
+        && country[..2].iter().all(u8::is_ascii_uppercase)
+        && country[2..].iter().all(u8::is_ascii_digit)
 }
 
 /// Scripts written without spaces: a letter of theirs beside a number is no part of it.
@@ -533,6 +548,7 @@ mod tests {
             "2015 - 2024",
             "1.2.3.4",
             "48.8566142",
+            "NL12 RABO 0300 0652 64",
             "DE123456789",
             "B12345678",
             "foo123456789",
