@@ -89,6 +89,23 @@ const BODY: &str = "barreau de, ordre des, ordre national, ordine nazionale, ord
     architektenkammer, ingenieurkammer, apothekerkammer, landesapothekerkammer, tierarztekammer, notarkammer, psychotherapeutenkammer, wirtschaftskammer, wirtschaftspruferkammer, industrie und handelskammer, kassenarztliche vereinigung, kassenzahnarztliche vereinigung, regierung von, gewerbeamt, ordnungsamt, chambre des notaires, chambre de metiers, conseil de lordre, conseil departemental, \
     conseil national de lordre, ico, regulator, mediation, arbitraje";
 
+/// Courts and inspectors whose address a legal notice may give behind their name.
+const COURTS: &[&str] = &[
+    "amtsgericht ",
+    "landgericht ",
+    "handelsgericht ",
+    "tribunal de commerce ",
+    "tribunale di ",
+    "registro mercantil de ",
+    "sad rejonowy ",
+    "krajsky soud ",
+    "krajsky sud ",
+    "camera di commercio ",
+    "kamer van koophandel ",
+    "ggd ",
+    "trading standards ",
+];
+
 /// Words of such a passing mention.
 const MEMBERSHIP: &[&str] = &[
     "mitglied",
@@ -291,6 +308,14 @@ impl Sections {
         let sentence = before.rfind(['|', '•', '·']).map_or(before, |cut| &before[cut..]);
         // "all'Ordine degli Avvocati": the article is no part of the word.
         let plain = plain(&sentence.replace(['\'', '’'], " "));
+        // A court or an inspector is named in passing, and only its address follows so closely.
+        if COURTS.iter().any(|court| {
+            plain
+                .rfind(court)
+                .is_some_and(|at| plain[at + court.len()..].len() <= 40 && !plain[at..].bytes().any(|b| b.is_ascii_digit()))
+        }) {
+            return true;
+        }
         TOPICS.find_all(&plain).last().is_some_and(|last| {
             let word = plain.get(last.start..last.end).unwrap_or_default();
             let head: String = word.chars().take(6).collect();
@@ -298,7 +323,9 @@ impl Sections {
                 last.meaning,
                 Topic::Body | Topic::Authority | Topic::Public | Topic::Complaint | Topic::Officer | Topic::Partner
             );
-            topic && plain.len() - last.end <= 70 && !host.contains(head.trim())
+            // A register entry between is the house's own: "Amtsgericht Bonn HRB 1234, Musterweg 5".
+            let entry = plain.get(last.end..).is_some_and(|rest| rest.bytes().filter(u8::is_ascii_digit).count() >= 4);
+            topic && !entry && plain.len() - last.end <= 70 && !host.contains(head.trim())
         })
     }
 

@@ -42,7 +42,7 @@ static WORDS: LazyLock<WordTable<Says>> = LazyLock::new(|| {
         ),
         (
             Says::OtherInLegal,
-            "hébergement, hosting, webhosting, alojamiento, alojamento, provider, tarhely, réalisation, conception, création, graphisme, webdesign, web design, webmaster, design, gestaltung, konzeption, programmierung, umsetzung, realisierung, realisation, entwicklung, webseite, internetagentur, webagentur, werbeagentur, agentur, agence web, agence, agency, realizzazione, progettazione, sviluppo, diseño, desarrollo, ontwerp, realisatie, wykonanie, realizacja, fotos, photos, fotografie, fotograf*, photographie, photographe, fotografías, foto, bilder, icons, illustrationen, texte, versicherung, assurance, assureur, insurance, garantie financière, dpo, kammer, registre médiation, förderung, gefördert, partner, partenaires, sponsoren",
+            "hébergement, hosting, webhosting, alojamiento, alojamento, provider, tarhely, réalisation, conception, création, graphisme, webdesign, web design, webmaster, design, gestaltung, konzeption, programmierung, umsetzung, realisierung, realisation, entwicklung, webseite, internetagentur, webagentur, werbeagentur, agentur, agence web, agence, agency, realizzazione, progettazione, sviluppo, diseño, desarrollo, ontwerp, realisatie, wykonanie, realizacja, fotos, photos, fotografie, fotograf*, photographie, photographe, fotografías, foto, bilder, icons, illustrationen, texte, versicherung, assurance, assureur, insurance, garantie financière, dpo, kammer, registre médiation, förderung, gefördert, unsere partner, kooperationspartner, nos partenaires, partenaires, sponsoren",
         ),
         (
             Says::Own,
@@ -69,6 +69,7 @@ impl Foreign {
         let legal = matches!(kind, PageKind::Legal | PageKind::Privacy | PageKind::Terms);
         let mut blocks = vec![false; document.blocks.len()];
         let mut named = blocks.clone();
+        let own = super::DomainName::of(document);
         // Until where the last label reaches: lines left, or a heading's whole part.
         let mut lines_left = 0_usize;
         let mut under: Option<u8> = None;
@@ -83,6 +84,8 @@ impl Foreign {
             } else {
                 None
             };
+            // "Foto Muster", "Agentur Muster GmbH": the house itself may be called after such a trade.
+            let says = says.filter(|s| *s != Says::OtherInLegal || text.contains(':') || own.likeness(text) < 0.6);
             if block.heading > 0 && under.is_some_and(|level| block.heading <= level) {
                 under = None;
             }
@@ -181,7 +184,7 @@ fn says(text: &str, legal: bool, is_label: bool) -> Option<Says> {
         Says::Own | Says::OwnPart if first.start <= 4 || is_label => Some(first.meaning),
         Says::Own | Says::OwnPart => clear.map(|_| Says::Other),
         Says::OtherInLegal if legal && first.start <= 14 && (is_label || text.contains(':') || plain.len() <= first.end + 40) => {
-            Some(Says::Other)
+            Some(Says::OtherInLegal)
         }
         Says::OtherInLegal => clear.map(|_| Says::Other),
     }
@@ -240,6 +243,20 @@ mod tests {
         let foreign = Foreign::alone(&document, PageKind::Home);
         let own = foreign.own_part(0, &document.blocks[0].text);
         assert!(own.contains("49000 Angers") && !own.contains("Nuage"), "{own}");
+    }
+
+    #[test]
+    fn a_house_called_after_its_trade_is_no_third_party() {
+        let url = url::Url::parse("https://muster-partner.test/").unwrap();
+        let html = b"<h1>Impressum</h1><p>Agentur Muster &amp; Partner GmbH<br>Musterweg 1</p><p>Agentur Fremd<br>Nebenweg 2</p>";
+        let document = Document::parse(&PageInput { url: &url, status: 200, headers: &[], body: html, rendered: false });
+        let foreign = Foreign::alone(&document, PageKind::Legal);
+        let blocks: Vec<(&str, bool)> =
+            document.blocks.iter().enumerate().map(|(i, b)| (b.text.as_str(), foreign.is(i))).collect();
+        assert!(
+            blocks.contains(&("Agentur Muster & Partner GmbH", false)) && blocks.contains(&("Agentur Fremd", true)),
+            "{blocks:?}"
+        );
     }
 
     #[test]

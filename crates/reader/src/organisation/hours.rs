@@ -143,7 +143,9 @@ pub(super) fn find(lines: &[&str], language: Option<&str>) -> Vec<Found> {
         // Numbers without a mark are times beside days, or from one to another below days: a street's number is neither.
         let bare = tokens.iter().any(|t| matches!(t, Token::Time(_, false)))
             && (daily
-                || group.waiting() && tokens.windows(3).any(|w| matches!(w, [Token::Time(..), Token::To, Token::Time(..)])));
+                || group.waiting()
+                    && tokens.iter().filter(|t| **t == Token::Noise).count() <= 1
+                    && tokens.windows(3).any(|w| matches!(w, [Token::Time(..), Token::To, Token::Time(..)])));
         if timely || bare {
             if group.is_empty() {
                 group.start(index, label_at.is_some_and(|l| index - l <= 4), other_at.is_some_and(|o| index - o <= 2));
@@ -221,6 +223,8 @@ struct Group {
     labelled: bool,
     other: bool,
     noise: usize,
+    /// Lines with words in front of the day.
+    led: usize,
     /// The page counts the hours twice to twelve.
     halved: bool,
     /// Times without days are every day's.
@@ -250,7 +254,8 @@ impl Group {
             last: group.last,
             labelled: group.labelled,
             noise: f32::from(u16::try_from(group.noise).unwrap_or(u16::MAX)) / f32::from(lines.max(1)),
-            other: group.other,
+            // "Pilates: Mondays 9.30–10.30", "Art group: Thursdays …": a programme, no hours of a house.
+            other: group.other || !group.labelled && group.led >= 2,
         })
     }
 
@@ -265,6 +270,7 @@ impl Group {
         if tokens.iter().enumerate().filter(|(i, t)| **t == Token::Noise && !told.contains(i)).count() > 9 {
             self.noise += 3;
         }
+        self.led += usize::from(tokens[..told.start].contains(&Token::Noise));
         let mut named = false;
         for (i, token) in tokens.iter().enumerate() {
             match *token {
@@ -312,14 +318,14 @@ impl Group {
                             // "We have 9-5 jobs": one day alone is too little to go by.
                             let sure = self.days.len() > 1 || self.week.open_days() > 0;
                             let late = self.halved && sure && bare && minute <= from && from < 720 && minute < 720;
-                            self.interval(from, if late { minute + 720 } else { minute });
+                            self.interval(from, if late { minute + 720 } else { minute }, !bare);
                         }
                         _ => self.pending = Some((minute, marked)),
                     }
                     joint = Token::Filler;
                 }
                 // Without days of its own it does not speak of the days above.
-                Token::AllDay if named => self.interval(0, 1440),
+                Token::AllDay if named => self.interval(0, 1440, true),
                 Token::AllDay => {}
                 Token::Closed => {
                     if !self.times {
@@ -351,9 +357,9 @@ impl Group {
         }
     }
 
-    fn interval(&mut self, from: Minute, to: Minute) {
+    fn interval(&mut self, from: Minute, to: Minute, marked: bool) {
         let to = if to == 0 { 1440 } else { to };
-        let long_enough = to > from && to - from >= 15 || to < from && to <= 420 && from >= 600;
+        let long_enough = to > from && to - from >= 15 || to < from && to <= 420 && from >= if marked { 300 } else { 600 };
         if self.days.is_empty() && self.daily {
             self.days.extend(0..7);
         }

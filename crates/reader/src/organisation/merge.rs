@@ -150,6 +150,11 @@ fn names(pages: &[PageFacts], legal_names: &[Sourced<String>], town: &str) -> Ve
             // A form belongs to the legal name; the trading name is mostly known without.
             if super::has_company_form(&sourced.value) {
                 score -= 0.08;
+                let bare = without_form(&sourced.value);
+                let title = matches!(sourced.source, Source::Meta | Source::Text);
+                if title && bare.contains(' ') && super::names::clean(&bare).is_some() {
+                    sourced.value = bare;
+                }
             }
             if sourced.value.split(' ').count() > 5 {
                 score -= 0.1;

@@ -68,6 +68,10 @@ pub(super) fn trading(
             if let Some(head) = heading.filter(|h| part.len() > h.len() && part.starts_with(h) && domain.likeness(h) >= alike) {
                 out.add_plainly(head, Source::Meta, confidence + 0.1, || document.evidence(title, "title"));
             }
+            // "Bar Sport, Orvieto" above the heading "Bar Sport", whatever of it is in the domain.
+            if let Some(head) = heading.filter(|h| part.strip_prefix(*h).is_some_and(|rest| rest.starts_with(", "))) {
+                out.add_plainly(head, Source::Meta, confidence + 0.1, || document.evidence(title, "title"));
+            }
             // A domain in Latin letters says nothing of a name in others: the page's heading does, or the place in the title.
             let other_script =
                 part.chars().filter(|c| c.is_alphabetic()).all(|c| !matches!(c, 'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}'));

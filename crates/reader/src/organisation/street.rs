@@ -37,6 +37,11 @@ pub(super) fn before(tokens: &[Token<'_>], floor: usize, end: usize) -> Option<S
 /// [`before`], for lands that put more than three parts between the street and what ends the address.
 pub(super) fn before_within(tokens: &[Token<'_>], floor: usize, end: usize, most: usize) -> Option<Street> {
     let floor = floor.max(end.saturating_sub(36));
+    if let Some(post_box) = post_box(tokens, floor, end) {
+        // "Musterweg 5, Postfach 1234": the house stands right before it.
+        let house = before_within(tokens, floor, post_box.first, most).filter(|s| s.numbered && s.end == post_box.first);
+        return house.or(Some(post_box));
+    }
     // Parts passed on the way back.
     let mut parts = 0;
     let mut at = end;
@@ -55,6 +60,13 @@ pub(super) fn before_within(tokens: &[Token<'_>], floor: usize, end: usize, most
             let begins = street.strong && tokens[street.first].gap >= Gap::Comma;
             // "6 rue du Moulin, ZA Les Prés": an estate or a building is not the street when one stands before it.
             let estate = !english && is_estate(tokens[street.first].text);
+            // "parc. 12" behind it is a plot of the estate.
+            if estate && street.end - street.first <= 2 && tokens[street.end - 1].digits() > 0 {
+                if tokens[at].gap.parts() {
+                    parts += 1;
+                }
+                continue;
+            }
             if (english || estate) && !street.numbered && begins && parts <= 2 && gap_words <= 9 {
                 nameless = nameless.or(Some(street));
             } else if (street.numbered || parts == 0 || begins && parts <= 1) && gap_words <= 9 {
@@ -83,6 +95,20 @@ pub(super) fn before_within(tokens: &[Token<'_>], floor: usize, end: usize, most
         }
     }
     nameless.or(weak)
+}
+
+/// "Postbus 512", "Postfach 10 12 34", "Postboks 123 Sentrum" right before token `end`: where letters go, which stands for a street.
+fn post_box(tokens: &[Token<'_>], floor: usize, end: usize) -> Option<Street> {
+    let first = (floor..end).rev().take(5).find(|at| {
+        let lower = tokens[*at].text.to_lowercase();
+        matches!(lower.as_str(), "postfach" | "postbus" | "postboks" | "postbox" | "postboxi" | "apartado")
+            && tokens[*at].gap >= Gap::Comma
+    })?;
+    let rest = &tokens[first + 1..end];
+    let (number, place) = rest.split_at(rest.iter().take_while(|t| t.is_number() && t.gap <= Gap::Bar).count());
+    let whole =
+        !number.is_empty() && place.len() <= 1 && place.iter().all(|t| t.gap == Gap::Space && t.is_capital() && t.digits() == 0);
+    whole.then_some(Street { first, end, strong: true, numbered: true, countries: "" })
 }
 
 /// "Via dei Pescatori 18": a street word in front of a name that looks like a street itself takes the lead.
@@ -175,6 +201,14 @@ fn around(tokens: &[Token<'_>], floor: usize, at: usize, end: usize) -> Option<S
 /// A word that begins a street's name in some language, in small letters.
 pub(super) fn leads(lower: &str) -> bool {
     BY_WORD.get(lower).is_some_and(|words| words.iter().any(|w| w.place == Place::Before))
+}
+
+/// A word that ends the names of English streets and commons.
+pub(super) fn ends_english(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    BY_WORD.get(lower.as_str()).is_some_and(|words| {
+        words.iter().any(|w| matches!(w.place, Place::After | Place::AfterShy) && w.countries.starts_with("GB"))
+    })
 }
 
 /// Only the matching word's countries, unless the same place and word is used by several.

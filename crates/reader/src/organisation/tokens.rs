@@ -56,9 +56,9 @@ impl Token<'_> {
     pub fn is_capital(&self) -> bool {
         let mut chars = self.text.chars();
         let first = chars.next();
-        // "d'Arcy", "l'Isle", "s-Hertogenbosch".
+        // "d'Arcy", "l'Isle", "s-Hertogenbosch", "dell'Industria".
         let inner = || {
-            self.text.chars().take(4).any(|c| matches!(c, '\'' | '’' | '-')) && self.text.chars().take(5).any(char::is_uppercase)
+            self.text.chars().take(5).any(|c| matches!(c, '\'' | '’' | '-')) && self.text.chars().take(6).any(char::is_uppercase)
         };
         first.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase() || (c == '\'' || c == '’')) || inner()
     }

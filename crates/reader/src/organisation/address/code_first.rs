@@ -40,7 +40,7 @@ pub(super) fn code_first(tokens: &[Token<'_>], window: &str, code: &Code, hints:
         first = s.first;
     }
     let near = street.as_ref().is_some_and(|s| s.numbered && code.first - s.end <= 3);
-    let next_part = tokens.get(city_end).is_some_and(|t| t.gap >= Gap::Comma);
+    let next_part = tokens.get(city_end).is_some_and(|t| t.gap >= Gap::Dash);
     if !near
         && next_part
         && let Some(behind) = street::after(tokens, city_end)
@@ -57,7 +57,12 @@ pub(super) fn code_first(tokens: &[Token<'_>], window: &str, code: &Code, hints:
 /// "Brașov 500001", "Rīga, LV-1010", "Αθήνα 105 63", "Sofia 1000".
 fn city_before_code(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hints) -> Option<Parts> {
     let likely = |c: &'static str| code.country == Some(Country(c)) || hints.of(Country(c)) > 0.0;
-    if !["RO", "LV", "LT", "GR", "BG", "UA", "NZ", "ZA", "AU", "CY", "IN", "MX", "TR", "IT", "ES", "PT"].iter().any(|c| likely(c))
+    if ![
+        "RO", "LV", "LT", "PL", "CZ", "SK", "HU", "HR", "SI", "EE", "GR", "BG", "UA", "NZ", "ZA", "AU", "CY", "IN", "MX", "TR",
+        "IT", "ES", "PT",
+    ]
+    .iter()
+    .any(|c| likely(c))
     {
         return None;
     }

@@ -77,7 +77,8 @@ pub(super) fn city_first(tokens: &[Token<'_>], window: &str, code: &Code) -> Opt
                 .get(1)
                 .map(|(a, b)| window[tokens[*a].start..tokens[*b - 1].end].to_owned())
                 .filter(|s| !s.contains('\n') && code.form == Form::British && ends_in_house(s))
-        });
+        })
+        .or_else(|| locality(tokens, window, code, &parts));
     let explicit = explicit_country(tokens, code.end);
     let first = street.as_ref().map_or(parts.last().map_or(a, |p| p.0), |s| s.first);
     Some(Parts {
@@ -89,6 +90,18 @@ pub(super) fn city_first(tokens: &[Token<'_>], window: &str, code: &Code) -> Opt
         first,
         end: explicit.map_or(code.end, |(e, _)| e),
     })
+}
+
+/// What stands for a street where houses have none: "The Green, Little Exampleton", "Example House Hotel, Ballyexample, Killarney".
+fn locality(tokens: &[Token<'_>], window: &str, code: &Code, parts: &[(usize, usize)]) -> Option<String> {
+    let (first, end) = *parts.get(1).filter(|_| matches!(code.form, Form::British | Form::Irish))?;
+    let words = &tokens[first..end];
+    let one_line = |at: usize| tokens[at].gap == Gap::Comma;
+    // Between the house's name and the town, or a common with its article.
+    let between = parts.get(2).is_some() && one_line(first) && words.len() <= 3;
+    let common = words.len() == 2 && words[0].text == "The" && street::ends_english(words[1].text);
+    ((between || common) && one_line(end) && !words.iter().any(|t| street::is_company_word(t.text)))
+        .then(|| window[tokens[first].start..tokens[end - 1].end].to_owned())
 }
 
 /// Irish addresses mostly have no code: "12 Main Street, Naas, Co. Kildare", "5 Dame Street, Dublin 2".

@@ -362,6 +362,18 @@ fn an_estate_or_a_building_behind_the_street_is_not_the_street() {
 }
 
 #[test]
+fn post_boxes_localities_and_towns_in_front_are_read() {
+    each(&[
+        ("Postadres\nPostbus 512\n3800 AM Amersfoort", "NL", "Postbus 512 | Amersfoort | | 3800 AM | NL"),
+        ("Rue du Modèle 10\nPostfach 123\nCH-1800 Vevey", "", "Rue du Modèle 10 | Vevey | | 1800 | CH"),
+        ("The Green, Little Exampleton, Suffolk IP14 2AB", "GB", "The Green | Little Exampleton | Suffolk | IP14 2AB | GB"),
+        ("37135 VERONA - Via dell'Esempio, 22", "IT", "Via dell'Esempio, 22 | VERONA | | 37135 | IT"),
+        ("Kraków 30-418, ulica Wzorowa 101", "PL", "ulica Wzorowa 101 | Kraków | | 30-418 | PL"),
+        ("Pol. Ind. El Modelo, parc. 12\n25191 - Lleida", "ES", "Pol. Ind. El Modelo, parc. 12 | Lleida | | 25191 | ES"),
+    ]);
+}
+
+#[test]
 fn addresses_of_the_east_and_of_latin_america_are_read() {
     each(&[
         ("127055, г. Москва, ул. Пример, д. 14", "RU", "ул. Пример, д. 14 | Москва | | 127055 | RU"),

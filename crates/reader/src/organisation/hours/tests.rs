@@ -150,6 +150,9 @@ fn hours_in_sentences_footers_and_exceptions_are_read() {
             "Mo-Fr 08:00-12:00,13:00-17:00",
         ),
         ("Lunedì-Venerdì 8.30/12.30 – 15.30/19.30\nSabato 8.30/12.30", "it", "Mo-Fr 08:30-12:30,15:30-19:30; Sa 08:30-12:30"),
+        ("Wij zijn van maandag tot en met vrijdag geopend van 7.30 tot 18.30 uur.", "nl", "Mo-Fr 07:30-18:30"),
+        ("Van maandag tot en met vrijdag 7.30 - 18.30 uur\nWilgenstraat 9-11, 7543 AB Enschede", "nl", "Mo-Fr 07:30-18:30"),
+        ("Aperto tutti i giorni dalle 6:30 alle 01:00", "it", "Mo-Su 06:30-01:00"),
         ("Open 7 days 9am – 5pm", "en", "Mo-Su 09:00-17:00"),
         ("Samstag 11.30 – 14 Uhr\nSonn- und Feiertag\n11.30 – 20 Uhr", "de", "Sa 11:30-14:00; Su 11:30-20:00"),
         ("営業時間：11:00～22:00", "ja", "Mo-Su 11:00-22:00"),
@@ -162,6 +165,13 @@ fn hours_in_sentences_footers_and_exceptions_are_read() {
 fn a_street_below_the_hours_is_none_of_them() {
     let found = find(&["Segunda a sexta, das 8h às 19h.", "Rua do Modelo, 320, sala 12, 88015-200"], Some("pt"));
     assert_eq!((found[0].last, found[0].noise), (0, 0.0));
+}
+
+#[test]
+fn a_programme_of_classes_is_no_opening_time() {
+    let found =
+        find(&["Pilates: Mondays 9.30am - 10.30am", "Brownies: Tuesdays 6pm - 7.30pm", "Art: Thursdays 2pm - 4pm"], Some("en"));
+    assert!(found.iter().all(|f| f.other));
 }
 
 #[test]

@@ -79,6 +79,11 @@ pub(super) fn tokenise(line: &str, language: Option<&str>) -> Vec<Token> {
                 rest = &rest[used..];
                 continue;
             }
+            if text.eq_ignore_ascii_case("tot") && rest.starts_with(" en met ") {
+                tokens.push(Token::To);
+                rest = &rest[7..];
+                continue;
+            }
             if text == "t" && rest.starts_with("/m") {
                 tokens.push(Token::To);
                 rest = &rest[2..];
