@@ -252,6 +252,11 @@ impl<'a> Judge<'a> {
             return self.of_foreign_line(hit);
         };
         let believed = match topic {
+            Topic::Credit | Topic::WeakCredit
+                if hit.place.block.is_some_and(|b| self.sections.is_credit_line(self.document, b)) =>
+            {
+                return Topic::Credit.rule();
+            }
             Topic::Own | Topic::WeakCredit => {
                 return hit.place.block.filter(|b| self.in_bodys_line(hit, *b)).and_then(|_| Topic::Body.rule());
             }

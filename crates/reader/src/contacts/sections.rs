@@ -252,6 +252,17 @@ impl Sections {
         self.topics.get(block).copied().flatten()
     }
 
+    /// "Realizacja: …": a line of the footer that begins with the label of a credit, whatever else the word may mean.
+    pub(super) fn is_credit_line(&self, document: &Document, block: usize) -> bool {
+        document.blocks.get(block).filter(|block| block.region == Region::Footer).is_some_and(|block| {
+            block.text.split_once(':').is_some_and(|(head, _)| {
+                let head = plain(head);
+                let credit = |topic| matches!(topic, Topic::Credit | Topic::WeakCredit);
+                matches!(TOPICS.find_all(&head).as_slice(), [found] if credit(found.meaning) && found.start == 0 && found.end == head.len())
+            })
+        })
+    }
+
     /// True when a block stands under the name of a host, an authority or a data protection officer.
     pub(crate) fn is_authority_or_host(&self, block: usize) -> bool {
         self.outside.get(block).copied().unwrap_or(false)

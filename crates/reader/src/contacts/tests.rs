@@ -540,3 +540,11 @@ fn a_number_that_only_the_terms_know_is_a_carriers_or_a_mediators() {
     let all = site(&[("https://sklep.pl/regulamin", "<html lang=pl><h1>Regulamin</h1><p>Sklep: tel. 505 345 680.</p>")]);
     assert_eq!(split(&all).0, ["+48505345680"]);
 }
+
+#[test]
+fn a_label_of_a_credit_in_the_footer_keeps_its_number_apart_and_the_same_word_in_the_text_does_not() {
+    let footer = "<html lang=pl><p>tel. 61 812 34 56</p><footer>Realizacja: StudioWzór, tel. 22 555 66 77</footer>";
+    assert_eq!(split(&site(&[("https://stolarz.pl/", footer)])), (vec!["+48618123456"], vec!["+48225556677"]));
+    let text = "<html lang=pl><p>Realizacja: od projektu po montaż, tel. 22 555 66 77</p>";
+    assert_eq!(split(&site(&[("https://stolarz.pl/", text)])), (vec!["+48225556677"], vec![]));
+}

@@ -96,8 +96,8 @@ pub(super) fn trading(
             {
                 out.add_plainly(head, Source::Meta, confidence + 0.05, || document.evidence(title, "title"));
             }
-            // A whole sentence is a slogan, whatever words of it are in the domain.
-            let long = part.split(' ').count() > 6;
+            // A whole sentence is a slogan, whatever words of it are in the domain; so is where the business works.
+            let long = part.split(' ').count() > 6 || clean::is_service_area(part);
             out.add_plainly(part, Source::Meta, if long { confidence - 0.25 } else { confidence }, || {
                 document.evidence(title, "title")
             });

@@ -53,6 +53,7 @@ fn hours_of_many_languages_are_normalised() {
         ),
         ("Segunda a Sexta: 9h00 às 18h00\nSábado: 9h-13h", "pt", "Mo-Fr 09:00-18:00; Sa 09:00-13:00"),
         ("Segunda-feira a sexta-feira das 10:00 às 19:00", "pt", "Mo-Fr 10:00-19:00"),
+        ("Openingstijden: ma t/m vr 08.00 - 17.00 uur", "nl", "Mo-Fr 08:00-17:00"),
         ("Maandag t/m vrijdag 9.00 - 17.30 uur\nZaterdag 10.00 - 16.00 uur", "nl", "Mo-Fr 09:00-17:30; Sa 10:00-16:00"),
         ("ma gesloten\ndi-vr: 09:00 - 18:00\nza: 09:00 - 17:00", "nl", "Tu-Fr 09:00-18:00; Sa 09:00-17:00"),
         (

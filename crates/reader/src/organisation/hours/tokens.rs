@@ -96,6 +96,11 @@ pub(super) fn tokenise(line: &str, language: Option<&str>) -> Vec<Token> {
                 && (rest.starts_with(" a ")
                     || rest.starts_with(" al ")
                     || matches!(tokens.as_slice(), [.., Token::Day(_), Token::To]));
+            // "ma t/m vr": two small letters are a day at either end of a span, and words of the language elsewhere.
+            let spanned = spanned
+                || text.len() == 2
+                    && ([" t/m ", " tot ", " bis ", " - ", " – "].iter().any(|to| rest.starts_with(to))
+                        || matches!(tokens.as_slice(), [.., Token::Day(_), Token::To]));
             let tail = if spanned { Some('-') } else { rest.chars().next() };
             let token = match word(text, language, capital, tail) {
                 Some(Word::Day(day)) => Token::Day(day),

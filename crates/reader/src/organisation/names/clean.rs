@@ -7,6 +7,30 @@ use crate::words::plain;
 /// Longest name, in characters.
 const MAX_NAME: usize = 80;
 
+/// "Schilder in Tilburg en omgeving": a trade and where it works, which describe the business and do not name it.
+pub(super) fn is_service_area(text: &str) -> bool {
+    const AROUND: [&str; 16] = [
+        "en omgeving",
+        "und umgebung",
+        "und umland",
+        "and surrounding areas",
+        "and the surrounding area",
+        "and surrounding area",
+        "and nearby areas",
+        "et environs",
+        "et ses environs",
+        "et alentours",
+        "e dintorni",
+        "e provincia",
+        "y alrededores",
+        "e arredores",
+        "i okolice",
+        "a okoli",
+    ];
+    let plain = plain(text);
+    AROUND.iter().any(|around| plain.ends_with(around))
+}
+
 /// A name cleaned of what stands around it; `None` when it names nothing.
 pub(in super::super) fn clean(text: &str) -> Option<String> {
     let mut name = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -93,6 +93,19 @@ impl DomainName {
                 of_name += word.len();
             }
         }
+        // "Schildersbedrijf Van den Heuvel" and schildervdheuvel.test: a long word is shortened where a part of the domain begins.
+        for word in words.iter().filter(|w| w.len() >= 6 && !label.contains(w.as_str())) {
+            let begins = |at: usize| at == 0 || rest.as_bytes().get(at - 1) == Some(&b' ');
+            let shortened = (4..word.len()).rev().filter(|end| word.is_char_boundary(*end)).find_map(|end| {
+                let at = rest.find(&word[..end])?;
+                begins(at).then_some(at..at + end)
+            });
+            if let Some(range) = shortened {
+                covered += range.len();
+                of_name += range.len();
+                rest.replace_range(range, " ");
+            }
+        }
         let ratio = |part: usize, all: usize| {
             if all == 0 {
                 0.0

@@ -33,6 +33,11 @@ fn the_title_part_that_resembles_the_domain_is_the_name() {
         ("https://pizzeriabella.example/", "Benvenuti da Pizzeria Bella", "Pizzeria Bella"),
         ("https://mueller-und-soehne.example/", "Willkommen bei Müller & Söhne", "Müller & Söhne"),
         ("https://loodgieterdeboer.example/", "Home | Loodgieter De Boer", "Loodgieter De Boer"),
+        (
+            "https://schildervdvoorbeeld.example/",
+            "Schildersbedrijf Van den Voorbeeld – Schilder in Tilburg en omgeving",
+            "Schildersbedrijf Van den Voorbeeld",
+        ),
     ] {
         assert_eq!(best(url, &format!("<title>{title}</title>")).as_deref(), Some(name), "{title}");
     }
