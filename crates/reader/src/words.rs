@@ -5,16 +5,25 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use unicode_normalization::UnicodeNormalization;
 
 /// Lower case, accents and other marks taken off ("Über" → "uber", "Łódź" → "lodz", "straße" → "strasse"), everything that is
 /// no letter or digit made a single space, ends trimmed. An "@" stays.
 pub(crate) fn plain(text: &str) -> String {
     let mut plain = Plain { out: String::with_capacity(text.len()), gap: false };
-    for c in text.chars() {
+    let mut rest = text;
+    loop {
+        // Letters and digits of ASCII are most of most texts: they are taken a word at a time.
+        let word = rest.bytes().take_while(|b| is_plain_ascii(*b)).count();
+        if word > 0 {
+            plain.push_word(&rest[..word]);
+            rest = &rest[word..];
+        }
+        let Some(c) = rest.chars().next() else { break };
+        rest = &rest[c.len_utf8()..];
         if c.is_ascii() {
-            plain.push_ascii(c);
+            plain.gap |= c != '\'';
             continue;
         }
         for lower in c.to_lowercase() {
@@ -51,13 +60,28 @@ struct Plain {
     gap: bool,
 }
 
+/// ASCII that stays.
+fn is_plain_ascii(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'@'
+}
+
 impl Plain {
+    /// ASCII letters and digits on end.
+    fn push_word(&mut self, word: &str) {
+        self.break_gap();
+        let start = self.out.len();
+        self.out.push_str(word);
+        self.out[start..].make_ascii_lowercase();
+    }
+
     fn push_ascii(&mut self, c: char) {
-        if c.is_ascii_alphanumeric() || c == '@' {
-            self.break_gap();
-            self.out.push(c.to_ascii_lowercase());
-        } else if c != '\'' {
-            self.gap = true;
+        match u8::try_from(c) {
+            Ok(byte) if is_plain_ascii(byte) => {
+                self.break_gap();
+                self.out.push(c.to_ascii_lowercase());
+            }
+            _ if c != '\'' => self.gap = true,
+            _ => {}
         }
     }
 
@@ -99,6 +123,9 @@ fn is_mark_that_counts(c: char) -> bool {
 fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{0e00}'..='\u{0e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}')
 }
+
+/// Most words of a table that is searched by a dense automaton: several times faster than a compact one, and larger.
+const MAX_DENSE: usize = 1000;
 
 /// Short keys of our own choosing need no protection against collisions made on purpose, only speed.
 #[derive(Debug, Clone, Copy)]
@@ -160,40 +187,41 @@ impl<T: Copy> WordTable<T> {
             }
         }
         // A table too big for the automaton would be a mistake of ours that every test shows; it then finds nothing.
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(entries.iter().map(|(w, ..)| w)).ok();
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .kind((entries.len() <= MAX_DENSE).then_some(AhoCorasickKind::DFA))
+            .build(entries.iter().map(|(w, ..)| w))
+            .ok();
         Self { automaton, entries }
     }
 
     /// Words found in a plain text, in order, none overlapping another.
     pub(crate) fn find_all(&self, plain: &str) -> Vec<Found<T>> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
-        let mut found = Vec::new();
-        let mut at = 0;
-        // After a match that fails at its edges the search goes on one character later, so that "no contact" is found in "mono contact".
-        while let Some(m) = automaton.find(aho_corasick::Input::new(plain).range(at..)) {
-            let (_, meaning, open) = &self.entries[m.pattern().as_usize()];
-            if bounded(plain, m.start(), m.end(), *open) {
-                found.push(Found { meaning: *meaning, start: m.start(), end: m.end() });
-                at = m.end();
-            } else {
-                // On to the next word: a table word starts only there, or anywhere in scripts without spaces.
-                let skip = plain[m.start()..]
-                    .char_indices()
-                    .skip(1)
-                    .find(|(i, c)| is_unspaced(*c) || plain[..m.start() + i].ends_with(' '))
-                    .map(|(i, _)| i);
-                match skip {
-                    Some(skip) => at = m.start() + skip,
-                    None => break,
-                }
-            }
-        }
-        found
+        std::iter::successors(self.find(plain), |last| self.find_from(plain, last.end)).collect()
     }
 
     /// First word found.
     pub(crate) fn find(&self, plain: &str) -> Option<Found<T>> {
-        self.find_all(plain).into_iter().next()
+        self.find_from(plain, 0)
+    }
+
+    /// First word found at a byte or behind it.
+    fn find_from(&self, plain: &str, mut at: usize) -> Option<Found<T>> {
+        let automaton = self.automaton.as_ref()?;
+        // After a match that fails at its edges the search goes on one character later, so that "no contact" is found in "mono contact".
+        while let Some(m) = automaton.find(aho_corasick::Input::new(plain).range(at..)) {
+            let (_, meaning, open) = &self.entries[m.pattern().as_usize()];
+            if bounded(plain, m.start(), m.end(), *open) {
+                return Some(Found { meaning: *meaning, start: m.start(), end: m.end() });
+            }
+            // On to the next word: a table word starts only there, or anywhere in scripts without spaces.
+            at = plain[m.start()..]
+                .char_indices()
+                .skip(1)
+                .find(|(i, c)| is_unspaced(*c) || plain[..m.start() + i].ends_with(' '))
+                .map(|(i, _)| m.start() + i)?;
+        }
+        None
     }
 }
 

@@ -59,29 +59,16 @@ impl BitCounts {
 
 /// FNV-1a of each lower-case word of a text: stable for ever, which the standard hasher does not promise.
 fn words(text: &str) -> impl Iterator<Item = u64> {
+    text.split(|c: char| c.is_whitespace()).filter(|word| !word.is_empty()).map(word)
+}
+
+fn word(word: &str) -> u64 {
     const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut chars = text.chars();
-    std::iter::from_fn(move || {
-        let (mut hash, mut any) = (BASIS, false);
-        let mut eat = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        for c in chars.by_ref() {
-            if c.is_whitespace() {
-                if any {
-                    break;
-                }
-                continue;
-            }
-            any = true;
-            match u8::try_from(c) {
-                Ok(byte) if byte.is_ascii() => eat(byte.to_ascii_lowercase()),
-                _ => {
-                    let mut buffer = [0; 4];
-                    c.to_lowercase().for_each(|lower| lower.encode_utf8(&mut buffer).bytes().for_each(&mut eat));
-                }
-            }
-        }
-        any.then_some(hash)
-    })
+    let eat = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    if word.is_ascii() {
+        return word.bytes().fold(BASIS, |hash, byte| eat(hash, byte.to_ascii_lowercase()));
+    }
+    word.chars().flat_map(char::to_lowercase).fold(BASIS, |hash, lower| lower.encode_utf8(&mut [0; 4]).bytes().fold(hash, eat))
 }
 
 /// Mixes the words of a shingle, order included, so that every bit depends on every word.

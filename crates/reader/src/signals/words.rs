@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::{TextSignals, fold};
 use crate::Document;
@@ -40,8 +40,12 @@ impl Lexicon {
         let words = lists.iter().flat_map(|(_, words)| words.iter());
         let meanings = lists.iter().flat_map(|(meaning, words)| words.iter().map(|_| *meaning)).collect();
         // Building fails only beyond 2^31 states; with no automaton nothing matches.
-        let automaton =
-            AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostFirst).build(words).ok();
+        let automaton = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::LeftmostFirst)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(words)
+            .ok();
         Self { automaton, meanings }
     }
 
