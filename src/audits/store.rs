@@ -19,6 +19,7 @@ use crate::{
     leads::LeadId,
     platform::{
         clock::Timestamp,
+        db::Only as _,
         error::{Error, Result},
         page::{Key, Page, PageRequest},
     },
@@ -213,7 +214,9 @@ pub(super) async fn of_lead(db: &impl ConnectionTrait, scope: &Scope, lead: Lead
 }
 
 pub(super) async fn profile(db: &impl ConnectionTrait, scope: &Scope) -> Result<ScoringProfile> {
-    let Some(row) = profile::Entity::find_by_id(scope.workspace().0).one(db).await? else { return Ok(ScoringProfile::default()) };
+    let Some(row) = profile::Entity::find_by_id(scope.workspace().0).only(db).await? else {
+        return Ok(ScoringProfile::default());
+    };
     let small = |n: i32| u8::try_from(n).map_err(|_| Error::bug("a stored threshold is out of range"));
     Ok(ScoringProfile {
         version: u32::try_from(row.version).map_err(|_| Error::bug("a stored version is out of range"))?,

@@ -152,7 +152,7 @@ impl SiteHandler {
             _ => self.crawl(run, &job, &mut pages, &stop).await,
         };
         match outcome {
-            Ok(probe) => self.conclude(run, &job, &pages, &probe).await,
+            Ok(probe) => self.conclude(run, &job, pages, probe).await,
             Err(Halt::Failure(failure, probe)) => self.fail(run, &job, &failure, probe).await,
             Err(Halt::Rest(rest)) => Ok(rest.into()),
             Err(Halt::Error(error)) => Err(error),
@@ -315,25 +315,27 @@ impl SiteHandler {
     }
 
     /// All pages are there: the lead, its audit, the verdict.
-    async fn conclude(&self, run: &TaskRun, job: &Job, pages: &[PageRecord], probe: &SiteProbe) -> Result<End> {
-        let facts: Vec<PageFacts> = pages.iter().filter_map(|page| page.facts.clone()).collect();
-        let Some(home) = pages.iter().find(|page| page.facts.is_some()) else {
+    async fn conclude(&self, run: &TaskRun, job: &Job, pages: Vec<PageRecord>, probe: SiteProbe) -> Result<End> {
+        if pages.iter().all(|page| page.facts.is_none()) {
             let failure = SiteFailure {
                 reason: SiteReason::LimitReached,
                 detail: "the hunt ended before a page of this site was read".to_owned(),
             };
             return self.fail(run, job, &failure, Box::default()).await;
-        };
+        }
         let profile = audits::ops::profile(&self.op, &job.scope).await?;
-        let (site, examination) = {
-            let (pages, probe) = (pages.to_vec(), probe.clone());
-            tokio::task::spawn_blocking(move || {
-                let site = glouton_reader::read_site(&facts);
-                let examination = audits::examine(&audits::AuditInput::as_read(&pages, &site, &probe), &profile);
-                (site, examination)
-            })
-            .await
-            .map_err(|_| Error::bug("merging a site's pages panicked"))?
+        // The pages go there and come back: what they say is the larger part of a site's memory, and is not copied for it.
+        let digest = move || {
+            let facts: Vec<PageFacts> = pages.iter().filter_map(|page| page.facts.clone()).collect();
+            let site = glouton_reader::read_site(&facts);
+            drop(facts);
+            let examination = audits::examine(&audits::AuditInput::as_read(&pages, &site, &probe), &profile);
+            (pages, probe, site, examination)
+        };
+        let (pages, probe, site, examination) =
+            self.crawler.digest(digest).await.ok_or_else(|| Error::bug("merging a site's pages panicked"))?;
+        let Some(home) = pages.iter().find(|page| page.facts.is_some()) else {
+            return Err(Error::bug("a page's facts are gone"));
         };
         let identity = identity_of(&home.url);
         let fingerprint = fingerprint_of(home, &site);
@@ -347,7 +349,7 @@ impl SiteHandler {
             return Ok(Rest::NotWanted.into());
         }
         let row = store::site(&tx, &job.scope, job.site).await?;
-        let row = store::keep_probe(&tx, row, probe).await?;
+        let row = store::keep_probe(&tx, row, &probe).await?;
         if let Some(twin) = store::twin(&tx, job.hunt, job.site, &identity, fingerprint.as_deref()).await? {
             let detail = format!("the same business is read at {twin}");
             chronicle.site_ended(row, SiteState::Skipped, Some(SiteReason::Duplicate), Some(detail)).await?;
@@ -366,7 +368,7 @@ impl SiteHandler {
             reference: &job.given,
         };
         let absorbed = leads::absorb(&tx, &job.scope, now, &harvest).await?;
-        let audit = audits::ops::save(&tx, &job.scope, now, absorbed.lead, job.site.0, &examination, pages).await?;
+        let audit = audits::ops::save(&tx, &job.scope, now, absorbed.lead, job.site.0, &examination, &pages).await?;
         let temperature = examination.temperature.into();
         leads::absorb_score(&tx, &job.scope, now, absorbed.lead, audit.0, i32::from(examination.score), temperature).await?;
         let row = store::tie(&tx, row, absorbed.lead, fingerprint).await?;

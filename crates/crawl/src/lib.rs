@@ -4,6 +4,9 @@
 //! Reading order: [`model`] (the vocabulary) → [`Crawler`] and [`Visit`] → `fetch` (one address to one answer) → `read` (bytes to
 //! facts) → `frontier` (which page next).
 
+// The layers of a request through the egress client nest deeper than the compiler expects by default.
+#![recursion_limit = "256"]
+
 mod around;
 pub mod canonical;
 pub mod challenge;
@@ -89,6 +92,12 @@ impl Crawler {
     #[must_use]
     pub fn visit(&self, seed: impl Into<Seed>, limits: SiteLimits, mode: FetchMode, done: &[PageRecord]) -> Visit {
         Visit::new(self.clone(), seed.into(), limits, mode, done)
+    }
+
+    /// Does a piece of work on the threads that read pages: whoever merges what was read needs the same tables and the same working
+    /// memory, which are then kept for those few threads only. `None` when the work panicked.
+    pub async fn digest<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+        self.inner.desk.run(work).await.ok()
     }
 
     /// The snapshots of the pages read.

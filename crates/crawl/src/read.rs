@@ -74,17 +74,22 @@ impl Desk {
             };
             Ok(read_now(&url, status, &headers, &body, rendered, &snapshots))
         };
+        // A panic of the reader would be a bug; it costs one page, not the hunt.
+        self.run(work).await.unwrap_or(Err(EgressError::Encoding))
+    }
+
+    /// Does a piece of work on one of the threads; nothing is received when it panicked.
+    pub(super) fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> oneshot::Receiver<T> {
         let (tell, told) = oneshot::channel();
         let job = move || {
-            // Whoever was stopped meanwhile does not wait for this page any more.
+            // Whoever was stopped meanwhile does not wait for it any more.
             if !tell.is_closed() {
                 let _ = tell.send(work());
             }
         };
-        // The threads live as long as this desk, so that sending succeeds. A panic of the reader would be a bug; it drops the
-        // channel and costs one page, not the hunt.
+        // The threads live as long as this desk, so that sending succeeds; a panic drops the channel.
         let _ = self.jobs.send(Box::new(job));
-        told.await.unwrap_or(Err(EgressError::Encoding))
+        told
     }
 }
 

@@ -5,8 +5,8 @@
 use std::{path::Path, time::Duration};
 
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode,
-    SqlxError, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
+    RuntimeErr, Select, SqliteTransactionMode, SqlxError, TransactionOptions, TransactionTrait,
     sqlx::{
         Connection as _,
         postgres::{PgDatabaseError, PgListener, PgPoolOptions},
@@ -20,6 +20,29 @@ use super::error::{Error, Result};
 const WRITER_CACHE: &str = "-8000";
 /// The same of each reading connection: there are eight of them, and the system caches the file besides.
 const READER_CACHE: &str = "-2000";
+
+/// Asks for a row of which there is at most one, because the question names the whole of a unique key.
+///
+/// The library's own `one` binds a limit of one as a parameter; SQLite then plans the statement anew at every execution, which costs
+/// more than the look-up itself. Such a question needs no limit.
+pub trait Only: Sized {
+    /// What a row becomes.
+    type Row;
+
+    /// The row, when there is one.
+    ///
+    /// # Errors
+    /// What the database said.
+    fn only(self, db: &impl ConnectionTrait) -> impl Future<Output = Result<Option<Self::Row>, DbErr>> + Send;
+}
+
+impl<E: EntityTrait<Model: Send>> Only for Select<E> {
+    type Row = E::Model;
+
+    async fn only(self, db: &impl ConnectionTrait) -> Result<Option<E::Model>, DbErr> {
+        Ok(self.all(db).await?.into_iter().next())
+    }
+}
 
 /// A transaction that may write; rolls back when dropped uncommitted. Verbs of one room take it from another to take part.
 pub type Tx = DatabaseTransaction;

@@ -65,6 +65,8 @@ pub(crate) fn read(document: &Document, structured: &Structured, kind: PageKind,
 #[derive(Default)]
 struct Found {
     people: Vec<Person>,
+    /// Their names in plain words, in the same order.
+    plain: Vec<String>,
 }
 
 impl Found {
@@ -79,13 +81,15 @@ impl Found {
     ) {
         let title = title.and_then(|t| tidy_title(&t));
         let key = plain(&name);
-        if let Some(held) = self.people.iter_mut().find(|p| plain(&p.name.value) == key) {
+        let known = self.plain.iter().position(|known| *known == key);
+        if let Some(held) = known.and_then(|at| self.people.get_mut(at)) {
             held.name.join(&Sourced::new(name, source, confidence, evidence));
             take_title(held, title, seniority);
             return;
         }
         if self.people.len() < MAX_PEOPLE {
             self.people.push(Person { name: Sourced::new(name, source, confidence, evidence), title, seniority });
+            self.plain.push(key);
         }
     }
 }

@@ -23,6 +23,7 @@ use crate::{
     leads::Temperature,
     platform::{
         clock::Timestamp,
+        db::Only as _,
         error::{Error, Result},
         events::notify::notify,
     },
@@ -43,7 +44,7 @@ impl<'a> Chronicle<'a> {
     pub(in crate::hunts) async fn open(tx: &'a DatabaseTransaction, scope: &Scope, id: HuntId, now: Timestamp) -> Result<Self> {
         let query = hunt::Entity::find_by_id(id.0).filter(hunt::Column::WorkspaceId.eq(scope.workspace().0));
         let query = if tx.get_database_backend() == DbBackend::Postgres { query.lock_exclusive() } else { query };
-        let row = query.one(tx).await?.ok_or(Error::NotFound("there is no such hunt"))?;
+        let row = query.only(tx).await?.ok_or(Error::NotFound("there is no such hunt"))?;
         Ok(Self { tx, now, row, events: Vec::new(), halted: false })
     }
 

@@ -27,6 +27,7 @@ use crate::{
     crawl::model::{FetchMode, SiteReason},
     platform::{
         clock::Timestamp,
+        db::Only as _,
         error::{Error, Result},
         page::{Key, Page, PageRequest},
     },
@@ -129,7 +130,7 @@ fn event_of(row: event::Model) -> Result<Event> {
 pub(super) async fn get(db: &impl ConnectionTrait, scope: &Scope, id: HuntId) -> Result<hunt::Model> {
     hunt::Entity::find_by_id(id.0)
         .filter(hunt::Column::WorkspaceId.eq(scope.workspace().0))
-        .one(db)
+        .only(db)
         .await?
         .ok_or(Error::NotFound("there is no such hunt"))
 }
@@ -229,7 +230,7 @@ pub(super) async fn sites_count(db: &impl ConnectionTrait, scope: &Scope, hunt: 
 pub(super) async fn site(db: &impl ConnectionTrait, scope: &Scope, id: SiteId) -> Result<site::Model> {
     site::Entity::find_by_id(id.0)
         .filter(site::Column::WorkspaceId.eq(scope.workspace().0))
-        .one(db)
+        .only(db)
         .await?
         .ok_or(Error::NotFound("there is no such site"))
 }

@@ -21,7 +21,7 @@ use crate::leads::{
 use crate::{
     accounts::Scope,
     crawl::model::Registration,
-    platform::{clock::Timestamp, error::Result, ids},
+    platform::{clock::Timestamp, db::Only as _, error::Result, ids},
 };
 
 /// When a page was fetched and what its bytes were.
@@ -70,7 +70,7 @@ pub struct Absorbed {
 /// # Errors
 /// What the database says.
 pub async fn absorb(tx: &impl ConnectionTrait, scope: &Scope, now: Timestamp, harvest: &Harvest<'_>) -> Result<Absorbed> {
-    let known = of(scope).filter(lead::Column::Identity.eq(harvest.identity)).one(tx).await?;
+    let known = of(scope).filter(lead::Column::Identity.eq(harvest.identity)).only(tx).await?;
     let created = known.is_none();
     let id = known.as_ref().map_or_else(|| LeadId::generate(now), |row| row.id.into());
     let edited: HashSet<String> = match &known {

@@ -25,6 +25,7 @@ use crate::{
     accounts::Scope,
     platform::{
         clock::Timestamp,
+        db::Only as _,
         error::{Error, Result},
         page::{Key, Page, PageRequest},
     },
@@ -444,5 +445,5 @@ pub(super) async fn sources(db: &impl ConnectionTrait, lead: LeadId) -> Result<V
 pub(super) async fn lock(tx: &impl ConnectionTrait, scope: &Scope, id: LeadId) -> Result<lead::Model> {
     let query = of(scope).filter(lead::Column::Id.eq(id.0));
     let query = if tx.get_database_backend() == DatabaseBackend::Postgres { query.lock_exclusive() } else { query };
-    query.one(tx).await?.ok_or(Error::NotFound("there is no such lead"))
+    query.only(tx).await?.ok_or(Error::NotFound("there is no such lead"))
 }

@@ -146,7 +146,7 @@ pub(super) async fn renew(db: &Db, owner: &str, running: &[Uuid], lease_until: T
             .col_expr(Column::LeaseUntil, Expr::value(lease_until.millis()))
             .filter(Column::Id.is_in(some.iter().copied()))
             .filter(Column::LeaseOwner.eq(owner))
-            .filter(Column::State.eq("RUNNING"))
+            .filter(Expr::cust(RUNNING))
             .exec_with_returning(db.write())
             .await?;
         held.extend(rows.into_iter().map(|row| row.id));
@@ -164,12 +164,15 @@ pub(super) async fn still_there(db: &Db, tasks: &[Uuid]) -> Result<HashSet<Uuid>
     Ok(there)
 }
 
+/// Written out: a state bound as a parameter makes SQLite plan anew at every execution, because an index holds certain states only.
+const RUNNING: &str = "state = 'RUNNING'";
+
 fn held(lease: &Lease) -> sea_orm::Condition {
     sea_orm::Condition::all()
         .add(Column::Id.eq(lease.id.0))
         .add(Column::LeaseOwner.eq(&*lease.owner))
         .add(Column::Attempts.eq(lease.attempt))
-        .add(Column::State.eq("RUNNING"))
+        .add(Expr::cust(RUNNING))
 }
 
 const LOST: &str = "the task's lease was lost";
@@ -178,7 +181,7 @@ const LOST: &str = "the task's lease was lost";
 pub(super) async fn fence(tx: &impl ConnectionTrait, lease: &Lease) -> Result<()> {
     let query = Entity::find().select_only().column(Column::Id).filter(held(lease));
     let query = if tx.get_database_backend() == DbBackend::Postgres { query.lock_exclusive() } else { query };
-    match query.into_tuple::<Uuid>().one(tx).await? {
+    match query.into_tuple::<Uuid>().all(tx).await?.into_iter().next() {
         Some(_) => Ok(()),
         None => Err(Error::Conflict(LOST.to_owned())),
     }
@@ -190,7 +193,7 @@ pub(super) async fn fence_all(tx: &impl ConnectionTrait, leases: Vec<&Lease>) ->
         .select_only()
         .columns([Column::Id, Column::LeaseOwner, Column::Attempts])
         .filter(Column::Id.is_in(leases.iter().map(|lease| lease.id.0)))
-        .filter(Column::State.eq("RUNNING"))
+        .filter(Expr::cust(RUNNING))
         .order_by_asc(Column::Id);
     let query = if tx.get_database_backend() == DbBackend::Postgres { query.lock_exclusive() } else { query };
     let running: HashSet<(Uuid, Option<String>, i32)> =
@@ -221,7 +224,7 @@ pub(super) async fn finish_all(db: &Db, owner: &str, done: &[Uuid]) -> Result<()
         Entity::delete_many()
             .filter(Column::Id.is_in(some.iter().copied()))
             .filter(Column::LeaseOwner.eq(owner))
-            .filter(Column::State.eq("RUNNING"))
+            .filter(Expr::cust(RUNNING))
             .exec(db.write())
             .await?;
     }
