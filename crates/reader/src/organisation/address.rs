@@ -15,6 +15,7 @@ use words::{ends_in_house, is_not_city, is_premises};
 
 mod code_first;
 mod counties;
+mod east_asian;
 mod english;
 mod verdict;
 mod words;
@@ -71,6 +72,13 @@ pub(super) fn find(lines: &[&str], hints: &Hints) -> Vec<Found> {
             if line.len() <= MAX_LINE && (line.contains("Co. ") || line.contains("County ") || line.contains("Co ")) {
                 found.extend(irish(lines, index, line));
             }
+            continue;
+        }
+        if line.len() <= MAX_LINE
+            && east_asian::may_be(line)
+            && let Some(address) = east_asian::read(lines, index)
+        {
+            found.push(address);
             continue;
         }
         if line.len() <= MAX_LINE {

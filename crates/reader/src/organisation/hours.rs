@@ -148,7 +148,7 @@ pub(super) fn find(lines: &[&str], language: Option<&str>) -> Vec<Found> {
                     && tokens.windows(3).any(|w| matches!(w, [Token::Time(..), Token::To, Token::Time(..)])));
         if timely || bare {
             if group.is_empty() {
-                group.start(index, label_at.is_some_and(|l| index - l <= 4), other_at.is_some_and(|o| index - o <= 2));
+                group.start(index, label_at.is_some_and(|l| index - l <= 4), other_at.is_some_and(|o| index - o <= 1));
             }
             group.daily |= label_at == Some(index) && is_unspaced(line);
             group.take(index, &tokens, label_at == Some(index));
@@ -223,7 +223,7 @@ struct Group {
     labelled: bool,
     other: bool,
     noise: usize,
-    /// Lines with words in front of the day.
+    /// Lines with words in front of a single day.
     led: usize,
     /// The page counts the hours twice to twelve.
     halved: bool,
@@ -270,7 +270,8 @@ impl Group {
         if tokens.iter().enumerate().filter(|(i, t)| **t == Token::Noise && !told.contains(i)).count() > 9 {
             self.noise += 3;
         }
-        self.led += usize::from(tokens[..told.start].contains(&Token::Noise));
+        let single = tokens.iter().filter(|t| matches!(t, Token::Day(_) | Token::Days(_))).count() == 1;
+        self.led += usize::from(single && tokens[..told.start].contains(&Token::Noise));
         let mut named = false;
         for (i, token) in tokens.iter().enumerate() {
             match *token {

@@ -154,6 +154,12 @@ fn hours_in_sentences_footers_and_exceptions_are_read() {
         ("Wij zijn van maandag tot en met vrijdag geopend van 7.30 tot 18.30 uur.", "nl", "Mo-Fr 07:30-18:30"),
         ("Van maandag tot en met vrijdag 7.30 - 18.30 uur\nWilgenstraat 9-11, 7543 AB Enschede", "nl", "Mo-Fr 07:30-18:30"),
         ("Aperto tutti i giorni dalle 6:30 alle 01:00", "it", "Mo-Su 06:30-01:00"),
+        (
+            "Werkstatt: Mo–Fr 07.30–12.00 und 13.15–17.30\nVerkauf zusätzlich Sa 09.00–12.00",
+            "de",
+            "Mo-Fr 07:30-12:00,13:15-17:30; Sa 09:00-12:00",
+        ),
+        ("Dias úteis, das 9h às 13h e das 14h30 às 18h30", "pt", "Mo-Fr 09:00-13:00,14:30-18:30"),
         ("Open 7 days 9am – 5pm", "en", "Mo-Su 09:00-17:00"),
         ("Samstag 11.30 – 14 Uhr\nSonn- und Feiertag\n11.30 – 20 Uhr", "de", "Sa 11:30-14:00; Su 11:30-20:00"),
         ("営業時間：11:00～22:00", "ja", "Mo-Su 11:00-22:00"),
