@@ -167,6 +167,14 @@ fn names(pages: &[PageFacts], legal_names: &[Sourced<String>], town: &str) -> Ve
         })
         .collect();
     list.sort_by(|a, b| b.1.total_cmp(&a.1));
+    // Two readings may be one without the company's form.
+    let mut told: Vec<String> = Vec::new();
+    list.retain(|(name, _)| {
+        let key = plain(&name.value);
+        let new = !told.contains(&key);
+        told.push(key);
+        new
+    });
     let best = list.first().map_or(0.0, |(_, s)| *s);
     // What only the start page's title and heading say, in the same words, is better than no name.
     if best >= 0.45 {

@@ -183,3 +183,10 @@ fn what_title_and_heading_agree_on_is_the_name_where_the_host_tells_nothing() {
     let apart = "<title>Frisches Brot</title><h1>Jeden Tag gebacken</h1>";
     assert_eq!(site(&[("http://127.0.0.1:8080/", apart)]).organisation.names.len(), 0);
 }
+
+#[test]
+fn a_name_read_with_and_without_its_form_is_told_once() {
+    let html = "<title>Home - Muster & Sons Plumbing</title><footer>© 2024 Muster &amp; Sons Plumbing Ltd. All rights reserved.</footer>";
+    let names = site(&[("https://www.musterplumbing.co.uk/", html)]).organisation.names;
+    assert_eq!(names.iter().map(|n| n.value.as_str()).collect::<Vec<_>>(), ["Muster & Sons Plumbing"]);
+}

@@ -11,6 +11,11 @@ use super::{Hints, Parts, country_words, explicit_country, has_own_code, street_
 
 /// "10115 Berlin", with the street before or behind.
 pub(super) fn code_first(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hints) -> Option<Parts> {
+    // "Fax 02 1234 5679" and the next office's name in the line below: the end of a number is no code.
+    let broken = tokens.get(code.end).is_some_and(|next| next.gap == Gap::Line);
+    if broken && code.first > 0 && tokens[code.first].gap == Gap::Space && tokens[code.first - 1].digits() >= 2 {
+        return None;
+    }
     let Some((city_end, city)) = city_after(tokens, window, code.end) else {
         return city_before_code(tokens, window, code, hints);
     };

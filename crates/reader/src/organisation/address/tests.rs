@@ -411,3 +411,9 @@ fn prices_suites_licences_and_telephones_are_no_address() {
         ["455 Sample Ave, Suite 1200 | Denver | CO | 80202-1234 | US"]
     );
 }
+
+#[test]
+fn the_end_of_a_fax_number_is_no_code_of_the_office_below() {
+    let text = "Corso Modello 45\n20124 Milano\nFax 02 1234 5679\nSede di Bergamo\nVia Esempio 8\n24121 Bergamo";
+    assert_eq!(read(text, &["IT", "CH"]), ["Corso Modello 45 | Milano | | 20124 | IT", "Via Esempio 8 | Bergamo | | 24121 | IT"]);
+}
