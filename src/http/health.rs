@@ -33,7 +33,7 @@ async fn live() -> Json<serde_json::Value> {
 }
 
 /// `/health/ready`: 200 when the database answers and the service is not stopping. Redis away is "degraded", and 200: requests are
-/// answered and work goes on, signals of other processes come late.
+/// answered and work goes on, under limits that each process keeps by itself.
 async fn ready(Extract(state): Extract<State>) -> Response {
     let stopping = state.services.stopping.is_cancelled();
     let (database, redis) = tokio::join!(timeout(PATIENCE, state.services.op.db.ping()), async {

@@ -222,7 +222,7 @@ impl Shares {
     /// Holds on to what this process holds, until stopped. For a service.
     ///
     /// # Errors
-    /// None now; a Redis that is away keeps nobody from going on.
+    /// None: while Redis is away there is nothing to hold on to.
     pub async fn keep(&self, stop: CancellationToken) -> Outcome<()> {
         loop {
             tokio::select! {
