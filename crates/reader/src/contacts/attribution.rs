@@ -63,8 +63,12 @@ pub(super) struct Judge<'a> {
     own_words: OwnWords,
     /// Blocks that hold an address under the site's own name.
     own: Vec<usize>,
+    /// Blocks that hold an address at a mailbox provider.
+    free_mail: Vec<usize>,
     /// The page holds an address under the site's own name.
     names_itself: bool,
+    /// The page holds such an address, or one at a mailbox provider.
+    has_mailbox: bool,
 }
 
 impl<'a> Judge<'a> {
@@ -100,6 +104,9 @@ impl<'a> Judge<'a> {
             .collect();
         let is_own = |h: &&EmailHit| matches!(relation(domain_of(&h.address), own_domain), Relation::Own | Relation::Related);
         let names_itself = emails.iter().any(|h| is_own(&h));
+        let in_free_mail = |h: &&EmailHit| relation(domain_of(&h.address), own_domain) == Relation::FreeMail;
+        let has_mailbox = names_itself || emails.iter().any(|h| in_free_mail(&h));
+        let free_mail = emails.iter().filter(in_free_mail).filter_map(|h| h.place.block).collect();
         let own = emails.iter().filter(is_own).filter_map(|h| h.place.block).collect();
         let others_mail = emails
             .iter()
@@ -119,7 +126,9 @@ impl<'a> Judge<'a> {
             others_mail,
             own_words: OwnWords::of(document, context.organisation),
             own,
+            free_mail,
             names_itself,
+            has_mailbox,
         }
     }
 
@@ -163,7 +172,7 @@ impl<'a> Judge<'a> {
                     return Topic::Body.rule();
                 }
                 // "Klager kan sendes til Nævnet Øst, post@…": a sentence that leads to another domain, beside the house's own.
-                if self.names_itself && hit.place.block.is_some_and(|b| self.ends_a_sentence(b, hit.place.range.start)) {
+                if self.has_mailbox && hit.place.block.is_some_and(|b| self.ends_a_sentence(b, hit.place.range.start)) {
                     return Some(IN_A_SENTENCE);
                 }
                 // A privacy policy names many others; its own address is in the controller's section.
@@ -237,7 +246,11 @@ impl<'a> Judge<'a> {
                 || own.region == Region::Main && blocks[first + 1..=last].iter().all(|b| b.heading == 0 && !b.strong);
             last - first <= LINES && blocks[other].region == own.region && together
         };
-        self.others_mail.iter().any(|other| reaches(*other)) && !self.own.iter().any(|other| reaches(*other))
+        let mut houses = self.own.iter().chain(&self.free_mail);
+        if self.others_mail.contains(&block) {
+            return !houses.any(|other| *other == block);
+        }
+        self.others_mail.iter().any(|other| reaches(*other)) && !houses.any(|other| reaches(*other))
     }
 
     /// The rule by which a number is surely somebody else's.

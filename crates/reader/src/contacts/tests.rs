@@ -548,3 +548,21 @@ fn a_label_of_a_credit_in_the_footer_keeps_its_number_apart_and_the_same_word_in
     let text = "<html lang=pl><p>Realizacja: od projektu po montaż, tel. 22 555 66 77</p>";
     assert_eq!(split(&site(&[("https://stolarz.pl/", text)])), (vec!["+48225556677"], vec![]));
 }
+
+#[test]
+fn a_house_with_a_free_mailbox_leaves_a_guests_address_in_a_sentence_to_the_guest() {
+    let body = "<html lang=it><h1>Pro Loco</h1><p>Tel. 0461 123455, proloco.esempio@gmail.com</p><p>Spettacolo della compagnia Teatro del Bosco (info@teatro-fittizio.it, tel. 0461 228800)</p>";
+    let all = site(&[("https://prolocoesempio.it/", body)]);
+    assert_eq!(
+        split(&all),
+        (vec!["proloco.esempio@gmail.com", "+390461123455"], vec!["+390461228800", "info@teatro-fittizio.it"])
+    );
+}
+
+#[test]
+fn an_authority_called_in_an_article_keeps_its_number() {
+    let article = "<html lang=en-US><h1>The Ledger</h1><p>By a staff writer. The state approved 2-1 the request filed under Docket 2024-00123. Riders may call the Ferry Authority at (207) 555-0177 with comments.</p>";
+    let contact = "<html lang=en-US><h1>Contact</h1><p>Newsroom: 207-555-0123</p>";
+    let all = site(&[("https://ledger-fictive.com/", article), ("https://ledger-fictive.com/contact", contact)]);
+    assert_eq!(split(&all), (vec!["+12075550123"], vec!["+12075550177"]));
+}

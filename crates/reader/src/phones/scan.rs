@@ -407,9 +407,9 @@ fn is_something_else(text: &str, range: &Range<usize>) -> bool {
     if dotted >= 2 && groups.iter().skip(1).any(|g| g.len() == 1) && signs.iter().all(|c| *c == '.') {
         return true;
     }
-    // "1.250.000" and "12 500 000": thousands, unless they start as numbers do.
+    // "1.250.000" and "12.500": thousands, unless they start as numbers do; nobody asks for hundreds of millions.
     let thousands = groups.len() >= 2
-        && groups[0].len() <= 3
+        && groups[0].len() <= if groups.len() == 2 { 3 } else { 2 }
         && !groups[0].starts_with('0')
         && groups[1..].iter().all(|g| g.len() == 3)
         && signs.iter().all(|c| *c == '.')
@@ -435,7 +435,9 @@ fn expand_range(text: &str, range: Range<usize>, found: &mut Vec<Candidate>) {
             found.push(Candidate { range: range.clone(), written: written.to_owned() });
             return;
         }
-        let fits = !tail.is_empty()
+        // "01/99/00/12/34" is written with nothing but slashes.
+        let fits = head.matches('/').count() < 3
+            && !tail.is_empty()
             && tail.len() <= 4
             && tail.bytes().all(|b| b.is_ascii_digit())
             && (tail.len() == last_group.len() || dashed && tail.len() <= last_group.len() + 1);
