@@ -113,7 +113,9 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], domain: 
             }
             continue;
         }
-        if let Some(name) = in_the_houses_name(&block.text).filter(|_| block.heading > 0 || block.strong) {
+        if (block.heading > 0 || block.strong)
+            && let Some(name) = in_the_houses_name(&block.text)
+        {
             found.add(name.text, None, Seniority::Unknown, Source::Text, 0.7, document.evidence(&block.text, block.tag));
             continue;
         }
@@ -328,6 +330,10 @@ fn in_the_firms_name(text: &str) -> Option<Name> {
 
 /// "Dr. Lena Muster & Hans Beispiel": two whole names that share a line and nothing else; one of them bears a title.
 fn pair(text: &str) -> Option<[Name; 2]> {
+    // Titles end with a full stop: most lines have none.
+    if !text.contains('.') {
+        return None;
+    }
     let (first, rest) = leading(text)?;
     let rest = rest.trim_start();
     let rest = ["&", "+", "und ", "and ", "et ", "e ", "y ", "en ", "i ", "ed "].iter().find_map(|j| rest.strip_prefix(j))?;

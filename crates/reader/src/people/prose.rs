@@ -45,7 +45,11 @@ const INTRODUCTIONS: &[&str] = &[
     "ik ben",
     "naam is",
     "nazywam sie",
+];
+/// What legal notices and policies say before the name of the one who keeps the house, likewise.
+const STATED: &[&str] = &[
     "edite par",
+    "editee par",
     "individuelle de",
     "sprzedawca jest",
     "administratorem jest",
@@ -54,8 +58,9 @@ const INTRODUCTIONS: &[&str] = &[
     "titular es",
     "responsable es",
     "propietario es",
-    "editee par",
 ];
+/// Letters that each of those holds: a cheap look before the words are.
+const STATED_LETTERS: &[&str] = &["dité", "ndividuelle de ", " jest ", "ular es ", "able es ", "ario es "];
 /// "our", in plain form.
 const OUR: &str = " our unser unsere unserem unserer unseren notre nostro nostra nuestro nuestra nosso nossa ons onze nasz nasza nas nasi vores vart var ";
 
@@ -67,6 +72,9 @@ fn holds(list: &str, word: &str) -> bool {
 pub(super) fn prose(document: &Document, index: usize, only_introduced: bool, found: &mut Found) {
     let text = document.blocks[index].text.as_str();
     if text.len() > MAX_PROSE || text.contains(['“', '”', '»', '«', '©']) {
+        return;
+    }
+    if only_introduced && !STATED_LETTERS.iter().any(|letters| text.contains(letters)) {
         return;
     }
     let mut any = 0;
@@ -88,7 +96,7 @@ pub(super) fn prose(document: &Document, index: usize, only_introduced: bool, fo
                     || opens && rest.trim_start().starts_with(char::is_lowercase)
             })
         };
-        if only_introduced && !introduces(&before) {
+        if only_introduced && !says(STATED, &before) {
             continue;
         }
         let Some((title, seniority)) = role_of(&before)
@@ -118,10 +126,16 @@ pub(super) fn prose(document: &Document, index: usize, only_introduced: bool, fo
 
 /// "Ich bin", "Je m'appelle", "Io sono" right before a name.
 fn introduces(before: &[&str]) -> bool {
+    says(INTRODUCTIONS, before)
+        || says(STATED, before)
+        || before.first().is_some_and(|w| matches!(plain(w).as_str(), "soy" | "sou"))
+}
+
+/// True when the last word before a name, or the last two, are on a list.
+fn says(list: &[&str], before: &[&str]) -> bool {
     let Some(last) = before.first().map(|w| plain(w)) else { return false };
     let two = before.get(1).map(|w| format!("{} {last}", plain(w)));
-    // "I'm": the sign within the word goes.
-    INTRODUCTIONS.iter().any(|i| *i == last || two.as_deref() == Some(*i)) || last == "soy" || last == "sou"
+    list.iter().any(|words| *words == last || two.as_deref() == Some(*words))
 }
 
 /// "Dr. Rachel Muster, DDS": a title before and letters behind stand on a practice's own page.

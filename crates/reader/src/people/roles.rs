@@ -141,6 +141,15 @@ fn compound(word: &str) -> Option<Says> {
         "specialist",
         "therapeute",
     ];
+    // The endings' own last letters.
+    if word.len() < 8
+        || !matches!(
+            &word.as_bytes()[word.len() - 2..],
+            b"ng" | b"er" | b"in" | b"lt" | b"zt" | b"ur" | b"ut" | b"ge" | b"rt" | b"st" | b"te"
+        )
+    {
+        return None;
+    }
     let ends = |endings: &[&str]| endings.iter().any(|e| word.strip_suffix(e).is_some_and(|stem| stem.len() >= 3));
     if ends(SENIOR) {
         Some(Says::Role(Seniority::Senior))
