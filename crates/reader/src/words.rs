@@ -12,20 +12,16 @@ use unicode_normalization::UnicodeNormalization;
 /// no letter or digit made a single space, ends trimmed. An "@" stays.
 pub(crate) fn plain(text: &str) -> String {
     let mut plain = Plain { out: String::with_capacity(text.len()), gap: false };
-    let mut rest = text;
-    loop {
-        // Letters and digits of ASCII are most of most texts: they are taken a word at a time.
-        let word = rest.bytes().take_while(|b| is_plain_ascii(*b)).count();
-        if word > 0 {
-            plain.push_word(&rest[..word]);
-            rest = &rest[word..];
-        }
-        let Some(c) = rest.chars().next() else { break };
-        rest = &rest[c.len_utf8()..];
-        if c.is_ascii() {
-            plain.gap |= c != '\'';
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        // Most of most texts.
+        if byte.is_ascii() {
+            plain.push_ascii(*byte);
+            at += 1;
             continue;
         }
+        let Some(c) = text[at..].chars().next() else { break };
+        at += c.len_utf8();
         for lower in c.to_lowercase() {
             match lower {
                 'ß' => plain.push_letters("ss"),
@@ -60,28 +56,34 @@ struct Plain {
     gap: bool,
 }
 
-/// ASCII that stays.
-fn is_plain_ascii(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'@'
-}
+/// What becomes of each character of ASCII: itself in lower case, [`GAP`] or [`NOTHING`].
+static ASCII: [u8; 128] = {
+    let mut table = [GAP; 128];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        if byte.is_ascii_alphanumeric() || byte == b'@' {
+            table[byte as usize] = byte.to_ascii_lowercase();
+        } else if byte == b'\'' {
+            table[byte as usize] = NOTHING;
+        }
+        byte += 1;
+    }
+    table
+};
+/// Something that is no letter or digit.
+const GAP: u8 = 0;
+/// As if it were not there.
+const NOTHING: u8 = 1;
 
 impl Plain {
-    /// ASCII letters and digits on end.
-    fn push_word(&mut self, word: &str) {
-        self.break_gap();
-        let start = self.out.len();
-        self.out.push_str(word);
-        self.out[start..].make_ascii_lowercase();
-    }
-
-    fn push_ascii(&mut self, c: char) {
-        match u8::try_from(c) {
-            Ok(byte) if is_plain_ascii(byte) => {
+    fn push_ascii(&mut self, byte: u8) {
+        match ASCII.get(usize::from(byte)) {
+            None | Some(&GAP) => self.gap = true,
+            Some(&NOTHING) => {}
+            Some(kept) => {
                 self.break_gap();
-                self.out.push(c.to_ascii_lowercase());
+                self.out.push(char::from(*kept));
             }
-            _ if c != '\'' => self.gap = true,
-            _ => {}
         }
     }
 
@@ -91,8 +93,8 @@ impl Plain {
     }
 
     fn push(&mut self, c: char) {
-        if c.is_ascii() {
-            self.push_ascii(c);
+        if let Some(byte) = u8::try_from(c).ok().filter(u8::is_ascii) {
+            self.push_ascii(byte);
         } else if c.is_alphanumeric() || is_mark_that_counts(c) {
             self.break_gap();
             self.out.push(c);
@@ -267,6 +269,8 @@ mod tests {
     fn words_become_plain() {
         assert_eq!(plain("  Über-Uns / Łódź, STRASSE & Straße "), "uber uns lodz strasse strasse");
         assert_eq!(plain("L’équipe d'été"), "lequipe dete");
+        assert_eq!(plain("O'Neill's ~Café~ 24/7, INFO@x.test!"), "oneills cafe 24 7 info@x test");
+        assert_eq!(plain(" – '"), "");
         assert_eq!(plain("お問い合わせ"), "お問い合わせ");
         assert_eq!(plain("Επικοινωνία"), "επικοινωνια");
     }

@@ -394,7 +394,7 @@ fn title_topic(block: &Block, legal: bool) -> Option<Topic> {
     let found = TOPICS.find_all(&plain);
     let all = |topic: Topic| found.iter().any(|f| f.meaning == topic);
     // In a title the third party decides: "Name und Kontaktdaten des Datenschutzbeauftragten", "Hosting durch den Anbieter".
-    let mentions = MEMBERSHIP.iter().any(|m| plain.contains(m));
+    let mentions = || MEMBERSHIP.iter().any(|m| plain.contains(m));
     for topic in [
         Topic::Public,
         Topic::Officer,
@@ -407,7 +407,7 @@ fn title_topic(block: &Block, legal: bool) -> Option<Topic> {
         Topic::Surroundings,
     ] {
         if all(topic)
-            && !(mentions && matches!(topic, Topic::Authority | Topic::Body))
+            && !(matches!(topic, Topic::Authority | Topic::Body) && mentions())
             && (legal || matches!(topic, Topic::Credit | Topic::Host | Topic::Public | Topic::Surroundings))
             && (topic != Topic::Surroundings || block.heading > 0 || block.strong)
         {
@@ -431,8 +431,8 @@ fn names_office(block: &Block) -> bool {
     let found = TOPICS.find_all(&plain);
     let complains = found.iter().any(|f| f.meaning == Topic::Complaint);
     let office = found.iter().any(|f| f.meaning == Topic::Public);
-    let own = MEMBERSHIP.iter().chain(&["regulated by", "authorised", "registered with"]).any(|m| plain.contains(m));
-    (office || complains && text.contains('@')) && !own
+    let own = || MEMBERSHIP.iter().chain(&["regulated by", "authorised", "registered with"]).any(|m| plain.contains(m));
+    (office || complains && text.contains('@')) && !own()
 }
 
 fn names_authority(text: &str) -> bool {

@@ -8,13 +8,15 @@ pub(super) fn simhash<'a>(texts: impl Iterator<Item = &'a str>) -> u64 {
     let mut ones = BitCounts::default();
     let mut window = [0_u64; SHINGLE];
     let mut seen = 0_usize;
-    for hash in texts.flat_map(words) {
-        window.rotate_left(1);
-        window[SHINGLE - 1] = hash;
-        seen += 1;
-        if seen >= SHINGLE {
-            ones.add(shingle(&window));
-        }
+    for text in texts {
+        each_word(text, |hash| {
+            window.rotate_left(1);
+            window[SHINGLE - 1] = hash;
+            seen += 1;
+            if seen >= SHINGLE {
+                ones.add(shingle(&window));
+            }
+        });
     }
     if seen == 0 {
         return 0;
@@ -57,18 +59,37 @@ impl BitCounts {
     }
 }
 
-/// FNV-1a of each lower-case word of a text: stable for ever, which the standard hasher does not promise.
-fn words(text: &str) -> impl Iterator<Item = u64> {
-    text.split(|c: char| c.is_whitespace()).filter(|word| !word.is_empty()).map(word)
-}
-
-fn word(word: &str) -> u64 {
+/// Tells FNV-1a of each lower-case word of a text: stable for ever, which the standard hasher does not promise.
+fn each_word(text: &str, mut tell: impl FnMut(u64)) {
     const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
     let eat = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    if word.is_ascii() {
-        return word.bytes().fold(BASIS, |hash, byte| eat(hash, byte.to_ascii_lowercase()));
+    let (mut hash, mut any) = (BASIS, false);
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        let space = if byte.is_ascii() {
+            at += 1;
+            let space = matches!(byte, b'\t'..=b'\r' | b' ');
+            if !space {
+                hash = eat(hash, byte.to_ascii_lowercase());
+            }
+            space
+        } else {
+            let Some(c) = text[at..].chars().next() else { break };
+            at += c.len_utf8();
+            if !c.is_whitespace() {
+                hash = c.to_lowercase().fold(hash, |hash, lower| lower.encode_utf8(&mut [0; 4]).bytes().fold(hash, eat));
+            }
+            c.is_whitespace()
+        };
+        if space && any {
+            tell(hash);
+            hash = BASIS;
+        }
+        any = !space;
     }
-    word.chars().flat_map(char::to_lowercase).fold(BASIS, |hash, lower| lower.encode_utf8(&mut [0; 4]).bytes().fold(hash, eat))
+    if any {
+        tell(hash);
+    }
 }
 
 /// Mixes the words of a shingle, order included, so that every bit depends on every word.
@@ -104,6 +125,22 @@ mod tests {
         [0b1011, 0b0011, 0b0101, 1 << 63 | 0b0010].into_iter().for_each(|hash| ones.add(hash));
         assert_eq!((ones.count(0), ones.count(1), ones.count(2), ones.count(63)), (3, 3, 1, 1));
         assert_eq!(ones.majority(), 0b0011);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn words_are_what_stands_between_white_space_in_lower_case(text in "[ a-zA-ZÄİß\u{a0}\u{3000}\u{1f}字\n]{0,40}") {
+            let naive: Vec<u64> = text
+                .split_whitespace()
+                .map(|word| {
+                    let lower: String = word.chars().flat_map(char::to_lowercase).collect();
+                    lower.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+                })
+                .collect();
+            let mut told = Vec::new();
+            each_word(&text, |hash| told.push(hash));
+            proptest::prop_assert_eq!(told, naive);
+        }
     }
 
     #[test]
