@@ -48,6 +48,13 @@ pub(super) struct Rdap {
     silent: Mutex<HashMap<String, Instant>>,
 }
 
+/// Whether a name may be in a registry at all: not below a name that somebody hands out himself (a builder's, a host's).
+fn has_registry(domain: &str) -> bool {
+    let top = domain.rsplit('.').next().unwrap_or_default();
+    let is_private = || psl::suffix(domain.as_bytes()).is_some_and(|suffix| suffix.typ() == Some(psl::Type::Private));
+    domain.contains('.') && !NOBODYS.contains(&top) && !is_private()
+}
+
 /// What was learnt of a domain, and until when it is believed.
 struct Known {
     until: Instant,
@@ -73,8 +80,7 @@ impl Rdap {
     /// What the registry says of a registrable domain in its ASCII form.
     pub(super) async fn registration(&self, egress: &Egress, domain: &str) -> Option<Arc<Registration>> {
         let domain = domain.trim_end_matches('.').to_ascii_lowercase();
-        let top = domain.rsplit('.').next().unwrap_or_default();
-        if !self.wanted || !domain.contains('.') || NOBODYS.contains(&top) {
+        if !self.wanted || !has_registry(&domain) {
             return None;
         }
         if let Some(known) = self.remembered(&domain) {
