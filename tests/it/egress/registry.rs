@@ -62,7 +62,9 @@ async fn the_list_of_registries_says_whom_to_ask_and_is_read_once() {
 async fn names_that_no_registry_has_are_asked_of_nobody() {
     let registry = Server::start(told).await;
     let egress = door(|settings| settings.rdap_url = address(&registry, "/"));
-    for domain in ["bakery.test", "bakery.example", "printer.local", "intranet.internal", "bakery.github.io", "bakery", "localhost", ""] {
+    for domain in
+        ["bakery.test", "bakery.example", "printer.local", "intranet.internal", "bakery.github.io", "bakery", "localhost", ""]
+    {
         assert_eq!(since(&egress, domain).await, None, "{domain}");
     }
     let off = door(|settings| {

@@ -115,12 +115,9 @@ impl Rdap {
     async fn ask_server(&self, egress: &Egress, turn: Turn, url: &Url) -> Option<Option<Registration>> {
         let mut ask = Ask::get(url.clone());
         ask.headers.insert(ACCEPT, HeaderValue::from_static("application/rdap+json, application/json"));
-        let answer = match egress.ask_following(ask).await {
-            Ok(answer) => answer,
-            Err(_) => {
-                turn.done(Outcome::Failed);
-                return None;
-            }
+        let Ok(answer) = egress.ask_following(ask).await else {
+            turn.done(Outcome::Failed);
+            return None;
         };
         let (status, from) = (answer.status, answer.url.clone());
         if matches!(status.as_u16(), 429 | 503) {
