@@ -95,16 +95,30 @@ fn is_handed_over(lines: &[&str], found: &address::Found, document: &Document, s
         .is_some_and(|before| before.len() >= 8 && sections.hands_over(before, host))
 }
 
-/// A sum of five digits or more, or square metres, in the lines around: a house or a flat that somebody sells.
+/// A sum of five digits or more, or a thousand square metres, in the lines around: a house or a site that somebody sells or built.
 fn is_on_offer(lines: &[&str], line: usize) -> bool {
-    lines[line.saturating_sub(4)..lines.len().min(line + 4)].iter().filter(|l| l.len() <= 200).any(|l| {
-        let sum = l.contains(['€', '£', '$'])
-            && l.split(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’'))).any(|number| {
-                number.split(',').next().unwrap_or(number).bytes().filter(u8::is_ascii_digit).count() >= 5
-                    || number.matches(',').count() >= 1 && number.bytes().filter(u8::is_ascii_digit).count() >= 6
-            });
-        sum || l.contains(" m²") && l.bytes().any(|b| b.is_ascii_digit())
+    let around = &lines[line.saturating_sub(4)..lines.len().min(line + 4)];
+    around.iter().filter(|l| l.len() <= 200).any(|l| {
+        ["€", "£", "$", "m²"].iter().any(|sign| {
+            let least = if *sign == "m²" { 4 } else { 5 };
+            l.match_indices(sign).any(|(at, _)| {
+                whole_digits(l[..at].trim_end().rsplit(' ').next().unwrap_or_default()) >= least
+                    || *sign != "m²"
+                        && whole_digits(l[at + sign.len()..].trim_start().split(' ').next().unwrap_or_default()) >= least
+            })
+        })
     })
+}
+
+/// Digits of an amount before its decimals: five in "12.990,00" and "12,990".
+fn whole_digits(amount: &str) -> usize {
+    let cut = amount.len().checked_sub(3).filter(|cut| matches!(amount.as_bytes()[*cut], b',' | b'.'));
+    let whole = &amount.as_bytes()[..cut.unwrap_or(amount.len())];
+    if whole.iter().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'\'')) {
+        whole.iter().filter(|b| b.is_ascii_digit()).count()
+    } else {
+        0
+    }
 }
 
 fn push(out: &mut Vec<Sourced<PostalAddress>>, sourced: Sourced<PostalAddress>) {

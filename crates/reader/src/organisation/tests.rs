@@ -140,6 +140,12 @@ fn a_house_for_sale_is_not_the_brokers_address() {
 }
 
 #[test]
+fn a_fee_and_a_number_in_one_line_are_no_offer() {
+    let html = "<html lang=fr><address>2 place de l'Exemple<br>35380 Brocelle</address><p>Consultation 30,00 €. Numéro FINESS 290012345</p>";
+    assert_eq!(addresses(&[("https://cabinet-exemple.fr/infos", html)]), ["2 place de l'Exemple"]);
+}
+
+#[test]
 fn a_square_without_number_beside_an_address_with_one_is_a_landmark() {
     let html =
         "<html lang=fr><footer>18 quai du Modèle, 14360 Trouville-sur-Mer</footer><p>Gare, place Exemple, 14800 Deauville</p>";

@@ -494,6 +494,12 @@ pub(super) fn labelled(text: &str, next: Option<&str>) -> Option<(String, usize)
     if value.is_empty() {
         value = next.map(str::trim).filter(|n| n.len() <= 90 && !n.contains(':'))?;
     } else if let Some(cut) = value.find([',', '|', ';', '(']).filter(|c| *c > 3) {
+        // "Titular: Muestra Abogados, S.L.P.": the form behind the comma is the name's.
+        let form = value[cut..].strip_prefix(',').map(|rest| rest.find([',', '|', ';', '(']).map_or(rest, |stop| &rest[..stop]));
+        let cut = match form.filter(|form| form.len() <= 20 && has_company_form(&format!("{}{form}", &value[..cut]))) {
+            Some(form) if !has_company_form(&value[..cut]) => cut + 1 + form.len(),
+            _ => cut,
+        };
         end = text.len() - value.len() + cut;
         value = value[..cut].trim();
     }

@@ -181,6 +181,14 @@ fn company_forms_with_partners_years_and_quotation_marks_are_whole() {
 }
 
 #[test]
+fn the_form_behind_a_comma_belongs_to_the_labelled_name() {
+    let name = |text: &str| forms::labelled(text, None).map(|(name, _)| name);
+    assert_eq!(name("Titular: Muestra Abogados, S.L.P.").as_deref(), Some("Muestra Abogados, S.L.P."));
+    assert_eq!(name("Titular: Muestra Abogados, Madrid").as_deref(), Some("Muestra Abogados"));
+    assert_eq!(name("Titular: Muestra S.L., Calle Mayor 5").as_deref(), Some("Muestra S.L."));
+}
+
+#[test]
 fn beside_the_word_for_the_page_stands_the_name() {
     for (url, title, name) in [
         ("https://x-y.test/", "Kontakt - Musterwerk Nord", "Musterwerk Nord"),
