@@ -137,6 +137,10 @@ impl Finder<'_> {
             let mut previous_end = 0;
             let mut previous_label = None;
             for candidate in scan::candidates(&block.text, &block.seams, &block.icons) {
+                // Within one block too: each number looks at what stands before it.
+                if self.hits.len() > MAX_HITS {
+                    break;
+                }
                 let range = candidate.range.clone();
                 let label = self.label(index, range.start, range.end);
                 let in_list =
