@@ -370,3 +370,10 @@ fn numbers_are_read_as_people_of_each_country_write_them() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn a_page_that_is_nothing_but_numbers_gives_the_most_there_may_be_and_no_more_work() {
+    // A megabyte of them in one block: without an end to it, work grows with the square of the page.
+    let body = format!("<p>{}</p>", "+33 1 99 00 12 34 ".repeat(60_000));
+    assert_eq!(hits_at("https://magasin.fr/", &body).len(), MAX_HITS);
+}
