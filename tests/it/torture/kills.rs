@@ -43,7 +43,14 @@ async fn installation(town: &Town) -> Installation {
     let poll = POLL.as_millis().to_string();
     Installation::new(
         town,
-        &[("tasks.lease_ms", &lease), ("tasks.poll_ms", &poll), ("hunts.site_concurrency", "4"), ("tasks.backoff_ms", "100")],
+        &[
+            ("tasks.lease_ms", &lease),
+            ("tasks.poll_ms", &poll),
+            ("hunts.site_concurrency", "4"),
+            ("tasks.backoff_ms", "100"),
+            // With a kill every third page some site is under way in five lives in a row without a page, which is what poison looks like.
+            ("tasks.max_attempts", "50"),
+        ],
     )
     .await
 }
