@@ -11,6 +11,7 @@ use std::{
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use secrecy::SecretString;
+use tokio::time::MissedTickBehavior;
 
 use super::{
     App, Extras, StartError,
@@ -285,7 +286,10 @@ pub(super) async fn follow(op: &Op, scope: &Scope, id: HuntId, stop: impl Future
     let mut signals = op.bus.listen(hunts::ops::topic(id));
     let mut stop = std::pin::pin!(stop);
     let bar = bar();
+    let mut looks = tokio::time::interval(BETWEEN_LOOKS);
+    looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
+        looks.tick().await;
         let hunt = hunts::ops::get(op, scope, id).await.map_err(failed)?;
         show(&bar, &hunt);
         if hunt.state.is_terminal() {
@@ -293,8 +297,7 @@ pub(super) async fn follow(op: &Op, scope: &Scope, id: HuntId, stop: impl Future
             return Ok(hunt);
         }
         tokio::select! {
-            _ = signals.any() => tokio::time::sleep(BETWEEN_LOOKS).await,
-            () = tokio::time::sleep(LOOK_EVERY) => {}
+            _ = tokio::time::timeout(LOOK_EVERY, signals.any()) => {}
             () = &mut stop => {
                 bar.abandon();
                 return hunts::ops::cancel(op, scope, id).await.map_err(failed);

@@ -26,6 +26,7 @@ use futures_util::{
     stream::{self, BoxStream},
 };
 use tokio::sync::OwnedSemaphorePermit;
+use tokio_util::sync::CancellationToken;
 
 use super::{
     State, auth,
@@ -138,10 +139,16 @@ pub async fn socket(
         .serve();
     tokio::select! {
         () = served => {}
-        // The streams of the socket end by themselves, and the socket with its last; this bounds how long a slow client may take to read it.
-        () = async { stopping.cancelled().await; tokio::time::sleep(FAREWELL).await } => {}
+        // The streams of the socket end by themselves, and the socket with its last: a slow client may not take for ever to read it.
+        () = farewell(stopping) => {}
     }
     drop(permit);
+}
+
+/// Ends when a stream that was open at the stop of the process has had its time.
+async fn farewell(stopping: CancellationToken) {
+    stopping.cancelled().await;
+    tokio::time::sleep(FAREWELL).await;
 }
 
 /// `POST /graphql/stream`.
@@ -184,9 +191,6 @@ async fn serve(Extract(state): Extract<State>, ConnectInfo(peer): ConnectInfo<So
         })
         // "data:" must stand in the event for a browser's EventSource to fire it.
         .chain(stream::once(async { Ok(Event::default().event("complete").data("")) }))
-        .take_until(async move {
-            stopping.cancelled().await;
-            tokio::time::sleep(FAREWELL).await;
-        });
+        .take_until(farewell(stopping));
     Sse::new(answers).keep_alive(KeepAlive::new().interval(HEARTBEAT)).into_response()
 }
