@@ -29,6 +29,19 @@ use crate::contacts::Sections;
 use crate::structured::{Structured, Thing};
 use crate::{Document, Organisation, PageKind, Region, Source, Sourced};
 
+/// A page as the readers of its organisation see it.
+struct Page<'a> {
+    document: &'a Document,
+    structured: &'a Structured,
+    /// The language it is written in ("de"), when that could be told.
+    language: Option<&'a str>,
+    kind: PageKind,
+    /// What on it speaks of somebody else.
+    foreign: &'a Foreign,
+    /// What its host says of the owner's name.
+    domain: &'a DomainName,
+}
+
 /// Candidates on one page.
 pub(crate) fn read(
     document: &Document,
@@ -39,21 +52,21 @@ pub(crate) fn read(
     sections: &Sections,
 ) -> Organisation {
     let domain = DomainName::of(document);
-    let language = language.map(|l| l.value.as_str());
-    let names = names::trading(document, structured, kind, foreign, &domain);
-    let addresses = placed::addresses(document, structured, language, kind, foreign, sections);
+    let page = &Page { document, structured, language: language.map(|l| l.value.as_str()), kind, foreign, domain: &domain };
+    let names = names::trading(page);
+    let addresses = placed::addresses(page, sections);
     let mut out = Organisation {
-        legal_names: names::legal(document, structured, kind, foreign, &domain),
+        legal_names: names::legal(page),
         descriptions: details::descriptions(document, structured, kind),
-        categories: categories(document, structured, kind, &names),
-        opening_hours: opening_hours(document, structured, language, kind, foreign),
+        categories: categories(page, &names),
+        opening_hours: opening_hours(page),
         locations: details::locations(document, structured),
         founding_years: details::founding_years(document, structured, foreign),
         names,
         addresses,
         ..Organisation::default()
     };
-    numbers(document, structured, language, kind, foreign, &mut out);
+    numbers(page, &mut out);
     out
 }
 
@@ -148,7 +161,8 @@ pub(crate) fn names_a_business(text: &str) -> bool {
 }
 
 /// Kinds of business: schema.org's types, then clear words in the title and the names.
-fn categories(document: &Document, structured: &Structured, kind: PageKind, names: &[Sourced<String>]) -> Vec<Sourced<String>> {
+fn categories(page: &Page<'_>, names: &[Sourced<String>]) -> Vec<Sourced<String>> {
+    let Page { document, structured, kind, .. } = *page;
     let mut out: Vec<Sourced<String>> = Vec::new();
     let mut add = |category: &str, source: Source, confidence: f32, words: &str, selector: &str| {
         let sourced = Sourced::new(category.to_owned(), source, confidence, document.evidence(words, selector));
@@ -189,13 +203,8 @@ fn categories(document: &Document, structured: &Structured, kind: PageKind, name
 }
 
 /// Opening hours: declared ones, then those a visitor reads.
-fn opening_hours(
-    document: &Document,
-    structured: &Structured,
-    language: Option<&str>,
-    kind: PageKind,
-    foreign: &Foreign,
-) -> Vec<Sourced<String>> {
+fn opening_hours(page: &Page<'_>) -> Vec<Sourced<String>> {
+    let Page { document, structured, language, kind, foreign, .. } = *page;
     let mut out: Vec<Sourced<String>> = Vec::new();
     let mut add = |sourced: Sourced<String>| gather(&mut out, sourced, 12);
     for thing in structured.things.iter().filter(|t| is_organisation(t) && is_own(structured, t)) {
@@ -243,14 +252,8 @@ fn opening_hours(
 }
 
 /// VAT and register numbers.
-fn numbers(
-    document: &Document,
-    structured: &Structured,
-    language: Option<&str>,
-    kind: PageKind,
-    foreign: &Foreign,
-    out: &mut Organisation,
-) {
+fn numbers(page: &Page<'_>, out: &mut Organisation) {
+    let Page { document, structured, language, kind, foreign, .. } = *page;
     let push = |list: &mut Vec<Sourced<String>>, sourced: Sourced<String>| gather(list, sourced, 20);
     for thing in structured.things.iter().filter(|t| is_organisation(t) && is_own(structured, t)) {
         if let Some(vat) = thing.text("vatID").or_else(|| thing.text("taxID")).and_then(|t| registers::normalise_vat(&t)) {

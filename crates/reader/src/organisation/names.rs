@@ -9,7 +9,7 @@ mod domain;
 mod forms;
 mod legal;
 
-use super::foreign::Foreign;
+use super::Page;
 use super::schema_types::is_organisation;
 use crate::structured::{Structured, Thing};
 use crate::{Document, Evidence, PageKind, Region, Source, Sourced};
@@ -20,13 +20,8 @@ pub(crate) use forms::{company_names, has_company_form, without_form};
 pub(super) use legal::legal;
 
 /// Trading names on one page.
-pub(super) fn trading(
-    document: &Document,
-    structured: &Structured,
-    kind: PageKind,
-    foreign: &Foreign,
-    domain: &DomainName,
-) -> Vec<Sourced<String>> {
+pub(super) fn trading(page: &Page<'_>) -> Vec<Sourced<String>> {
+    let Page { document, structured, kind, foreign, domain, .. } = *page;
     let mut out = Candidates { domain, list: Vec::new() };
     for thing in &structured.things {
         let Some(name) = thing.text("name").or_else(|| thing.text("alternateName")) else { continue };

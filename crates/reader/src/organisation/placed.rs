@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
+use super::Page;
 use super::address::{self, Hints};
 use super::country::Country;
-use super::foreign::Foreign;
 use super::maps;
 use super::months::holds_date;
 use super::schema_types::is_organisation;
@@ -19,15 +19,9 @@ const LEAST: f32 = 0.4;
 const MAPPED: f32 = 0.62;
 
 /// Addresses on one page, in reading order, structured ones first.
-pub(super) fn addresses(
-    document: &Document,
-    structured: &Structured,
-    language: Option<&str>,
-    kind: PageKind,
-    foreign: &Foreign,
-    sections: &Sections,
-) -> Vec<Sourced<PostalAddress>> {
-    let hints = hints(document, structured, language);
+pub(super) fn addresses(page: &Page<'_>, sections: &Sections) -> Vec<Sourced<PostalAddress>> {
+    let Page { document, structured, kind, foreign, .. } = *page;
+    let hints = hints(page);
     let mut out: Vec<Sourced<PostalAddress>> = Vec::new();
     for thing in &structured.things {
         declared(document, structured, thing, &hints, &mut out);
@@ -126,7 +120,8 @@ fn push(out: &mut Vec<Sourced<PostalAddress>>, sourced: Sourced<PostalAddress>) 
 }
 
 /// What the page's host, language and telephone numbers say of the country.
-fn hints(document: &Document, structured: &Structured, language: Option<&str>) -> Hints {
+fn hints(page: &Page<'_>) -> Hints {
+    let Page { document, structured, language, .. } = *page;
     let mut hints = Hints::default();
     if let Some(country) = document.url.host_str().and_then(Country::from_host) {
         hints.add(country, 3.0);

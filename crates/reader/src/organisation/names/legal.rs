@@ -2,21 +2,15 @@
 //!
 //! Belongs here: where a page tells the name in the register. Does not belong here: trading names (`names`), the forms (`forms`).
 
-use super::super::foreign::Foreign;
+use super::super::Page;
 use super::super::schema_types::is_organisation;
 use super::clean::clean;
-use super::{DomainName, company_names, forms, has_company_form, without_form};
-use crate::structured::Structured;
-use crate::{Document, Evidence, PageKind, Region, Source, Sourced};
+use super::{company_names, forms, has_company_form, without_form};
+use crate::{Evidence, PageKind, Region, Source, Sourced};
 
 /// Legal names on one page.
-pub(in super::super) fn legal(
-    document: &Document,
-    structured: &Structured,
-    kind: PageKind,
-    foreign: &Foreign,
-    domain: &DomainName,
-) -> Vec<Sourced<String>> {
+pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
+    let Page { document, structured, kind, foreign, domain, .. } = *page;
     let mut out: Vec<Sourced<String>> = Vec::new();
     let mut add = |name: String, source: Source, confidence: f32, evidence: Evidence| {
         if confidence < 0.45 || name.chars().count() > 100 {

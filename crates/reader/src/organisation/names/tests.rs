@@ -5,6 +5,7 @@ use url::Url;
 
 use super::*;
 use crate::PageInput;
+use crate::organisation::Foreign;
 
 fn page(url: &str, html: &str, kind: PageKind, legal_names: bool) -> Vec<Sourced<String>> {
     let url = Url::parse(url).unwrap();
@@ -12,11 +13,8 @@ fn page(url: &str, html: &str, kind: PageKind, legal_names: bool) -> Vec<Sourced
     let structured = crate::structured::read(&document);
     let foreign = Foreign::alone(&document, kind);
     let domain = DomainName::of(&document);
-    let mut names = if legal_names {
-        legal(&document, &structured, kind, &foreign, &domain)
-    } else {
-        trading(&document, &structured, kind, &foreign, &domain)
-    };
+    let page = Page { document: &document, structured: &structured, language: None, kind, foreign: &foreign, domain: &domain };
+    let mut names = if legal_names { legal(&page) } else { trading(&page) };
     names.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
     names
 }
