@@ -9,6 +9,7 @@ mod hint;
 mod parse;
 mod region;
 mod style;
+mod tokens;
 mod walk;
 
 use std::collections::HashMap;

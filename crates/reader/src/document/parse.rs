@@ -4,34 +4,27 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
-use html5ever::buffer_queue::BufferQueue;
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{EndTag, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{EndTag, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{LocalName, local_name};
 use scraper::{Html, HtmlTreeSink};
+
+use super::tokens;
 
 /// Open elements the tree builder may hold; pages made by people stay below 100.
 const MAX_DEPTH: usize = 256;
 
 /// Attributes one tag may have.
-const MAX_ATTRIBUTES: usize = 512;
+pub(super) const MAX_ATTRIBUTES: usize = 512;
 
 /// Formatting elements (`<b>`, `<font>` …) that may be left open: the tree builder opens all of them again in every paragraph.
 const MAX_FORMATTING: usize = 64;
 
 /// Parses a whole page; linear in its length.
 pub(super) fn parse(text: &str) -> Html {
-    let text = limit_attributes(text);
     let builder = TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), TreeBuilderOpts::default());
-    let tokenizer = Tokenizer::new(Limiter { inner: builder, depth: RefCell::default() }, TokenizerOpts::default());
-    let queue = BufferQueue::default();
-    queue.push_back(StrTendril::from_slice(&text));
-    // A script's end and a declared charset pause the tokenizer as they would a browser's; there is nothing to run and the
-    // text is decoded already, so it goes on until the queue is empty.
-    while !matches!(tokenizer.feed(&queue), html5ever::TokenizerResult::Done) {}
-    tokenizer.end();
-    let mut html = tokenizer.sink.inner.sink.finish();
+    let limiter = tokens::tokenize(Limiter { inner: builder, depth: RefCell::default() }, text);
+    let mut html = limiter.inner.sink.finish();
     html.errors = Vec::new();
     html
 }
