@@ -146,6 +146,8 @@ fn split_session(path: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn url(text: &str) -> Url {
@@ -199,6 +201,26 @@ mod tests {
             ("localhost", "localhost"),
         ] {
             assert_eq!(registrable_domain(host), domain);
+        }
+    }
+
+    proptest! {
+        /// The fuzz target `urls` (crates/reader/fuzz) asks the same of more.
+        #[test]
+        fn the_canonical_form_is_its_own(
+            host in "(www[.])?[a-z0-9\u{e0}-\u{ff}]{1,8}[.](test|co[.]uk|example)[.]{0,2}",
+            port in "(:[0-9]{1,4})?",
+            path in "[/a-zA-Z0-9.;=%\u{e0}-\u{ff} -]{0,30}(;jsessionid=[A-Z0-9]{0,6})?(/index[.]html)?",
+            query in "([?&]([a-z_]{1,8}|sid|utm_source|PHPSESSID|gclid)(=[a-z0-9&=;%]{0,6})?){0,4}",
+            fragment in "(#[a-z]{0,4})?",
+        ) {
+            let Ok(given) = Url::parse(&format!("https://{host}{port}/{path}{query}{fragment}")) else { return Ok(()) };
+            let url = canonical(&given).expect("it is worth asking");
+            prop_assert_eq!(canonical(&url), Some(url.clone()));
+            prop_assert_eq!(Url::parse(url.as_str()), Ok(url.clone()));
+            prop_assert!(url.as_str().len() <= given.as_str().len());
+            let host = url.host_str().expect("a host");
+            prop_assert!(host.ends_with(registrable_domain(host)));
         }
     }
 

@@ -12,13 +12,17 @@ use crate::{Document, PageKind, Region};
 
 /// Rules that one page alone cannot be sure of: a number they call somebody else's is believed to be that only where the house
 /// has another one of its own.
-const PROBABLE: &[&str] = &[SURROUNDINGS, SENT_ON, BODY_NAMED, BESIDE_ANOTHER, POLICY];
+const PROBABLE: &[&str] = &[SURROUNDINGS, SENT_ON, BODY_NAMED, EMERGENCIES, BESIDE_ANOTHER, POLICY];
 const SURROUNDINGS: &str = "third-party/surroundings";
 const SENT_ON: &str = "third-party/sent-on";
 const BODY_NAMED: &str = "third-party/body-named";
+const EMERGENCIES: &str = "third-party/emergency-services";
 const BESIDE_ANOTHER: &str = "third-party/beside-another-address";
 const IN_A_SENTENCE: &str = "third-party/in-a-sentence";
 const POLICY: &str = "third-party/policy";
+
+/// Longest sentence before a number that says nothing by itself ("Call "), in characters.
+const LEANING: usize = 12;
 
 /// Classes and ids under which content systems show what visitors wrote.
 const COMMENTS: &[&str] = &[
@@ -200,8 +204,17 @@ impl<'a> Judge<'a> {
         }
         // Short lines and labels name no one: "Kontakt: 030 …".
         if before.len() >= 20 {
-            if self.sections.names_body_in(sent_on::sentence(before)) {
+            let sentence = sent_on::sentence(before);
+            // "The State Bar hears complaints. Call …": a sentence too short to name anyone leans on the one before.
+            let leaning = || {
+                let earlier = sent_on::sentence(sent_on::before_last_sentence(before));
+                sentence.chars().count() <= LEANING && self.sections.names_body_in(earlier)
+            };
+            if self.sections.names_body_in(sentence) || leaning() {
                 return Some(BODY_NAMED);
+            }
+            if sent_on::is_among_emergency_services(before) {
+                return Some(EMERGENCIES);
             }
             if sent_on::names_another(before, &self.own_words) {
                 return Some(SENT_ON);

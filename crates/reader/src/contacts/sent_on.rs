@@ -43,6 +43,25 @@ static DESKS: LazyLock<WordSet> = LazyLock::new(|| {
         .collect()
 });
 
+/// Labels of those a house works with, and of those who stand in for it, in plain form.
+static COUNTERPARTS: LazyLock<WordSet> = LazyLock::new(|| {
+    "venue venues florist florists fleuriste caterer caterers catering traiteur dj band celebrant videographer \
+     makeup planner stylist insurer insurance versicherung assureur assurance aseguradora assicurazione verzekering bank banque banco banca \
+     landlord lender vermieter bailleur veranstaltungsort trauort emergencies emergency notfall notfalle notdienst urgence urgences \
+     urgencias urgenze emergenza spoed spoedgevallen"
+        .split_ascii_whitespace()
+        .collect()
+});
+
+/// Short numbers of emergency services; read as such only behind a word that sends there.
+static SERVICES: LazyLock<WordSet> = LazyLock::new(|| {
+    "15 17 18 061 100 101 110 111 112 113 115 118 119 144 911 988 999 000 116117".split_ascii_whitespace().collect()
+});
+
+/// Beginnings of words that tell of emergencies, in plain form.
+const EMERGENCIES: &[&str] =
+    &["emergen", "urgen", "notfall", "notdienst", "notruf", "bereitschaft", "spoed", "pogotow", "pohotovost", "akut"];
+
 /// Small words between the parts of a name, and between a verb and what it sends to.
 static JOINTS: LazyLock<WordSet> = LazyLock::new(|| {
     "of the and for de du des d la le les l del della dello dei di da do dos das y e et en und fur fuer der die das dem den van \
@@ -76,11 +95,19 @@ impl OwnWords {
     }
 }
 
-/// True when the words before a number send the reader to another house by its name.
+/// True when the words before a number send the reader to another house by its name, or name one behind a label of such houses.
 pub(super) fn names_another(before: &str, own: &OwnWords) -> bool {
-    let words: Vec<&str> = sentence(before).split_whitespace().collect();
-    let Some(verb) = words.iter().rposition(|w| VERBS.contains(plain(w).as_str())) else { return false };
-    let rest = &words[verb + 1..];
+    let sentence = sentence(before);
+    let words: Vec<&str> = sentence.split_whitespace().collect();
+    let rest = match words.iter().rposition(|w| VERBS.contains(plain(w).as_str())) {
+        Some(verb) => &words[verb + 1..],
+        None => match sentence.split_once(':') {
+            Some((label, _)) if plain(label).split(' ').any(|w| COUNTERPARTS.contains(w)) => {
+                &words[label.split_whitespace().count().min(words.len())..]
+            }
+            _ => return false,
+        },
+    };
     // Another number between is the one that was meant.
     if rest.iter().any(|w| w.bytes().filter(u8::is_ascii_digit).count() > 5) {
         return false;
@@ -119,6 +146,22 @@ pub(super) fn names_another(before: &str, own: &OwnWords) -> bool {
     best >= 2
 }
 
+/// True when a text that sends the reader to the emergency services ends with words on emergencies, none of which is the house's:
+/// "call 112 for an ambulance. Dental emergencies: ".
+pub(super) fn is_among_emergency_services(before: &str) -> bool {
+    let words: Vec<String> = before.split_whitespace().map(plain).collect();
+    let sent = words.iter().enumerate().any(|(at, word)| {
+        SERVICES.contains(word.as_str()) && words[at.saturating_sub(4)..at].iter().any(|w| VERBS.contains(w.as_str()))
+    });
+    let last = plain(sentence(before));
+    sent && last.split(' ').any(|w| EMERGENCIES.iter().any(|e| w.starts_with(e))) && !last.split(' ').any(|w| OURS.contains(w))
+}
+
+/// A text without its last sentence.
+pub(super) fn before_last_sentence(text: &str) -> &str {
+    text.strip_suffix(sentence(text)).unwrap_or_default().trim_end()
+}
+
 /// The last sentence of a text, or as much of it as counts.
 pub(super) fn sentence(text: &str) -> &str {
     let from = text.char_indices().rev().nth(REACH).map_or(0, |(i, _)| i);
@@ -153,6 +196,9 @@ mod tests {
             "Problemen? Neem dan contact op met Ketelmerk Nederland Service via ",
             "Concerns can be reported to the Gloucestershire Children's Helpdesk on ",
             "W nocy prosimy zadzwonić do Kliniki Małych Zwierząt, tel. ",
+            "Venue: Hartley Hall – bookings ",
+            "Catering for the day: Oak & Thyme Kitchen, ",
+            "Spoed na sluitingstijd: Dierenkliniek De Linde, ",
         ] {
             assert!(names_another(before, &own()), "{before}");
         }
@@ -170,8 +216,33 @@ mod tests {
             "Bel ons kantoor in Den Haag: ",
             "Tel. ",
             "Call Rose City Animal Emergency at 5035550190. Our number is ",
+            "Venue: Harrowgate Barn, bookings ",
+            "Out of hours emergencies: Jane Muster, ",
+            "Emergencies and weekends: ",
+            "Venue: our own barn, bookings ",
+            "Location: Main Street Plaza, ",
         ] {
             assert!(!names_another(before, &own()), "{before}");
+        }
+    }
+
+    #[test]
+    fn a_number_among_those_of_the_emergency_services_is_told() {
+        for before in [
+            "En cas d'urgence vitale, appelez le 15 ou le 112. Urgences dentaires : ",
+            "In a medical emergency call 999. For urgent advice out of hours ring ",
+            "Im Notfall wählen oder rufen Sie 112. Ärztlicher Bereitschaftsdienst: ",
+        ] {
+            assert!(is_among_emergency_services(before), "{before}");
+        }
+        for before in [
+            "Call 112 Main Street office: ",
+            "En cas d'urgence, appelez le 15. Notre cabinet : ",
+            "In an emergency call 999. Our emergency line: ",
+            "24/7 emergencies: call ",
+            "Open since 1999. Emergencies: ",
+        ] {
+            assert!(!is_among_emergency_services(before), "{before}");
         }
     }
 
