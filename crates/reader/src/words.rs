@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use unicode_normalization::UnicodeNormalization;
@@ -11,7 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 /// Lower case, accents and other marks taken off ("Über" → "uber", "Łódź" → "lodz", "straße" → "strasse"), everything that is
 /// no letter or digit made a single space, ends trimmed. An "@" stays.
 pub(crate) fn plain(text: &str) -> String {
-    let mut plain = Plain { out: String::with_capacity(text.len()), gap: false };
+    let mut plain = Plain { out: Vec::with_capacity(text.len()), gap: false };
     let mut at = 0;
     while let Some(byte) = text.as_bytes().get(at) {
         // Most of most texts.
@@ -46,12 +47,14 @@ pub(crate) fn plain(text: &str) -> String {
             }
         }
     }
-    plain.out
+    // It is made of whole characters only.
+    String::from_utf8(plain.out).unwrap_or_default()
 }
 
 /// A plain text being written.
 struct Plain {
-    out: String,
+    /// Bytes, because most of what is written is ASCII.
+    out: Vec<u8>,
     /// Something that is no letter or digit stood since the last one.
     gap: bool,
 }
@@ -82,14 +85,14 @@ impl Plain {
             Some(&NOTHING) => {}
             Some(kept) => {
                 self.break_gap();
-                self.out.push(char::from(*kept));
+                self.out.push(*kept);
             }
         }
     }
 
     fn push_letters(&mut self, letters: &str) {
         self.break_gap();
-        self.out.push_str(letters);
+        self.out.extend_from_slice(letters.as_bytes());
     }
 
     fn push(&mut self, c: char) {
@@ -97,7 +100,7 @@ impl Plain {
             self.push_ascii(byte);
         } else if c.is_alphanumeric() || is_mark_that_counts(c) {
             self.break_gap();
-            self.out.push(c);
+            self.out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
         } else if !is_mark(c) && c != '’' {
             self.gap = true;
         }
@@ -105,7 +108,7 @@ impl Plain {
 
     fn break_gap(&mut self) {
         if self.gap && !self.out.is_empty() {
-            self.out.push(' ');
+            self.out.push(b' ');
         }
         self.gap = false;
     }
@@ -158,9 +161,21 @@ pub(crate) type WordMap<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
 pub(crate) type WordSet = HashSet<&'static str, BuildHasherDefault<Fnv>>;
 
 /// A table of words, each with a meaning, searched for in plain text in one linear pass.
+///
+/// A word of the table starts where a word of the text starts, so that only those places are looked at, and there only at the
+/// words with the same first letters. Scripts without spaces between words have no such places: their texts are searched by an
+/// automaton, made when the first comes by.
 pub(crate) struct WordTable<T> {
-    automaton: Option<AhoCorasick>,
-    entries: Vec<(String, T, bool)>,
+    entries: Vec<Entry<T>>,
+    starts: Starts,
+    automaton: OnceLock<Option<AhoCorasick>>,
+}
+
+struct Entry<T> {
+    word: String,
+    meaning: T,
+    /// A longer word may start with it.
+    open: bool,
 }
 
 /// One word of a [`WordTable`] found in a text.
@@ -184,37 +199,65 @@ impl<T: Copy> WordTable<T> {
                 let open = word.trim().ends_with('*');
                 let word = plain(word);
                 if !word.is_empty() {
-                    entries.push((word, *meaning, open));
+                    entries.push(Entry { word, meaning: *meaning, open });
                 }
             }
         }
-        // A table too big for the automaton would be a mistake of ours that every test shows; it then finds nothing.
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .kind((entries.len() <= MAX_DENSE).then_some(AhoCorasickKind::DFA))
-            .build(entries.iter().map(|(w, ..)| w))
-            .ok();
-        Self { automaton, entries }
+        let starts = Starts::of(&entries);
+        Self { entries, starts, automaton: OnceLock::new() }
     }
 
     /// Words found in a plain text, in order, none overlapping another.
     pub(crate) fn find_all(&self, plain: &str) -> Vec<Found<T>> {
-        std::iter::successors(self.find(plain), |last| self.find_from(plain, last.end)).collect()
+        let spaced = is_spaced(plain);
+        std::iter::successors(self.find_from(plain, 0, spaced), |last| self.find_from(plain, last.end, spaced)).collect()
     }
 
     /// First word found.
     pub(crate) fn find(&self, plain: &str) -> Option<Found<T>> {
-        self.find_from(plain, 0)
+        self.find_from(plain, 0, is_spaced(plain))
     }
 
     /// First word found at a byte or behind it.
-    fn find_from(&self, plain: &str, mut at: usize) -> Option<Found<T>> {
-        let automaton = self.automaton.as_ref()?;
+    fn find_from(&self, plain: &str, at: usize, spaced: bool) -> Option<Found<T>> {
+        if spaced { self.find_at_starts(plain, at) } else { self.find_anywhere(plain, at) }
+    }
+
+    /// For a text with spaces between all its words.
+    fn find_at_starts(&self, plain: &str, mut at: usize) -> Option<Found<T>> {
+        let bytes = plain.as_bytes();
+        loop {
+            if at == 0 || bytes.get(at - 1) == Some(&b' ') {
+                let rest = &bytes[at..];
+                // The longest counts, and when that goes on within a longer word, none.
+                let entry = self.starts.words(rest).map(|n| &self.entries[usize::from(*n)]);
+                if let Some(entry) = entry.into_iter().find(|entry| rest.starts_with(entry.word.as_bytes())) {
+                    let end = at + entry.word.len();
+                    if entry.open || matches!(bytes.get(end), None | Some(b' ')) {
+                        return Some(Found { meaning: entry.meaning, start: at, end });
+                    }
+                }
+            }
+            at += bytes[at..].iter().position(|b| *b == b' ')? + 1;
+        }
+    }
+
+    /// For a text in which a word may start within others.
+    fn find_anywhere(&self, plain: &str, mut at: usize) -> Option<Found<T>> {
+        // A table too big for the automaton would be a mistake of ours that every test shows; it then finds nothing.
+        let automaton = self.automaton.get_or_init(|| {
+            AhoCorasick::builder()
+                .match_kind(MatchKind::LeftmostLongest)
+                .kind((self.entries.len() <= MAX_DENSE).then_some(AhoCorasickKind::DFA))
+                .build(self.entries.iter().map(|entry| &entry.word))
+                .ok()
+        });
+        let automaton = automaton.as_ref()?;
         // After a match that fails at its edges the search goes on one character later, so that "no contact" is found in "mono contact".
         while let Some(m) = automaton.find(aho_corasick::Input::new(plain).range(at..)) {
-            let (_, meaning, open) = &self.entries[m.pattern().as_usize()];
-            if bounded(plain, m.start(), m.end(), *open) {
-                return Some(Found { meaning: *meaning, start: m.start(), end: m.end() });
+            let entry = &self.entries[m.pattern().as_usize()];
+            if bounded(plain, m.start(), m.end(), entry.open) {
+                return Some(Found { meaning: entry.meaning, start: m.start(), end: m.end() });
             }
             // On to the next word: a table word starts only there, or anywhere in scripts without spaces.
             at = plain[m.start()..]
@@ -225,6 +268,62 @@ impl<T: Copy> WordTable<T> {
         }
         None
     }
+}
+
+/// The words of a table by their first three bytes.
+struct Starts {
+    /// Where the words of each slot start in `order`; those of the last end it.
+    slots: Box<[u16]>,
+    /// Numbers of words, the longer first.
+    order: Box<[u16]>,
+}
+
+impl Starts {
+    fn of<T>(entries: &[Entry<T>]) -> Self {
+        let count = (entries.len() * 4).next_power_of_two().clamp(64, 4096);
+        let mut by_slot: Vec<Vec<u16>> = vec![Vec::new(); count];
+        for (number, entry) in entries.iter().enumerate() {
+            // No table has as many words as 16 bits count.
+            let Ok(number) = u16::try_from(number) else { break };
+            if entry.open && entry.word.len() < 3 {
+                // What follows may be anything.
+                by_slot.iter_mut().for_each(|slot| slot.push(number));
+            } else {
+                by_slot[slot_of(entry.word.as_bytes(), count)].push(number);
+            }
+        }
+        let mut slots = Vec::with_capacity(count + 1);
+        let mut order: Vec<u16> = Vec::with_capacity(entries.len());
+        for mut numbers in by_slot {
+            slots.push(u16::try_from(order.len()).unwrap_or(u16::MAX));
+            // A stable sort: of equal words the first one counts.
+            numbers.sort_by_key(|n| std::cmp::Reverse(entries[usize::from(*n)].word.len()));
+            order.extend(numbers);
+        }
+        slots.push(u16::try_from(order.len()).unwrap_or(u16::MAX));
+        Self { slots: slots.into_boxed_slice(), order: order.into_boxed_slice() }
+    }
+
+    /// Words that may stand where `text` starts.
+    fn words(&self, text: &[u8]) -> impl Iterator<Item = &u16> {
+        let slot = slot_of(text, self.slots.len() - 1);
+        self.order[usize::from(self.slots[slot])..usize::from(self.slots[slot + 1])].iter()
+    }
+}
+
+/// Which of `count` slots (a power of two) a word with these first bytes is in. A word of one or two letters ends with a space,
+/// whatever follows.
+fn slot_of(text: &[u8], count: usize) -> usize {
+    let byte = |at: usize| text.get(at).copied().unwrap_or(b' ');
+    let (first, second) = (byte(0), byte(1));
+    let third = if second == b' ' { b' ' } else { byte(2) };
+    let letters = u32::from(first) | u32::from(second) << 8 | u32::from(third) << 16;
+    (letters.wrapping_mul(0x9E37_79B1) >> 16) as usize & (count - 1)
+}
+
+/// True when no character of a plain text is of a script without spaces: in UTF-8 all of those start with a high byte.
+fn is_spaced(plain: &str) -> bool {
+    plain.bytes().all(|b| b < 0xE0)
 }
 
 /// True when a match is not a part of a longer word.
@@ -282,6 +381,18 @@ mod tests {
         assert_eq!(table.find("steam team").map(|f| f.start), Some(6));
         assert_eq!(table.find("kontaktdaten").map(|f| f.meaning), Some(1));
         assert_eq!(table.find("こちらお問い合わせ先").map(|f| f.meaning), Some(2));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_spaced_text_is_searched_alike_either_way(text in "(a|b|ab|abc|é| ){0,30}") {
+            let table = WordTable::new(&[(1, "a, ab, abc a, b c*, ab b, é ab, aé*"), (2, "abc, b*, ab a b, a")]);
+            let text = plain(&text);
+            let all = |spaced| {
+                std::iter::successors(table.find_from(&text, 0, spaced), |f| table.find_from(&text, f.end, spaced)).collect::<Vec<_>>()
+            };
+            proptest::prop_assert_eq!(all(true), all(false));
+        }
     }
 
     #[test]
