@@ -4,12 +4,14 @@
 
 mod kinds;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use url::Url;
 
 use crate::document::{Anchor, fold};
-use crate::words::{percent_decode, plain};
+use crate::words::{WordSet, percent_decode, plain};
 use crate::{Document, Link, PageKind, Region};
 
 /// Most links kept of one page.
@@ -249,14 +251,18 @@ const LOW_SEGMENTS: &[&str] = &[
     "karriere",
 ];
 
+/// [`LOW_SEGMENTS`], to be looked up.
+static LOW: LazyLock<WordSet> = LazyLock::new(|| LOW_SEGMENTS.iter().copied().collect());
+
 /// What the page itself is for.
 pub(crate) fn kind_of_page(document: &Document) -> PageKind {
-    if is_home(&document.url) {
+    let segments = path_segments(&document.url);
+    if is_home(&document.url, &segments) {
         return PageKind::Home;
     }
     let title = || document.title.as_deref().and_then(kinds::of_title);
     let heading = || document.blocks.iter().find(|b| b.heading == 1).and_then(|b| kinds::of_text(&b.text));
-    if let Some(found) = kinds::of_path(&path_segments(&document.url)) {
+    if let Some(found) = kinds::of_path(&segments) {
         // Builders put legal notices under "/about/": what the page calls itself is surer there.
         let is_law = |k: &PageKind| matches!(k, PageKind::Legal | PageKind::Privacy | PageKind::Terms);
         let called = if found.kind == PageKind::About { heading().or_else(title) } else { None };
@@ -272,7 +278,8 @@ pub(crate) fn read(document: &Document) -> Vec<Link> {
     let mut by_key: HashMap<String, usize> = HashMap::new();
     // The page itself is no link of its own.
     by_key.insert(key(&document.url), usize::MAX);
-    let own_language = path_segments(&document.url).first().filter(|s| is_language(s)).cloned();
+    let own_segments = path_segments(&document.url);
+    let own_language = own_segments.first().filter(|s| is_language(s)).map(AsRef::as_ref);
     for anchor in document.anchors.iter().filter(|a| !a.hidden || !is_trap(a)) {
         let Some(url) = anchor.url.as_ref().and_then(|u| same_site_page(&document.url, u)) else { continue };
         let key = key(&url);
@@ -281,19 +288,19 @@ pub(crate) fn read(document: &Document) -> Vec<Link> {
             continue;
         }
         let text = words_of(anchor);
-        let (kind, worth) = judge(&url, &text, anchor.region, own_language.as_deref());
+        let (kind, worth) = judge(&url, text, anchor.region, own_language);
         match known {
             Some(index) => {
                 let known = &mut links[index];
                 if worth > known.worth {
                     (known.kind, known.worth) = (kind, worth);
-                    known.text = cut(&text);
+                    known.text = cut(text);
                 }
                 known.nofollow &= is_nofollow(anchor);
             }
             None if links.len() < MAX_CONSIDERED => {
                 by_key.insert(key, links.len());
-                links.push(Link { url, text: cut(&text), kind, worth, nofollow: is_nofollow(anchor) });
+                links.push(Link { url: url.into_owned(), text: cut(text), kind, worth, nofollow: is_nofollow(anchor) });
             }
             None => {}
         }
@@ -305,10 +312,10 @@ pub(crate) fn read(document: &Document) -> Vec<Link> {
         if links.len() < MAX_CONSIDERED && !by_key.contains_key(&key(&url)) {
             by_key.insert(key(&url), links.len());
             let text = frame.attr("title").or_else(|| frame.attr("name")).unwrap_or_default();
-            let (kind, worth) = judge(&url, text, Region::Main, own_language.as_deref());
+            let (kind, worth) = judge(&url, text, Region::Main, own_language);
             let is_whole_page = frame.value().name() == "frame";
             let worth = if is_whole_page { worth.max(FRAME_WORTH) } else { worth };
-            links.push(Link { url, text: cut(text), kind, worth, nofollow: false });
+            links.push(Link { url: url.into_owned(), text: cut(text), kind, worth, nofollow: false });
         }
     }
     // A stable sort: of equals the first on the page stays first.
@@ -327,16 +334,19 @@ fn is_nofollow(anchor: &Anchor) -> bool {
 }
 
 /// The link's words, else its title.
-fn words_of(anchor: &Anchor) -> String {
-    if anchor.text.is_empty() { anchor.title.clone().unwrap_or_default() } else { anchor.text.clone() }
+fn words_of(anchor: &Anchor) -> &str {
+    if anchor.text.is_empty() { anchor.title.as_deref().unwrap_or_default() } else { &anchor.text }
 }
 
 fn cut(text: &str) -> String {
+    if text.len() <= LINK_TEXT_CHARS {
+        return fold(text);
+    }
     fold(&text.chars().take(LINK_TEXT_CHARS).collect::<String>())
 }
 
 /// The target as a page of the same site, without fragment and tracking; `None` when it is something else.
-fn same_site_page(page: &Url, target: &Url) -> Option<Url> {
+fn same_site_page<'u>(page: &Url, target: &'u Url) -> Option<Cow<'u, Url>> {
     if !matches!(target.scheme(), "http" | "https") || bare_host(page)? != bare_host(target)? || ports(page) != ports(target) {
         return None;
     }
@@ -345,9 +355,13 @@ fn same_site_page(page: &Url, target: &Url) -> Option<Url> {
     }
     let last = target.path_segments().and_then(|mut s| s.next_back()).unwrap_or_default();
     if let Some((_, ending)) = last.rsplit_once('.')
-        && ASSETS.contains(&ending.to_ascii_lowercase().as_str())
+        && ASSETS.iter().any(|asset| asset.eq_ignore_ascii_case(ending))
     {
         return None;
+    }
+    // Most links are kept as they are.
+    if target.fragment().is_none() && target.query().is_none() {
+        return Some(Cow::Borrowed(target));
     }
     let mut url = target.clone();
     url.set_fragment(None);
@@ -363,7 +377,7 @@ fn same_site_page(page: &Url, target: &Url) -> Option<Url> {
             url.query_pairs_mut().clear().extend_pairs(&kept);
         }
     }
-    Some(url)
+    Some(Cow::Owned(url))
 }
 
 /// The host without "www.".
@@ -384,12 +398,11 @@ fn key(url: &Url) -> String {
 }
 
 /// The start page, or a language's start page.
-fn is_home(url: &Url) -> bool {
+fn is_home(url: &Url, segments: &[Cow<'_, str>]) -> bool {
     if url.query().is_some_and(|q| !q.is_empty() && !q.starts_with("lang=") && !q.starts_with("utm_")) {
         return false;
     }
-    let segments = path_segments(url);
-    match segments.as_slice() {
+    match segments {
         [] => true,
         [one] => is_language(one) || is_index(one),
         [language, index] => is_language(language) && is_index(index),
@@ -410,12 +423,14 @@ fn is_language(segment: &str) -> bool {
         "it", "ja", "jp", "ko", "lt", "lv", "nb", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "tr", "ua", "uk",
         "us", "vi", "zh",
     ];
-    LANGUAGES.contains(&language) && (rest.is_empty() || rest.len() == 2)
+    language.len() == 2 && LANGUAGES.contains(&language) && (rest.is_empty() || rest.len() == 2)
 }
 
 /// Path segments, decoded, lower case, without empty ones.
-fn path_segments(url: &Url) -> Vec<String> {
-    url.path().split('/').filter(|s| !s.is_empty()).map(|s| percent_decode(s).to_lowercase()).collect()
+fn path_segments(url: &Url) -> Vec<Cow<'_, str>> {
+    let is_lower = |s: &str| s.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+    let decoded = url.path().split('/').filter(|s| !s.is_empty()).map(percent_decode);
+    decoded.map(|s| if is_lower(&s) { s } else { Cow::Owned(s.to_lowercase()) }).collect()
 }
 
 /// A link known by its address alone, as a sitemap gives it.
@@ -427,10 +442,10 @@ pub fn link_to(url: &Url) -> Link {
 
 /// Kind and worth of a page from its address and the words of the link to it.
 fn judge(url: &Url, text: &str, region: Region, own_language: Option<&str>) -> (PageKind, u8) {
-    if is_home(url) {
+    let segments = path_segments(url);
+    if is_home(url, &segments) {
         return (PageKind::Home, 50);
     }
-    let segments = path_segments(url);
     let by_path = kinds::of_path(&segments);
     let by_text = kinds::of_text(text);
     let kind = match (by_path, by_text) {
@@ -469,7 +484,7 @@ fn judge(url: &Url, text: &str, region: Region, own_language: Option<&str>) -> (
     }
     // The same page in another language says the same.
     if let Some(language) = segments.first().filter(|s| is_language(s))
-        && own_language.is_none_or(|own| own != language)
+        && own_language.is_none_or(|own| own != language.as_ref())
     {
         worth -= 10;
     }
@@ -493,14 +508,17 @@ fn base_worth(kind: PageKind) -> i32 {
 }
 
 /// Carts, logins, calendars, facets, sessions.
-fn is_low(url: &Url, segments: &[String]) -> bool {
-    if segments.iter().any(|s| LOW_SEGMENTS.contains(&s.as_str()) || s.contains(";jsessionid") || is_date(s))
+fn is_low(url: &Url, segments: &[Cow<'_, str>]) -> bool {
+    if segments.iter().any(|s| LOW.contains(s.as_ref()) || s.contains(';') && s.contains(";jsessionid") || is_date(s))
         || segments.len() > 6
     {
         return true;
     }
     if segments.windows(2).any(|w| w[0] == "page" && w[1].bytes().all(|b| b.is_ascii_digit())) {
         return true;
+    }
+    if url.query().is_none() {
+        return false;
     }
     let parameters: Vec<String> = url.query_pairs().map(|(n, _)| n.to_lowercase()).collect();
     parameters.len() > 3

@@ -1,5 +1,6 @@
 //! The words by which pages are named, in many languages, and what they say of a page.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::plain;
@@ -105,7 +106,7 @@ pub(super) fn of_title(title: &str) -> Option<Judged> {
 }
 
 /// Judges a path, the last segment first: "/ueber-uns/team" is the team's.
-pub(super) fn of_path(segments: &[String]) -> Option<Judged> {
+pub(super) fn of_path(segments: &[Cow<'_, str>]) -> Option<Judged> {
     let last = segments.len().saturating_sub(1);
     segments.iter().enumerate().rev().take(3).find_map(|(at, segment)| {
         let stem = match segment.rsplit_once('.') {
