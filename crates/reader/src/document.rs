@@ -302,6 +302,19 @@ pub(crate) fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str>
     element.attrs.iter().find(|(known, _)| known.ns == html5ever::ns!() && &*known.local == name).map(|(_, value)| &**value)
 }
 
+/// `attr!(element, "href")`: [`attribute`] for the names that html5ever knows, which compares no strings.
+macro_rules! attr {
+    ($element:expr, $name:tt) => {
+        $crate::document::value_of($element, &html5ever::local_name!($name))
+    };
+}
+pub(crate) use attr;
+
+/// The value of an attribute by its interned name.
+pub(crate) fn value_of<'a>(element: &'a Element, name: &LocalName) -> Option<&'a str> {
+    element.attrs.iter().find(|(known, _)| known.local == *name && known.ns == html5ever::ns!()).map(|(_, value)| &**value)
+}
+
 /// `<title>` inside an SVG is a tooltip, not the page's title.
 fn is_html(element: ElementRef<'_>) -> bool {
     element.value().name.ns == html5ever::ns!(html)

@@ -132,8 +132,13 @@ pub(super) fn icon(class: &str) -> Option<Icon> {
     for token in class.split_ascii_whitespace() {
         let mut found = None;
         // Whole words only: "telegram" is no telephone and "faq" no fax.
-        for word in token.split(['-', '_']) {
-            let is = |names: &[&str]| names.iter().any(|name| word.eq_ignore_ascii_case(name));
+        for word in token.as_bytes().split(|b| matches!(b, b'-' | b'_')) {
+            // Most words are told by their length and first letter.
+            let likely = matches!(word, [b'c' | b'e' | b'f' | b'h' | b'm' | b'p' | b's' | b't' | b'w' | b'A'..=b'Z', _, _, ..]);
+            if !likely || word.len() > 10 {
+                continue;
+            }
+            let is = |names: &[&str]| names.iter().any(|name| word.eq_ignore_ascii_case(name.as_bytes()));
             if is(&["whatsapp"]) {
                 return Some(Icon::WhatsApp);
             }

@@ -90,6 +90,7 @@ pub(super) fn region(hints: &Hints<'_>, current: Region) -> Region {
         if is_footer(token) {
             return Region::Footer;
         }
+        let token = token.as_bytes();
         if equals_any(token, NAV) {
             return Region::Nav;
         }
@@ -105,12 +106,15 @@ pub(super) fn region(hints: &Hints<'_>, current: Region) -> Region {
 
 /// "footer", "site-footer", "elementor-location-footer", "SITE_FOOTER", "footerWidgets"; not "has-footer", "card-footer", "modal-footer".
 fn is_footer(token: &str) -> bool {
-    let mut words = token.split(['-', '_', ':']).filter(|w| !w.is_empty());
+    let mut words = token.as_bytes().split(|b| matches!(b, b'-' | b'_' | b':')).filter(|w| !w.is_empty());
     let first = words.clone().next().unwrap_or_default();
-    let starts = |start: &str| first.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
-    (words.any(|w| equals_any(w, FOOTER)) || starts("footer") && !starts("footerless")) && !equals_any(first, NO_FOOTER)
+    let starts = |start: &str| first.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()));
+    // Few words start like one that names a footer.
+    let likely = |w: &[u8]| matches!(w, [b'c' | b'f' | b'p' | b'r' | b's' | b'A'..=b'Z', ..]);
+    (words.any(|w| likely(w) && equals_any(w, FOOTER)) || starts("footer") && !starts("footerless"))
+        && !equals_any(first, NO_FOOTER)
 }
 
-fn equals_any(token: &str, names: &[&str]) -> bool {
-    names.iter().any(|n| token.eq_ignore_ascii_case(n))
+fn equals_any(token: &[u8], names: &[&str]) -> bool {
+    names.iter().any(|n| token.eq_ignore_ascii_case(n.as_bytes()))
 }

@@ -454,25 +454,33 @@ struct Attributes<'a> {
 impl<'a> Attributes<'a> {
     fn of(element: &'a Element) -> Self {
         let mut found = Self::default();
-        for (name, value) in element.attrs() {
-            match name {
-                "id" => found.id = Some(value),
-                "class" => found.class = Some(value),
-                "style" => found.style = Some(value),
-                "role" => found.role = Some(value),
-                "href" => found.href = Some(value),
-                "title" => found.title = Some(value),
-                "aria-label" => found.label = Some(value),
-                "rel" => found.rel = Some(value),
-                "alt" => found.alt = Some(value),
-                "dir" => found.dir = Some(value),
-                "hidden" => found.hidden = !value.eq_ignore_ascii_case("until-found"),
-                "data-icon" | "icon" | "name" if value.len() < 40 => {
-                    found.icon = Some(value);
-                    found.has_data |= name == "data-icon";
-                }
-                _ if name.starts_with("on") => found.has_handler = true,
-                _ => found.has_data |= name.starts_with("data-"),
+        for (name, value) in &element.attrs {
+            let value = &**value;
+            match name.local {
+                local_name!("id") => found.id = Some(value),
+                local_name!("class") => found.class = Some(value),
+                local_name!("style") => found.style = Some(value),
+                local_name!("role") => found.role = Some(value),
+                local_name!("href") => found.href = Some(value),
+                local_name!("title") => found.title = Some(value),
+                local_name!("aria-label") => found.label = Some(value),
+                local_name!("rel") => found.rel = Some(value),
+                local_name!("alt") => found.alt = Some(value),
+                local_name!("dir") => found.dir = Some(value),
+                local_name!("hidden") => found.hidden = !value.eq_ignore_ascii_case("until-found"),
+                local_name!("src")
+                | local_name!("width")
+                | local_name!("height")
+                | local_name!("type")
+                | local_name!("content") => {}
+                _ => match &*name.local {
+                    name @ ("data-icon" | "icon" | "name") if value.len() < 40 => {
+                        found.icon = Some(value);
+                        found.has_data |= name == "data-icon";
+                    }
+                    name if name.starts_with("on") => found.has_handler = true,
+                    name => found.has_data |= name.starts_with("data-"),
+                },
             }
         }
         found

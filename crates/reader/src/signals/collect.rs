@@ -7,12 +7,13 @@ mod loads;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use html5ever::local_name;
 use scraper::node::{Element, Node};
 
 use super::markup::{describe, has_scheme, host_of, is_ancient, names_itself, pixels, schema_type};
 use super::{PageSignals, fold, words};
 use crate::Document;
-use crate::document::attribute;
+use crate::document::{attr, attribute};
 
 /// How much of an element's text is looked at for its name.
 const NAME_BYTES: usize = 600;
@@ -166,51 +167,64 @@ impl Collector<'_> {
         build.elements = build.elements.saturating_add(1);
         build.depth = build.depth.max(depth);
         self.common(element);
-        match element.name() {
-            "html" => self.signals.head.lang = attribute(element, "lang").map(|v| fold(v, 40)).filter(|v| !v.is_empty()),
-            "head" => self.in_head = true,
-            "body" => self.in_head = false,
-            "svg" => self.in_svg += 1,
-            "picture" => self.in_picture += 1,
-            "label" => {
+        match element.name.local {
+            local_name!("html") => self.signals.head.lang = attr!(element, "lang").map(|v| fold(v, 40)).filter(|v| !v.is_empty()),
+            local_name!("head") => self.in_head = true,
+            local_name!("body") => self.in_head = false,
+            local_name!("svg") => self.in_svg += 1,
+            local_name!("picture") => self.in_picture += 1,
+            local_name!("label") => {
                 self.in_label += 1;
-                if let Some(target) = attribute(element, "for") {
+                if let Some(target) = attr!(element, "for") {
                     self.labels.insert(target.to_owned());
                 }
             }
-            "title" if self.in_svg == 0 => {
+            local_name!("title") if self.in_svg == 0 => {
                 self.signals.head.titles = self.signals.head.titles.saturating_add(1);
                 self.push(Tag::Title, false, String::new());
             }
-            "meta" => self.meta(element),
-            "link" => self.link_element(element),
-            "script" => self.script(element),
-            "style" => self.raw = Some(Raw::Style),
-            "template" | "noscript" => self.raw = Some(Raw::Other),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(element),
-            "a" => self.anchor(element),
-            "img" => self.image(element),
-            "source" => self.source(element),
-            "iframe" | "frame" => self.frame(element),
-            "form" => self.form_opens(element),
-            "input" | "select" | "textarea" => self.control(element),
-            "button" => {
+            local_name!("meta") => self.meta(element),
+            local_name!("link") => self.link_element(element),
+            local_name!("script") => self.script(element),
+            local_name!("style") => self.raw = Some(Raw::Style),
+            local_name!("template") | local_name!("noscript") => self.raw = Some(Raw::Other),
+            local_name!("h1")
+            | local_name!("h2")
+            | local_name!("h3")
+            | local_name!("h4")
+            | local_name!("h5")
+            | local_name!("h6") => self.heading(element),
+            local_name!("a") => self.anchor(element),
+            local_name!("img") => self.image(element),
+            local_name!("source") => self.source(element),
+            local_name!("iframe") | local_name!("frame") => self.frame(element),
+            local_name!("form") => self.form_opens(element),
+            local_name!("input") | local_name!("select") | local_name!("textarea") => self.control(element),
+            local_name!("button") => {
                 self.signals.forms.buttons = self.signals.forms.buttons.saturating_add(1);
                 self.push(Tag::Button, names_itself(element), describe(element));
             }
-            "main" => self.signals.build.main = true,
-            "time" => self.date(attribute(element, "datetime")),
-            "video" | "audio" => {
-                self.resource(attribute(element, "src"), false);
-                if attribute(element, "autoplay").is_some() && attribute(element, "muted").is_none() {
+            local_name!("main") => self.signals.build.main = true,
+            local_name!("time") => self.date(attr!(element, "datetime")),
+            local_name!("video") | local_name!("audio") => {
+                self.resource(attr!(element, "src"), false);
+                if attr!(element, "autoplay").is_some() && attr!(element, "muted").is_none() {
                     self.signals.build.autoplay.add(&describe(element));
                 }
             }
-            "object" | "embed" | "applet" => self.plugin(element),
-            "font" | "center" | "marquee" | "blink" | "frameset" | "strike" | "big" => {
+            local_name!("object") | local_name!("embed") | local_name!("applet") => self.plugin(element),
+            local_name!("font")
+            | local_name!("center")
+            | local_name!("marquee")
+            | local_name!("blink")
+            | local_name!("frameset")
+            | local_name!("strike")
+            | local_name!("big") => {
                 self.signals.build.obsolete.add(element.name());
             }
-            "table" | "td" | "th" if attribute(element, "width").and_then(pixels).is_some_and(|w| w > PHONE_WIDTH) => {
+            local_name!("table") | local_name!("td") | local_name!("th")
+                if attr!(element, "width").and_then(pixels).is_some_and(|w| w > PHONE_WIDTH) =>
+            {
                 self.signals.build.fixed_width.add(&describe(element));
             }
             _ => {}
@@ -219,23 +233,23 @@ impl Collector<'_> {
 
     /// Attributes that any element may have.
     fn common(&mut self, element: &Element) {
-        for (name, value) in element.attrs() {
-            match name {
+        for (name, value) in &element.attrs {
+            match name.local {
                 // Themes mark <html> and <body> with the state of a banner that may not be there.
-                "id" | "class"
+                local_name!("id") | local_name!("class")
                     if self.signals.loads.consent.len() < 3
                         && value.len() < 2_000
-                        && !matches!(element.name(), "html" | "body")
+                        && !matches!(element.name.local, local_name!("html") | local_name!("body"))
                         && words::is_consent(value) =>
                 {
-                    self.signals.loads.consent.push(fold(&format!("{}[{name}={value}]", element.name()), 80));
+                    self.signals.loads.consent.push(fold(&format!("{}[{}={value}]", element.name(), name.local), 80));
                 }
-                "style" => self.style(element, value),
-                "role" if value.eq_ignore_ascii_case("main") => self.signals.build.main = true,
-                "tabindex" if value.trim().parse::<i32>().is_ok_and(|index| index > 0) => {
+                local_name!("style") => self.style(element, value),
+                local_name!("role") if value.eq_ignore_ascii_case("main") => self.signals.build.main = true,
+                local_name!("tabindex") if value.trim().parse::<i32>().is_ok_and(|index| index > 0) => {
                     self.signals.build.tab_order.add(&describe(element));
                 }
-                "itemtype" => {
+                local_name!("itemtype") => {
                     for item in value.split_whitespace().filter_map(schema_type) {
                         self.types.insert(item);
                     }
@@ -265,11 +279,11 @@ impl Collector<'_> {
 
     fn meta(&mut self, element: &Element) {
         let head = &mut self.signals.head;
-        let content = attribute(element, "content");
-        if let Some(charset) = attribute(element, "charset") {
+        let content = attr!(element, "content");
+        if let Some(charset) = attr!(element, "charset") {
             head.charset.get_or_insert_with(|| fold(charset, 40).to_ascii_lowercase());
         }
-        if let (Some(kind), Some(content)) = (attribute(element, "http-equiv"), content) {
+        if let (Some(kind), Some(content)) = (attr!(element, "http-equiv"), content) {
             if kind.eq_ignore_ascii_case("refresh") {
                 head.refresh.get_or_insert_with(|| fold(content, 200));
             } else if kind.eq_ignore_ascii_case("content-type")
@@ -278,7 +292,7 @@ impl Collector<'_> {
                 head.charset.get_or_insert_with(|| fold(charset, 40));
             }
         }
-        let (Some(name), Some(content)) = (attribute(element, "name").or_else(|| attribute(element, "property")), content) else {
+        let (Some(name), Some(content)) = (attr!(element, "name").or_else(|| attr!(element, "property")), content) else {
             return;
         };
         if content.trim().is_empty() {
@@ -316,7 +330,7 @@ impl Collector<'_> {
     }
 
     fn anchor(&mut self, element: &Element) {
-        let Some(href) = attribute(element, "href").map(str::trim) else { return };
+        let Some(href) = attr!(element, "href").map(str::trim) else { return };
         let links = &mut self.signals.links;
         links.total = links.total.saturating_add(1);
         self.links_seen = self.links_seen.saturating_add(1);
@@ -331,23 +345,23 @@ impl Collector<'_> {
         } else if self.secure && has_scheme(href, "http://") && host_of(href).is_some_and(|h| h.eq_ignore_ascii_case(self.host)) {
             self.signals.links.downgrades.add(href);
         }
-        let hidden = attribute(element, "aria-hidden") == Some("true");
+        let hidden = attr!(element, "aria-hidden") == Some("true");
         self.push(Tag::Link, hidden || names_itself(element), href.to_owned());
     }
 
     fn form_opens(&mut self, element: &Element) {
         self.signals.forms.total = self.signals.forms.total.saturating_add(1);
-        let action = attribute(element, "action").unwrap_or_default().trim();
+        let action = attr!(element, "action").unwrap_or_default().trim();
         if has_scheme(action, "http://") {
             self.signals.forms.insecure.add(action);
         }
-        let search = attribute(element, "role") == Some("search");
+        let search = attr!(element, "role") == Some("search");
         self.form = Some(Form { search, ..Form::default() });
     }
 
     fn control(&mut self, element: &Element) {
         let kind = match element.name() {
-            "input" => attribute(element, "type").unwrap_or("text").trim().to_ascii_lowercase(),
+            "input" => attr!(element, "type").unwrap_or("text").trim().to_ascii_lowercase(),
             other => other.to_owned(),
         };
         match kind.as_str() {
@@ -357,7 +371,7 @@ impl Collector<'_> {
                 forms.buttons = forms.buttons.saturating_add(1);
                 // "submit" and "reset" are named by the browser when they have no value.
                 let name = if kind == "image" { "alt" } else { "value" };
-                let named = matches!(kind.as_str(), "submit" | "reset") && attribute(element, "value").is_none()
+                let named = matches!(kind.as_str(), "submit" | "reset") && attr!(element, "value").is_none()
                     || attribute(element, name).is_some_and(|v| !v.trim().is_empty())
                     || names_itself(element);
                 if !named {
@@ -367,13 +381,13 @@ impl Collector<'_> {
             }
             _ => {}
         }
-        let hidden = attribute(element, "aria-hidden") == Some("true")
-            || attribute(element, "tabindex") == Some("-1")
-            || attribute(element, "style").is_some_and(|s| s.contains("display:none") || s.contains("display: none"));
+        let hidden = attr!(element, "aria-hidden") == Some("true")
+            || attr!(element, "tabindex") == Some("-1")
+            || attr!(element, "style").is_some_and(|s| s.contains("display:none") || s.contains("display: none"));
         if hidden {
             return;
         }
-        let name = attribute(element, "name").or_else(|| attribute(element, "id")).unwrap_or_default().to_ascii_lowercase();
+        let name = attr!(element, "name").or_else(|| attr!(element, "id")).unwrap_or_default().to_ascii_lowercase();
         let email = kind == "email" || name.contains("mail");
         if let Some(form) = &mut self.form {
             form.message |= kind == "textarea";
@@ -390,7 +404,7 @@ impl Collector<'_> {
             forms.mistyped.add(&name);
         }
         if self.in_label == 0 && !names_itself(element) {
-            self.controls.push(Control { id: attribute(element, "id").map(str::to_owned), name: describe(element) });
+            self.controls.push(Control { id: attr!(element, "id").map(str::to_owned), name: describe(element) });
         }
     }
 
@@ -457,24 +471,24 @@ impl Collector<'_> {
     }
 
     fn leave(&mut self, element: &Element) {
-        let tag = match element.name() {
-            "script" | "style" | "template" | "noscript" => {
+        let tag = match element.name.local {
+            local_name!("script") | local_name!("style") | local_name!("template") | local_name!("noscript") => {
                 self.raw = None;
                 return;
             }
-            "svg" => {
+            local_name!("svg") => {
                 self.in_svg = self.in_svg.saturating_sub(1);
                 return;
             }
-            "picture" => {
+            local_name!("picture") => {
                 self.in_picture = self.in_picture.saturating_sub(1);
                 return;
             }
-            "label" => {
+            local_name!("label") => {
                 self.in_label = self.in_label.saturating_sub(1);
                 return;
             }
-            "form" => {
+            local_name!("form") => {
                 if let Some(form) = self.form.take()
                     && !form.password
                     && (form.message || (form.email && !form.search))
@@ -483,10 +497,15 @@ impl Collector<'_> {
                 }
                 return;
             }
-            "title" if self.in_svg == 0 => Tag::Title,
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Tag::Heading(0),
-            "a" if attribute(element, "href").is_some() => Tag::Link,
-            "button" => Tag::Button,
+            local_name!("title") if self.in_svg == 0 => Tag::Title,
+            local_name!("h1")
+            | local_name!("h2")
+            | local_name!("h3")
+            | local_name!("h4")
+            | local_name!("h5")
+            | local_name!("h6") => Tag::Heading(0),
+            local_name!("a") if attr!(element, "href").is_some() => Tag::Link,
+            local_name!("button") => Tag::Button,
             _ => Tag::Other,
         };
         if tag == Tag::Other {

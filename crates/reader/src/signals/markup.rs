@@ -1,10 +1,11 @@
 //! Small readings of single attributes: names, sizes, hosts, formats. Belongs here: functions of one value. Does not belong here:
 //! the walk over the DOM (see `collect`).
 
+use html5ever::local_name;
 use scraper::node::Element;
 
 use super::fold;
-use crate::document::attribute;
+use crate::document::attr;
 
 /// Doctypes that put a browser into quirks mode: HTML before 4, and HTML 4 Transitional with no system identifier.
 pub(super) fn is_ancient(public_id: &str, system_id: &str) -> bool {
@@ -15,17 +16,20 @@ pub(super) fn is_ancient(public_id: &str, system_id: &str) -> bool {
 
 /// The element has a name that is not its text.
 pub(super) fn names_itself(element: &Element) -> bool {
-    element.attrs().any(|(name, value)| matches!(name, "aria-label" | "aria-labelledby" | "title") && !value.trim().is_empty())
+    element.attrs.iter().any(|(name, value)| {
+        matches!(name.local, local_name!("aria-label") | local_name!("aria-labelledby") | local_name!("title"))
+            && !value.trim().is_empty()
+    })
 }
 
 /// `tag#id`, `tag[name=…]` or `tag.class`: enough to find the element again.
 pub(super) fn describe(element: &Element) -> String {
     let short = |value: &str| fold(value, 40);
-    if let Some(id) = attribute(element, "id").filter(|v| !v.is_empty()) {
+    if let Some(id) = attr!(element, "id").filter(|v| !v.is_empty()) {
         format!("{}#{}", element.name(), short(id))
-    } else if let Some(name) = attribute(element, "name").filter(|v| !v.is_empty()) {
+    } else if let Some(name) = attr!(element, "name").filter(|v| !v.is_empty()) {
         format!("{}[name={}]", element.name(), short(name))
-    } else if let Some(class) = attribute(element, "class").and_then(|v| v.split_ascii_whitespace().next()) {
+    } else if let Some(class) = attr!(element, "class").and_then(|v| v.split_ascii_whitespace().next()) {
         format!("{}.{}", element.name(), short(class))
     } else {
         element.name().to_owned()

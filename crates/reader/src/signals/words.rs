@@ -3,7 +3,9 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::automaton::Automaton;
+use aho_corasick::dfa::DFA;
+use aho_corasick::{Input, MatchKind};
 
 use super::{TextSignals, fold};
 use crate::Document;
@@ -31,27 +33,27 @@ pub(super) enum Meaning {
 
 /// A word list compiled for one linear scan; matching ignores ASCII case.
 struct Lexicon {
-    automaton: Option<AhoCorasick>,
+    automaton: Option<DFA>,
+    /// Bytes of the shortest entry; most links and headings are shorter.
+    shortest: usize,
     meanings: Vec<Meaning>,
 }
 
 impl Lexicon {
     fn new(lists: &[(Meaning, &[&str])]) -> Self {
-        let words = lists.iter().flat_map(|(_, words)| words.iter());
+        let words = || lists.iter().flat_map(|(_, words)| words.iter());
         let meanings = lists.iter().flat_map(|(meaning, words)| words.iter().map(|_| *meaning)).collect();
         // Building fails only beyond 2^31 states; with no automaton nothing matches.
-        let automaton = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::LeftmostFirst)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(words)
-            .ok();
-        Self { automaton, meanings }
+        let automaton = DFA::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostFirst).build(words()).ok();
+        Self { automaton, shortest: words().map(|word| word.len()).min().unwrap_or(0), meanings }
     }
 
     /// The first entry in `text`, and where it starts.
     fn find(&self, text: &str) -> Option<(Meaning, usize)> {
-        let found = self.automaton.as_ref()?.find(text)?;
+        if text.len() < self.shortest {
+            return None;
+        }
+        let found = self.automaton.as_ref()?.try_find(&Input::new(text)).ok()??;
         self.meanings.get(found.pattern().as_usize()).map(|meaning| (*meaning, found.start()))
     }
 }

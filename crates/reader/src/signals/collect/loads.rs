@@ -6,18 +6,18 @@ use scraper::node::Element;
 use super::super::markup::{format_of, has_scheme, host_of, names_itself};
 use super::super::{fold, words};
 use super::{Collector, Raw};
-use crate::document::attribute;
+use crate::document::{attr, attribute};
 
 impl Collector<'_> {
     pub(super) fn script(&mut self, element: &Element) {
-        let kind = attribute(element, "type").unwrap_or_default().trim().to_ascii_lowercase();
+        let kind = attr!(element, "type").unwrap_or_default().trim().to_ascii_lowercase();
         let runs = matches!(kind.as_str(), "" | "text/javascript" | "application/javascript" | "module" | "text/ecmascript");
         self.raw = Some(match kind.as_str() {
             "application/ld+json" => Raw::Data,
             _ if runs => Raw::Script,
             _ => Raw::Other,
         });
-        let Some(src) = attribute(element, "src").or_else(|| attribute(element, "data-src").filter(|_| !runs)) else { return };
+        let Some(src) = attr!(element, "src").or_else(|| attribute(element, "data-src").filter(|_| !runs)) else { return };
         if self.signals.loads.consent.len() < 3 && src.len() < 2_000 && words::is_consent(src) {
             self.signals.loads.consent.push(fold(src, 80));
         }
@@ -31,18 +31,18 @@ impl Collector<'_> {
         }
         let loads = &mut self.signals.loads;
         loads.scripts = loads.scripts.saturating_add(1);
-        let patient = attribute(element, "async").is_some() || attribute(element, "defer").is_some() || kind == "module";
+        let patient = attr!(element, "async").is_some() || attr!(element, "defer").is_some() || kind == "module";
         if self.in_head && !patient {
             loads.blocking.add(src);
         }
         self.resource(Some(src), true);
-        if attribute(element, "integrity").is_none() && self.foreign_host(src).is_some() {
+        if attr!(element, "integrity").is_none() && self.foreign_host(src).is_some() {
             self.signals.loads.unpinned.add(src);
         }
     }
 
     pub(super) fn link_element(&mut self, element: &Element) {
-        let (Some(rel), Some(href)) = (attribute(element, "rel"), attribute(element, "href")) else { return };
+        let (Some(rel), Some(href)) = (attr!(element, "rel"), attr!(element, "href")) else { return };
         for rel in rel.split_ascii_whitespace() {
             match rel.to_ascii_lowercase().as_str() {
                 "canonical" => {
@@ -53,54 +53,54 @@ impl Collector<'_> {
                 "icon" => self.signals.head.icon = true,
                 "apple-touch-icon" | "apple-touch-icon-precomposed" | "manifest" => self.signals.head.touch_icon = true,
                 "alternate" => {
-                    if let Some(language) = attribute(element, "hreflang") {
+                    if let Some(language) = attr!(element, "hreflang") {
                         if self.signals.head.hreflang.len() < 30 {
                             self.signals.head.hreflang.push(fold(language, 20));
                         }
-                    } else if attribute(element, "type").is_some_and(|t| t.contains("rss") || t.contains("atom")) {
+                    } else if attr!(element, "type").is_some_and(|t| t.contains("rss") || t.contains("atom")) {
                         self.signals.head.feed = true;
                     }
                 }
                 "stylesheet" => {
                     self.signals.loads.stylesheets = self.signals.loads.stylesheets.saturating_add(1);
                     self.resource(Some(href), true);
-                    if attribute(element, "media").is_some_and(|m| m.contains("-width")) {
+                    if attr!(element, "media").is_some_and(|m| m.contains("-width")) {
                         self.signals.loads.media_queries = true;
                     }
                 }
-                "preload" if attribute(element, "as") == Some("font") => self.resource(Some(href), true),
+                "preload" if attr!(element, "as") == Some("font") => self.resource(Some(href), true),
                 _ => {}
             }
         }
     }
 
     pub(super) fn image(&mut self, element: &Element) {
-        let src = attribute(element, "src").unwrap_or_default();
-        if let Some(alt) = attribute(element, "alt") {
+        let src = attr!(element, "src").unwrap_or_default();
+        if let Some(alt) = attr!(element, "alt") {
             self.append(alt);
         }
-        if matches!((attribute(element, "width"), attribute(element, "height")), (Some("0" | "1"), Some("0" | "1"))) {
+        if matches!((attr!(element, "width"), attr!(element, "height")), (Some("0" | "1"), Some("0" | "1"))) {
             // A tracking pixel: no picture, but a host that is told of the visit.
             self.resource(Some(src), true);
             return;
         }
         let images = &mut self.signals.images;
         images.total = images.total.saturating_add(1);
-        let decorative = matches!(attribute(element, "role"), Some("presentation" | "none"))
-            || attribute(element, "aria-hidden") == Some("true");
-        if attribute(element, "alt").is_none() && !decorative && attribute(element, "aria-label").is_none() {
+        let decorative =
+            matches!(attr!(element, "role"), Some("presentation" | "none")) || attr!(element, "aria-hidden") == Some("true");
+        if attr!(element, "alt").is_none() && !decorative && attr!(element, "aria-label").is_none() {
             images.no_alt.add(if src.starts_with("data:") { "data:" } else { src });
         }
-        if attribute(element, "loading").is_some_and(|v| v.eq_ignore_ascii_case("lazy"))
+        if attr!(element, "loading").is_some_and(|v| v.eq_ignore_ascii_case("lazy"))
             || attribute(element, "data-src").is_some()
             || attribute(element, "data-lazy-src").is_some()
         {
             images.lazy = images.lazy.saturating_add(1);
         }
-        if attribute(element, "width").is_some() && attribute(element, "height").is_some() {
+        if attr!(element, "width").is_some() && attr!(element, "height").is_some() {
             images.sized = images.sized.saturating_add(1);
         }
-        if attribute(element, "srcset").is_some() || attribute(element, "data-srcset").is_some() || self.in_picture > 0 {
+        if attr!(element, "srcset").is_some() || attribute(element, "data-srcset").is_some() || self.in_picture > 0 {
             images.responsive = images.responsive.saturating_add(1);
         }
         match format_of(src) {
@@ -115,8 +115,8 @@ impl Collector<'_> {
         if self.in_picture == 0 {
             return;
         }
-        let modern = attribute(element, "type").is_some_and(|t| matches!(t, "image/webp" | "image/avif"))
-            || attribute(element, "srcset")
+        let modern = attr!(element, "type").is_some_and(|t| matches!(t, "image/webp" | "image/avif"))
+            || attr!(element, "srcset")
                 .is_some_and(|set| format_of(set.split([' ', ',']).next().unwrap_or_default()) == Some(true));
         if modern {
             self.signals.images.modern = self.signals.images.modern.saturating_add(1);
@@ -127,17 +127,17 @@ impl Collector<'_> {
         if element.name() == "frame" {
             self.signals.build.obsolete.add("frame");
         }
-        let src = attribute(element, "src").filter(|src| !src.is_empty() && !src.starts_with("about:"));
+        let src = attr!(element, "src").filter(|src| !src.is_empty() && !src.starts_with("about:"));
         let Some(src) = src else {
             if let Some(host) = attribute(element, "data-src").and_then(|src| self.foreign_host(src)) {
                 self.waiting_hosts.insert(host);
             }
             return;
         };
-        let invisible = matches!((attribute(element, "width"), attribute(element, "height")), (Some("0" | "1"), Some("0" | "1")));
+        let invisible = matches!((attr!(element, "width"), attr!(element, "height")), (Some("0" | "1"), Some("0" | "1")));
         if !invisible {
             self.signals.build.frames = self.signals.build.frames.saturating_add(1);
-            if !names_itself(element) && attribute(element, "aria-hidden") != Some("true") {
+            if !names_itself(element) && attr!(element, "aria-hidden") != Some("true") {
                 self.signals.build.untitled_frames.add(src);
             }
         }
@@ -148,11 +148,9 @@ impl Collector<'_> {
     }
 
     pub(super) fn plugin(&mut self, element: &Element) {
-        let source = attribute(element, "data")
-            .or_else(|| attribute(element, "src"))
-            .or_else(|| attribute(element, "code"))
-            .unwrap_or_default();
-        let kind = attribute(element, "type").unwrap_or_default();
+        let source =
+            attr!(element, "data").or_else(|| attr!(element, "src")).or_else(|| attr!(element, "code")).unwrap_or_default();
+        let kind = attr!(element, "type").unwrap_or_default();
         let dead = element.name() == "applet"
             || kind.contains("shockwave")
             || kind.contains("silverlight")
