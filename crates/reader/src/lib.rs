@@ -16,6 +16,7 @@ pub mod model;
 mod organisation;
 mod people;
 mod phones;
+mod short_text;
 pub mod signals;
 pub mod site;
 mod socials;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use scraper::ElementRef;
 
-use crate::words::plain;
+use crate::short_text::ShortText;
 
 use super::{Found, elsewhere, is_the_house, plausible_pair, roles};
 use crate::organisation::DomainName;
@@ -297,7 +297,7 @@ fn speaks_for_itself(text: &str) -> Option<Name> {
     let first = text.split(' ').next()?;
     let professional = first.contains('.')
         && matches!(
-            plain(first).split(' ').next().unwrap_or_default(),
+            ShortText::plain(first).as_str().split(' ').next().unwrap_or_default(),
             "dr" | "dra"
                 | "drs"
                 | "avv"
@@ -313,14 +313,15 @@ fn speaks_for_itself(text: &str) -> Option<Name> {
                 | "rag"
                 | "geom"
         );
-    let (name, rest) = leading(text).filter(|_| professional)?;
+    let (name, rest) = professional.then(|| leading(text)).flatten()?;
     let told = rest.starts_with([',', '(']) || rest.starts_with(" –") || rest.starts_with(" (");
     (told && name.known && name.titled).then_some(name)
 }
 
 /// "Falegnameria Esempio di Bruno Esempio & C. s.n.c.": by Italian law the firm's name holds the owner's.
 fn in_the_firms_name(text: &str) -> Option<Name> {
-    let (at, _) = text.match_indices("di ").find(|(at, _)| *at == 0 || text[..*at].ends_with(' '))?;
+    let at = memchr::memchr_iter(b'd', text.as_bytes())
+        .find(|at| text[*at..].starts_with("di ") && (*at == 0 || text[..*at].ends_with(' ')))?;
     let (name, rest) = leading(&text[at + 3..]).filter(|(n, _)| n.known)?;
     let firm = [" & c", " e c.", " s.n.c", " snc", " s.a.s", " sas"];
     let rest = rest.to_lowercase();
@@ -346,7 +347,7 @@ fn pair(text: &str) -> Option<[Name; 2]> {
 fn in_the_houses_name(text: &str) -> Option<Name> {
     let (practice, name) = text.split_once(' ')?;
     let kept = matches!(
-        plain(practice).as_str(),
+        ShortText::plain(practice).as_str(),
         "ordination"
             | "praxis"
             | "zahnarztpraxis"

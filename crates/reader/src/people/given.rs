@@ -11,7 +11,7 @@ static FIRST_NAMES: LazyLock<WordSet> = LazyLock::new(|| FIRST.split_ascii_white
 /// True for a given name of the table, the first part of a double name included.
 pub(crate) fn is_known_given(plain_name: &str) -> bool {
     let first = plain_name.split([' ', '-']).next().unwrap_or(plain_name);
-    FIRST_NAMES.contains(plain_name) || FIRST_NAMES.contains(first)
+    FIRST_NAMES.contains(plain_name) || first.len() < plain_name.len() && FIRST_NAMES.contains(first)
 }
 
 /// Given names in plain form. They lift a guess; they are not needed where a label says that a name follows.

@@ -10,6 +10,7 @@ use super::cards::{is_short_line, role_part};
 use super::names::{couple, leading, whole};
 use super::{Found, elsewhere, is_the_house, plausible_pair, roles};
 use crate::organisation::DomainName;
+use crate::short_text::ShortText;
 use crate::words::{WordSet, plain};
 use crate::{Document, Seniority, Source};
 
@@ -22,7 +23,8 @@ pub(super) fn labelled(document: &Document, index: usize, skip: &mut [bool], dom
     let text = document.blocks[index].text.as_str();
     let mut any = false;
     // Every "label: names" of the line; a label reaches back to the end of the sentence before.
-    for (colon, _) in text.match_indices([':', '：']) {
+    let colons = if memchr::memchr2(b':', 0xef, text.as_bytes()).is_some() { text } else { "" };
+    for (colon, _) in colons.match_indices([':', '：']) {
         let start =
             text[..colon].rfind([';', '|', '•', '·', '\n']).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
         let mut label = &text[start..colon];
@@ -286,9 +288,19 @@ fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Fo
     let block = &document.blocks[index];
     let text = block.text.as_str();
     let mut at = 0;
-    let capitals: Vec<bool> = text.split(' ').map(|w| w.starts_with(char::is_uppercase)).collect();
+    // How many words up to each start with a capital: two at least must follow a role.
+    let mut seen = 0_usize;
+    let capitals: Vec<usize> = text
+        .split(' ')
+        .map(|w| {
+            seen += usize::from(w.starts_with(char::is_uppercase));
+            seen
+        })
+        .collect();
     let mut next_word = 0;
-    for piece in text.split_inclusive([' ', '\u{a0}']) {
+    // A no-break space may hide one within a word.
+    let hopeless = seen < 2 && !text.contains('\u{a0}');
+    for piece in if hopeless { "" } else { text }.split_inclusive([' ', '\u{a0}']) {
         at += piece.len();
         // A no-break space parts a piece within a word.
         let rest_of_word = !piece.ends_with(' ');
@@ -299,15 +311,16 @@ fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Fo
         }
         // A name must follow: of five words two that start with capitals, titles and articles aside.
         let following = if rest_of_word {
-            usize::from(text[at..].starts_with(char::is_uppercase)) + count_true(&capitals, next_word + 1, 4)
+            usize::from(text[at..].starts_with(char::is_uppercase)) + count_within(&capitals, next_word + 1, 4)
         } else {
-            count_true(&capitals, next_word, 5)
+            count_within(&capitals, next_word, 5)
         };
         if following < 2 {
             continue;
         }
-        let small = plain(word);
-        if !BEFORE_NAME.contains(small.as_str()) {
+        let small = ShortText::plain(word);
+        let small = small.as_str();
+        if !BEFORE_NAME.contains(small) {
             continue;
         }
         let label = if small == "durch" {
@@ -369,7 +382,8 @@ fn first_part(text: &str) -> &str {
     role_part(&text[..end], &[])
 }
 
-/// How many of at most `count` flags from `from` on are set.
-fn count_true(flags: &[bool], from: usize, count: usize) -> usize {
-    flags.iter().skip(from).take(count).filter(|f| **f).count()
+/// What a running count grows by over at most `count` places from `from` on.
+fn count_within(running: &[usize], from: usize, count: usize) -> usize {
+    let before = |place: usize| place.min(running.len()).checked_sub(1).and_then(|last| running.get(last)).copied().unwrap_or(0);
+    before(from + count) - before(from)
 }

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use super::given::is_known_given;
 use crate::organisation::{has_company_form, names_a_business};
-use crate::words::{WordSet, plain};
+use crate::short_text::ShortText;
+use crate::words::WordSet;
 
 /// A name with what stood around it taken off.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,39 +41,22 @@ pub(super) fn whole(text: &str) -> Option<Name> {
     }
     let (name, rest) = leading(text)?;
     // Only letters after the name may follow: ", M.Sc.", "MBA", "(FH)".
-    let tail_ok =
-        rest.split([' ', ',', '(', ')', '.', '-', '/']).filter(|w| !w.is_empty()).all(|w| AFTER_SET.contains(plain(w).as_str()));
+    let tail_ok = rest
+        .split([' ', ',', '(', ')', '.', '-', '/'])
+        .filter(|w| !w.is_empty())
+        .all(|w| AFTER_SET.contains(ShortText::plain(w).as_str()));
     tail_ok.then_some(name)
 }
 
 /// The name a text starts with, and what follows it.
 pub(super) fn leading(text: &str) -> Option<(Name, &str)> {
     let start = text.len() - text.trim_start_matches([' ', ':', '-', '–', '•', '*', '(', '|', '/']).len();
-    let first_word = text[start..].split(' ').map(str::trim_end).find(|w| !w.is_empty())?;
-    // Most lines begin with a word in small letters or a number, which no name and few titles do.
-    if first_word.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
-        && !is_name_word(bare_word(first_word))
-        && !is_title(first_word)
-    {
-        return None;
-    }
-    let mut words: Vec<(usize, usize, &str)> = Vec::with_capacity(14);
-    let mut at = start;
-    for piece in text[start..].split_inclusive(' ') {
-        let word = piece.trim_end();
-        if !word.is_empty() {
-            words.push((at, at + word.len(), word));
-        }
-        at += piece.len();
-        if words.len() > 12 {
-            break;
-        }
-    }
+    let mut words = Words::new(text, start);
     // Titles.
     let mut first = 0;
     let mut titled = false;
     while let Some((_, _, word)) = words.get(first) {
-        if is_title(word) && first + 1 < words.len() {
+        if is_title(word) && words.get(first + 1).is_some() {
             titled = true;
             first += 1;
         } else {
@@ -83,7 +67,7 @@ pub(super) fn leading(text: &str) -> Option<(Name, &str)> {
     let mut proper = 0;
     let mut end = 0;
     let mut closed = false;
-    while let Some(&(from, to, word)) = words.get(last) {
+    while let Some((from, to, word)) = words.get(last) {
         if closed || last - first >= 6 {
             break;
         }
@@ -98,11 +82,12 @@ pub(super) fn leading(text: &str) -> Option<(Name, &str)> {
         if proper == 0 && !is_name_word(bare) {
             return None;
         }
-        let small = plain(bare);
-        if PARTICLE_SET.contains(small.as_str()) && bare.chars().next().is_some_and(char::is_lowercase) {
+        let small = ShortText::plain(bare);
+        let small = small.as_str();
+        if PARTICLE_SET.contains(small) && bare.chars().next().is_some_and(char::is_lowercase) {
             // "Marco Rossi e Luca Bianchi": a second name follows, no second family name.
-            let joint = matches!(small.as_str(), "e" | "y" | "i" | "o");
-            if proper == 0 || stopped || joint && words.get(last + 1).is_some_and(|(.., w)| is_known_given(&plain(w))) {
+            let joint = matches!(small, "e" | "y" | "i" | "o");
+            if proper == 0 || stopped || joint && words.get(last + 1).is_some_and(|(.., w)| is_given(w)) {
                 break;
             }
             last += 1;
@@ -111,26 +96,26 @@ pub(super) fn leading(text: &str) -> Option<(Name, &str)> {
         // "Fatima El Idrissi", "Jan De Smet": a particle with a capital, between a known given name and one more word.
         if proper > 0
             && !stopped
-            && PARTICLE_SET.contains(small.as_str())
-            && words.get(first).is_some_and(|(.., w)| is_known_given(&plain(w)))
-            && words
-                .get(last + 1)
-                .is_some_and(|(.., w)| is_name_word(w.trim_end_matches([',', ')', '.'])) && !STOP.contains(plain(w).as_str()))
+            && PARTICLE_SET.contains(small)
+            && words.get(first).is_some_and(|(.., w)| is_given(w))
+            && words.get(last + 1).is_some_and(|(.., w)| {
+                is_name_word(w.trim_end_matches([',', ')', '.'])) && !STOP.contains(ShortText::plain(w).as_str())
+            })
         {
             last += 1;
             continue;
         }
-        if !is_name_word(bare) || STOP.contains(small.as_str()) || proper > 0 && is_title(word) && small != "ma" {
+        if !is_name_word(bare) || STOP.contains(small) || proper > 0 && is_title(word) && small != "ma" {
             break;
         }
         // "Anna Berg Physiotherapeutin": what she does stands behind the name, unless it is her name ("Anna Maria Koch").
-        let previous_is_given = last > first && words.get(last - 1).is_some_and(|(.., w)| is_known_given(&plain(w)));
-        if proper >= 2 && !previous_is_given && super::roles::is_one_role(&small) {
+        let mut previous_is_given = || last > first && words.get(last - 1).is_some_and(|(.., w)| is_given(w));
+        if proper >= 2 && !previous_is_given() && super::roles::is_one_role(small) {
             break;
         }
         // "Gareth Muster MRICS", "Sophie Muster BSc".
         let letters = bare.chars().filter(|c| c.is_uppercase()).count();
-        if proper >= 2 && letters >= 2 && AFTER_SET.contains(small.as_str()) {
+        if proper >= 2 && letters >= 2 && AFTER_SET.contains(small) {
             break;
         }
         proper += 1;
@@ -147,9 +132,8 @@ pub(super) fn leading(text: &str) -> Option<(Name, &str)> {
     let begin = words.get(first)?.0;
     let name = text.get(begin..end)?.trim();
     let parts: Vec<&str> = name.split(' ').collect();
-    let given = plain(parts.first()?);
     let known =
-        is_known_given(&given) || name.contains(',') || parts.iter().rev().take(1).any(|w| is_shouted_surname_first(&parts, w));
+        is_given(parts.first()?) || name.contains(',') || parts.iter().rev().take(1).any(|w| is_shouted_surname_first(&parts, w));
     let shouted = name.chars().filter(|c| c.is_alphabetic()).all(|c| !c.is_lowercase());
     // "Boulangerie Exemple SARL": the word behind it shows a company.
     let next = text[end..].trim_start_matches([' ', ',']).split(' ').next().unwrap_or("");
@@ -172,7 +156,7 @@ pub(super) fn with_office(text: &str) -> Option<(&str, Name)> {
     for (at, _) in text.match_indices(' ').take(4) {
         let (office, rest) = (&text[..at], text[at + 1..].trim_start());
         let next = rest.split(' ').next().unwrap_or("");
-        if !is_known_given(&plain(next)) && !is_title(next) {
+        if !is_given(next) && !is_title(next) {
             continue;
         }
         let name = whole(rest).filter(|n| n.known || n.titled)?;
@@ -190,7 +174,7 @@ pub(super) fn couple(text: &str) -> Option<([String; 2], &str)> {
         joint,
         "und" | "u." | "&" | "+" | "and" | "et" | "e" | "ed" | "y" | "i" | "en" | "a" | "og" | "och" | "és" | "ja"
     );
-    let given = |w: &str| is_name_word(w) && is_known_given(&plain(w));
+    let given = |w: &str| is_name_word(w) && is_given(w);
     if !joined || !given(first) || !given(second) {
         return None;
     }
@@ -198,6 +182,44 @@ pub(super) fn couple(text: &str) -> Option<([String; 2], &str)> {
     let (name, rest) = leading(text.get(from..)?)?;
     let family = name.text.strip_prefix(second)?.trim_start();
     (name.known && !family.is_empty()).then(|| ([format!("{first} {family}"), name.text.clone()], rest))
+}
+
+/// The first words of a text, with the bytes each starts and ends at; taken apart as they are asked for, since most texts are known
+/// to begin with no name by their first.
+struct Words<'a> {
+    text: &'a str,
+    /// Where the next word is looked for.
+    at: usize,
+    list: [(usize, usize, &'a str); MAX_WORDS],
+    count: usize,
+}
+
+/// Most words looked at for a name.
+const MAX_WORDS: usize = 13;
+
+impl<'a> Words<'a> {
+    fn new(text: &'a str, at: usize) -> Self {
+        Self { text, at, list: [(0, 0, ""); MAX_WORDS], count: 0 }
+    }
+
+    fn get(&mut self, index: usize) -> Option<(usize, usize, &'a str)> {
+        while self.count <= index && index < MAX_WORDS {
+            let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
+            let piece = memchr::memchr(b' ', rest.as_bytes()).map_or(rest, |space| &rest[..=space]);
+            let word = piece.trim_end();
+            if !word.is_empty() {
+                self.list[self.count] = (self.at, self.at + word.len(), word);
+                self.count += 1;
+            }
+            self.at += piece.len();
+        }
+        self.list.get(index).copied().filter(|_| index < self.count)
+    }
+}
+
+/// True for a word that is a known given name.
+fn is_given(word: &str) -> bool {
+    is_known_given(ShortText::plain(word).as_str())
 }
 
 /// A word without the marks around it.
@@ -208,15 +230,13 @@ fn bare_word(word: &str) -> &str {
 
 /// "MUSTER Max": the family name in capitals first; the given name is the last word.
 fn is_shouted_surname_first(parts: &[&str], last: &str) -> bool {
-    parts.len() == 2
-        && parts[0].chars().count() > 2
-        && parts[0].chars().all(|c| c.is_uppercase() || c == '-')
-        && is_known_given(&plain(last))
+    parts.len() == 2 && parts[0].chars().count() > 2 && parts[0].chars().all(|c| c.is_uppercase() || c == '-') && is_given(last)
 }
 
 /// "Dr.", "Dipl.-Ing.", "Mme", "Maître".
 pub(crate) fn is_title(word: &str) -> bool {
-    let small = plain(word.trim_matches(['(', ')', ',']));
+    let small = ShortText::plain(word.trim_matches(['(', ')', ',']));
+    let small = small.as_str();
     if small.is_empty() {
         return false;
     }
@@ -229,10 +249,7 @@ pub(crate) fn is_title(word: &str) -> bool {
     // One or two letters count only with a full stop ("M.", "D.", "Me").
     all && (dotted
         || small.len() >= 2
-            && !matches!(
-                small.as_str(),
-                "de" | "don" | "ma" | "pan" | "med" | "fr" | "doc" | "mag" | "hon" | "do" | "comm" | "mes"
-            )
+            && !matches!(small, "de" | "don" | "ma" | "pan" | "med" | "fr" | "doc" | "mag" | "hon" | "do" | "comm" | "mes")
         || matches!(word, "Don" | "Pan" | "Mag" | "med." | "dent." | "M" | "Me"))
 }
 
@@ -243,13 +260,17 @@ fn is_name_word(word: &str) -> bool {
     let starts = first.is_some_and(char::is_uppercase)
         || (word.starts_with("d'") || word.starts_with("d’") || word.starts_with("l'"))
             && word.chars().nth(2).is_some_and(char::is_uppercase);
+    if !starts {
+        return false;
+    }
     let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '\u{300}'..='\u{36f}'));
+    if !letters {
+        return false;
+    }
     let count = word.chars().count();
     // "McDonald" and "DeLuca" have a second capital; "GmbH" and "iPhone" do not look so.
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    starts
-        && letters
-        && (2..=24).contains(&count)
+    (2..=24).contains(&count)
         && !word.ends_with('-')
         && (capitals <= 3 || capitals == word.chars().filter(|c| c.is_alphabetic()).count())
 }

@@ -6,7 +6,7 @@
 use super::given::is_known_given;
 use super::names::{couple, is_title, leading};
 use super::{Found, elsewhere, roles};
-use crate::words::plain;
+use crate::short_text::ShortText;
 use crate::{Document, Seniority, Source};
 
 /// Longest block that is read as prose.
@@ -80,7 +80,11 @@ pub(super) fn prose(document: &Document, index: usize, only_introduced: bool, fo
     let mut any = 0;
     let mut done = 0;
     for (at, word) in words(text) {
-        if at < done || any >= MAX_HERE || !word.starts_with(char::is_uppercase) || !is_known_given(&plain(word)) {
+        if at < done
+            || any >= MAX_HERE
+            || !word.starts_with(char::is_uppercase)
+            || !is_known_given(ShortText::plain(word).as_str())
+        {
             continue;
         }
         // The words of the same sentence before the name, titles left out.
@@ -92,7 +96,7 @@ pub(super) fn prose(document: &Document, index: usize, only_introduced: bool, fo
         let opens = before.is_empty();
         let pair = || {
             couple(&text[at..]).is_some_and(|(_, rest)| {
-                before.first().is_some_and(|w| holds(HOSTS, &plain(w)))
+                before.first().is_some_and(|w| holds(HOSTS, ShortText::plain(w).as_str()))
                     || opens && rest.trim_start().starts_with(char::is_lowercase)
             })
         };
@@ -128,13 +132,14 @@ pub(super) fn prose(document: &Document, index: usize, only_introduced: bool, fo
 fn introduces(before: &[&str]) -> bool {
     says(INTRODUCTIONS, before)
         || says(STATED, before)
-        || before.first().is_some_and(|w| matches!(plain(w).as_str(), "soy" | "sou"))
+        || before.first().is_some_and(|w| matches!(ShortText::plain(w).as_str(), "soy" | "sou"))
 }
 
 /// True when the last word before a name, or the last two, are on a list.
 fn says(list: &[&str], before: &[&str]) -> bool {
-    let Some(last) = before.first().map(|w| plain(w)) else { return false };
-    let two = before.get(1).map(|w| format!("{} {last}", plain(w)));
+    let Some(last) = before.first().map(|w| ShortText::plain(w)) else { return false };
+    let last = last.as_str();
+    let two = before.get(1).map(|w| format!("{} {last}", ShortText::plain(w).as_str()));
     list.iter().any(|words| *words == last || two.as_deref() == Some(*words))
 }
 
@@ -145,7 +150,7 @@ fn lettered(text: &str, at: usize, before: &[&str]) -> Option<(Option<String>, S
     let letters = rest.strip_prefix(',')?.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let degree =
         matches!(letters, "DDS" | "DMD" | "MD" | "DO" | "DVM" | "VMD" | "OD" | "DC" | "PhD" | "BDS" | "MRCVS" | "DPM" | "PsyD");
-    let quoted = before.iter().any(|w| matches!(plain(w).as_str(), "says" | "by" | "study"));
+    let quoted = before.iter().any(|w| matches!(ShortText::plain(w).as_str(), "says" | "by" | "study"));
     (titled && degree && !quoted).then_some((None, Seniority::Unknown))
 }
 
@@ -156,13 +161,14 @@ fn is_after_title(text: &str, stop: usize) -> bool {
 
 /// What the words before a name (nearest first) say of the person.
 fn role_of(before: &[&str]) -> Option<(Option<String>, Seniority)> {
-    let first = plain(before.first()?);
-    if holds(BY, &first) && before.iter().skip(1).take(6).any(|w| holds(VERBS, &plain(w))) {
+    if holds(BY, ShortText::plain(before.first()?).as_str())
+        && before.iter().skip(1).take(6).any(|w| holds(VERBS, ShortText::plain(w).as_str()))
+    {
         return Some((None, Seniority::Executive));
     }
     // "husband and wife team Daniel and Rosie": what they are to each other stands between.
-    if let Some(by) = before.iter().take(6).position(|w| holds(BY, &plain(w)))
-        && before.iter().skip(by + 1).take(4).any(|w| holds(VERBS, &plain(w)))
+    if let Some(by) = before.iter().take(6).position(|w| holds(BY, ShortText::plain(w).as_str()))
+        && before.iter().skip(by + 1).take(4).any(|w| holds(VERBS, ShortText::plain(w).as_str()))
         && before[..by].iter().all(|w| w.starts_with(char::is_lowercase))
     {
         return Some((None, Seniority::Executive));
@@ -175,7 +181,7 @@ fn role_of(before: &[&str]) -> Option<(Option<String>, Seniority)> {
             continue;
         }
         let seniority = roles::role_line(office)?;
-        let ours = before.iter().skip(count).take(2).any(|w| holds(OUR, &plain(w)));
+        let ours = before.iter().skip(count).take(2).any(|w| holds(OUR, ShortText::plain(w).as_str()));
         // "The designer Anna Berg" may be anybody; "our designer" is not.
         return (ours || matches!(seniority, Seniority::Executive) || matches!(seniority, Seniority::Senior) && count > 1)
             .then(|| (Some(office.to_owned()), seniority));
