@@ -7,7 +7,7 @@ mod tokens;
 mod words;
 
 pub(super) use declared::declared;
-use tokens::{Token, half, tokenise};
+use tokens::{Token, half, tokenise_into};
 
 /// Minutes since midnight.
 type Minute = u16;
@@ -109,11 +109,16 @@ pub(super) fn find(lines: &[&str], language: Option<&str>) -> Vec<Found> {
     let mut group = Group { halved: language == Some("en"), ..Group::default() };
     let mut label_at: Option<usize> = None;
     let mut other_at: Option<usize> = None;
+    let mut tokens: Vec<Token> = Vec::new();
     let pieces = lines.iter().enumerate().flat_map(|(index, line)| segments(line).map(move |piece| (index, piece)));
     for (index, line) in pieces {
         // Longer lines are prose; only a sentence's length may hold hours.
         let digits = || line.bytes().any(|b| b.is_ascii_digit());
-        let tokens = if line.len() <= 60 || line.len() <= 260 && digits() { tokenise(line, language) } else { Vec::new() };
+        if line.len() <= 60 || line.len() <= 260 && digits() {
+            tokenise_into(&mut tokens, line, language);
+        } else {
+            tokens.clear();
+        }
         let says = |t: Token| tokens.contains(&t);
         let daily = tokens.iter().any(|t| matches!(t, Token::Day(_) | Token::Days(_)));
         // "Emergencies: 24 hours" says nothing of the days around it.
@@ -165,8 +170,9 @@ pub(super) fn find(lines: &[&str], language: Option<&str>) -> Vec<Found> {
 
 /// What a long line puts between bars and bullets, one after the other; a short line whole.
 fn segments(line: &str) -> impl Iterator<Item = &str> {
-    let parts: &[char] = if line.len() > 80 { &['|', '•', '·'] } else { &[] };
-    line.split(parts)
+    let parted = line.len() > 80 && line.contains(['|', '•', '·']);
+    let (whole, parts) = if parted { (None, Some(line.split(['|', '•', '·']))) } else { (Some(line), None) };
+    whole.into_iter().chain(parts.into_iter().flatten())
 }
 
 /// Han, kana or Hangul: there a label with times and without days means every day.

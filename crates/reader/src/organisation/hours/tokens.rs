@@ -47,7 +47,14 @@ pub(super) fn half(minute: Minute, pm: bool) -> Minute {
 
 /// The pieces of a line; `language` tells whose abbreviations of days are meant.
 pub(super) fn tokenise(line: &str, language: Option<&str>) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
+    let mut tokens = Vec::new();
+    tokenise_into(&mut tokens, line, language);
+    tokens
+}
+
+/// [`tokenise`] into a list that held another line's pieces.
+pub(super) fn tokenise_into(tokens: &mut Vec<Token>, line: &str, language: Option<&str>) {
+    tokens.clear();
     let mut rest = line;
     while let Some(c) = rest.chars().next() {
         if tokens.len() >= 120 {
@@ -63,7 +70,7 @@ pub(super) fn tokenise(line: &str, language: Option<&str>) -> Vec<Token> {
             tokens.push(token);
             rest = &rest[used..];
         } else if c.is_alphabetic() {
-            let end = rest.find(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’')).unwrap_or(rest.len());
+            let end = word_end(rest);
             let text = &rest[..end];
             rest = &rest[end..];
             // "2ª-feira", "a.m.", "t/m", "segunda-feira"
@@ -156,8 +163,7 @@ pub(super) fn tokenise(line: &str, language: Option<&str>) -> Vec<Token> {
             rest = &rest[c.len_utf8()..];
         }
     }
-    slashes(&mut tokens);
-    tokens
+    slashes(tokens);
 }
 
 /// "8.30/12.30 – 15.30/19.30": where bars join the times in pairs, they mean "to" and what stands between the pairs "and".
@@ -182,6 +188,15 @@ fn slashes(tokens: &mut [Token]) {
             Token::To if pairs && between => *token = Token::And,
             _ => {}
         }
+    }
+}
+
+/// Where the letters and apostrophes that a text begins with end.
+fn word_end(text: &str) -> usize {
+    let end = text.bytes().position(|b| !(b.is_ascii_alphabetic() || b == b'\'')).unwrap_or(text.len());
+    match text.as_bytes().get(end) {
+        Some(0x80..) => text.find(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’')).unwrap_or(text.len()),
+        _ => end,
     }
 }
 
@@ -223,11 +238,15 @@ fn every_day(first: &str, rest: &str) -> Option<usize> {
         ("tots", &[" els dies"]),
         ("każdego", &[" dnia"]),
     ];
-    if !(4..=8).contains(&first.len()) {
+    if !(4..=8).contains(&first.len()) || !rest.starts_with(' ') {
         return None;
     }
-    let lower = first.to_lowercase();
-    let (_, tails) = PHRASES.iter().find(|(word, _)| *word == lower)?;
+    let (_, tails) = if first.is_ascii() {
+        PHRASES.iter().find(|(word, _)| first.eq_ignore_ascii_case(word))?
+    } else {
+        let lower = first.to_lowercase();
+        PHRASES.iter().find(|(word, _)| *word == lower)?
+    };
     tails.iter().find_map(|tail| {
         let head = rest.get(..tail.len())?;
         let ends = rest[tail.len()..].chars().next().is_none_or(|c| !c.is_alphabetic());

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use crate::words::{WordMap, plain};
+use crate::short_text::ShortText;
+use crate::words::WordMap;
 
 /// What a word means among opening times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,7 +125,7 @@ pub(super) fn word(text: &str, language: Option<&str>, capital: bool, tail: Opti
     if text.len() > 48 {
         return None;
     }
-    let plain = plain(text);
+    let plain = ShortText::plain(text);
     let plain = plain.as_str();
     // Abbreviations of the page's language; without one, those of the languages that have no common word among them.
     if plain.chars().count() <= 5 {
