@@ -2,7 +2,10 @@
 //!
 //! Belongs here: judging one text. Does not belong here: where on a page names stand (`names`).
 
-use crate::words::plain;
+use std::sync::LazyLock;
+
+use crate::short_text::ShortText;
+use crate::words::{WordSet, plain};
 
 /// Longest name, in characters.
 const MAX_NAME: usize = 80;
@@ -70,7 +73,7 @@ pub(in super::super) fn clean(text: &str) -> Option<String> {
         name = trimmed.to_owned();
         for greeting in GREETINGS {
             if let Some(head) = name.get(..greeting.len())
-                && head.to_lowercase() == *greeting
+                && if head.is_ascii() { head.eq_ignore_ascii_case(greeting) } else { head.to_lowercase() == *greeting }
             {
                 name = name[greeting.len()..].trim().to_owned();
             }
@@ -88,7 +91,8 @@ pub(in super::super) fn clean(text: &str) -> Option<String> {
     {
         name.retain(|c| !matches!(c, '“' | '”'));
     }
-    let plain = plain(&name);
+    let plain = ShortText::plain(&name);
+    let plain = plain.as_str();
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let bad = name.chars().count() > MAX_NAME
         || letters < 2
@@ -97,14 +101,14 @@ pub(in super::super) fn clean(text: &str) -> Option<String> {
         || name.contains("http")
         || name.contains("www.")
         || name.contains("??")
-        || GENERIC.contains(&plain.as_str())
-        || plain.split(' ').all(|w| GENERIC.contains(&w));
+        || GENERIC.contains(plain)
+        || plain.split(' ').all(|w| GENERIC.contains(w));
     (!bad).then_some(name)
 }
 
 /// True when a part of a title only says what page it is: "Kontakt", "Home".
 pub(super) fn is_generic(text: &str) -> bool {
-    GENERIC.contains(&plain(text).as_str())
+    GENERIC.contains(ShortText::plain(text).as_str())
 }
 
 fn ends_in_abbreviation(text: &str) -> bool {
@@ -170,8 +174,10 @@ const GREETINGS: &[&str] = &[
     "impressum ",
 ];
 
+static GENERIC: LazyLock<WordSet> = LazyLock::new(|| NAMELESS.iter().copied().collect());
+
 /// Words that are no name, in plain form.
-const GENERIC: &[&str] = &[
+const NAMELESS: &[&str] = &[
     "home",
     "homepage",
     "startseite",

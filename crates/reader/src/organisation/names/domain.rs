@@ -10,6 +10,8 @@ use crate::words::plain;
 pub(crate) struct DomainName {
     /// The registrable domain's first label, letters and digits only.
     label: String,
+    /// The same in plain form.
+    plain: String,
     /// Its parts between hyphens, when there are several of three letters or more.
     parts: Vec<String>,
 }
@@ -50,7 +52,7 @@ impl DomainName {
         }
         let parts: Vec<String> = written.split('-').map(str::to_owned).collect();
         let parts = if parts.len() > 1 && parts.iter().all(|p| p.len() >= 3) { parts } else { Vec::new() };
-        Self { label, parts }
+        Self { plain: plain(&label), label, parts }
     }
 
     /// The registrable domain's first label, letters and digits only.
@@ -63,30 +65,39 @@ impl DomainName {
         if self.label.len() < 3 {
             return 0.0;
         }
-        [german(name), squeezed(name)].iter().map(|whole| self.compare(whole, name)).fold(0.0, f32::max)
-    }
-
-    fn compare(&self, whole: &str, name: &str) -> f32 {
-        let label = plain(&self.label);
-        if whole.is_empty() {
-            return 0.0;
-        }
-        if *whole == label {
+        let whole = squeezed(name);
+        if whole == self.plain && !whole.is_empty() {
             return 1.0;
         }
-        // Words of the name found in the domain, longest first.
-        let mut rest = label.clone();
-        let mut covered = 0;
-        let mut of_name = 0;
+        // Words of the name, longest first.
         let mut words: Vec<String> = name
             .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
-            .flat_map(|w| [german(w), squeezed(w)])
+            .filter(|w| !w.is_empty())
+            .flat_map(|w| [german(w), Some(squeezed(w))])
+            .flatten()
             .filter(|w| w.len() >= 2)
             .collect();
         words.sort_by_key(|w| std::cmp::Reverse(w.len()));
         words.dedup();
         words.truncate(24);
-        for word in &words {
+        let german = german(name).map_or(0.0, |german| self.compare(&german, name, &words));
+        german.max(self.compare(&whole, name, &words))
+    }
+
+    /// How alike the domain and a name are that is spelled as `whole` and made of `words`, longest first.
+    fn compare(&self, whole: &str, name: &str, words: &[String]) -> f32 {
+        let label = self.plain.as_str();
+        if whole.is_empty() {
+            return 0.0;
+        }
+        if *whole == *label {
+            return 1.0;
+        }
+        // Words of the name found in the domain.
+        let mut rest = label.to_owned();
+        let mut covered = 0;
+        let mut of_name = 0;
+        for word in words {
             if let Some(at) = rest.find(word.as_str()) {
                 rest.replace_range(at..at + word.len(), " ");
                 covered += word.len();
@@ -138,11 +149,16 @@ impl DomainName {
 
 /// Letters and digits, accents off.
 fn squeezed(text: &str) -> String {
-    plain(text).replace(' ', "")
+    let mut out = plain(text);
+    out.retain(|c| c != ' ');
+    out
 }
 
-/// As Germans and Scandinavians write their letters in domains: ä is ae.
-fn german(text: &str) -> String {
+/// As Germans and Scandinavians write their letters in domains: ä is ae. `None` when the text has no such letter.
+fn german(text: &str) -> Option<String> {
+    if text.is_ascii() && !text.contains('&') {
+        return None;
+    }
     let mut out = String::with_capacity(text.len() + 4);
     for c in text.to_lowercase().chars() {
         match c {
@@ -154,5 +170,5 @@ fn german(text: &str) -> String {
             c => out.push(c),
         }
     }
-    squeezed(&out)
+    Some(squeezed(&out))
 }

@@ -1,9 +1,12 @@
 //! Company forms of many countries, and the names they belong to.
 
+mod signs;
+
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
 use regex::Regex;
+use signs::Signs;
 
 use crate::words::plain;
 
@@ -15,7 +18,7 @@ pub(crate) struct CompanyName {
     pub end: usize,
 }
 
-/// Forms that stand behind the name. No word boundary of Unicode's may stand in it: the fast engine has none, and one alone doubled the
+/// Forms that stand behind the name; what each begins with is in `signs` too. No word boundary of Unicode's may stand in it: the fast engine has none, and one alone doubled the
 /// time of reading a page.
 static BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
@@ -125,12 +128,15 @@ const LABELS: &[&str] = &[
     "name des unternehmens",
 ];
 
+static LABEL_SET: LazyLock<HashSet<String>> = LazyLock::new(|| LABELS.iter().map(|label| plain(label)).collect());
+
 /// True when a name ends or starts with a company form.
 pub(crate) fn has_company_form(name: &str) -> bool {
     if BEFORE.iter().take(14).any(|f| name.strip_prefix(f).is_some_and(|r| r.starts_with(' '))) {
         return true;
     }
-    BEHIND.as_ref().is_some_and(|r| r.captures_iter(name).any(|c| c.get(1).is_some_and(|m| m.start() > 0)))
+    Signs::of(name).behind
+        && BEHIND.as_ref().is_some_and(|r| r.captures_iter(name).any(|c| c.get(1).is_some_and(|m| m.start() > 0)))
 }
 
 /// The name without its company form.
@@ -141,7 +147,8 @@ pub(crate) fn without_form(name: &str) -> String {
             out = rest.trim().to_owned();
         }
     }
-    if let Some(regex) = BEHIND.as_ref()
+    if Signs::of(&out).behind
+        && let Some(regex) = BEHIND.as_ref()
         && let Some(form) = regex.captures_iter(&out).filter_map(|c| c.get(1)).find(|m| m.start() > 0)
     {
         out.truncate(form.start());
@@ -156,8 +163,10 @@ pub(crate) fn company_names(text: &str) -> Vec<CompanyName> {
     if text.len() < 5 || text.len() > 1200 {
         return out;
     }
+    let signs = Signs::of(text);
     let mut from = 0;
-    while let Some(captures) = regex.captures_at(text, from)
+    while signs.behind
+        && let Some(captures) = regex.captures_at(text, from)
         && out.len() < 8
     {
         let Some(form) = captures.get(1) else { break };
@@ -188,7 +197,8 @@ pub(crate) fn company_names(text: &str) -> Vec<CompanyName> {
         }
     }
     if out.is_empty() {
-        out.extend(form_first(text).or_else(|| east_asian(text)));
+        let first = if signs.before { form_first(text) } else { None };
+        out.extend(first.or_else(|| if signs.east_asian { east_asian(text) } else { None }));
     }
     out
 }
@@ -208,10 +218,6 @@ fn east_asian(text: &str) -> Option<CompanyName> {
         "(주)",
         "㈜",
     ];
-    // Han, kana and Hangul begin with these bytes, accents and quotation marks with others.
-    if !text.bytes().any(|b| (0xe3..=0xed).contains(&b)) {
-        return None;
-    }
     let (at, form) = FORMS.iter().find_map(|form| text.find(form).map(|at| (at, *form)))?;
     let inner = |c: &char| c.is_alphanumeric() || matches!(c, '・' | 'ー' | '&' | '＆' | '（' | '）');
     let before: usize = text[..at].chars().rev().take_while(inner).map(char::len_utf8).sum();
@@ -418,11 +424,6 @@ fn name_start(before: &str) -> Option<usize> {
 
 /// "SARL Exemple", "EURL DUPONT au capital de 1000 euros".
 fn form_first(text: &str) -> Option<CompanyName> {
-    // One search for all of them: nearly no text holds any.
-    static ANY: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(BEFORE).ok());
-    if !ANY.as_ref().is_some_and(|any| any.is_match(text)) {
-        return None;
-    }
     for form in BEFORE {
         let Some(at) =
             text.find(form).filter(|at| text[..*at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '.'))
@@ -487,7 +488,7 @@ pub(super) fn labelled(text: &str, next: Option<&str>) -> Option<(String, usize)
     }
     let colon = text.find(':')?;
     let label = plain(&text[..colon]);
-    if label.len() > 40 || !LABELS.iter().any(|l| plain(l) == label) {
+    if label.len() > 40 || !LABEL_SET.contains(label.as_str()) {
         return None;
     }
     let mut value = text[colon + 1..].trim();

@@ -1,0 +1,158 @@
+//! A look over a text for what company forms begin with: nearly no text holds any, and those are not searched.
+//!
+//! Belongs here: refusing quickly. Does not belong here: what a form is (`forms`). A text that holds a form is never refused.
+
+use super::BEFORE;
+
+/// What the forms behind a name begin with, by the first byte; every alternative of the expression has its beginning here. A space
+/// stands for any white space.
+const fn behind(first: u8) -> &'static [&'static str] {
+    match first {
+        b'A' => &["AG", "AB", "ApS", "A/S", "AS", "A."],
+        b'B' => &["B.V", "BV", "Bt"],
+        b'C' => &["C.B", "CommV", "Comm.", "Corp", "CIC"],
+        b'D' => &["DAC"],
+        b'E' => &["EURL", "E.U"],
+        b'G' => &["GmbH", "GesmbH", "Ges.", "G.m", "GbR"],
+        b'H' => &["HB"],
+        b'I' => &["Inc", "I/S", "IVS"],
+        b'K' => &["KG", "Kft", "KFT", "Kkt", "Ky"],
+        b'L' => &["Lda", "LDA", "Ltda", "Limited", "LIMITED", "Ltd", "LTD", "LLLP", "LLP", "LLC", "L.L"],
+        b'M' => &["MB"],
+        b'N' => &["N.V", "NV", "Nyrt"],
+        b'O' => &["OHG", "OG", "Oy", "OY", "OÜ"],
+        b'P' => &["PartG", "PLLC", "PLC", "P.C", "P.L", "Pty"],
+        b'S' => &[
+            "SE", "Sàrl", "Sarl", "Stiftung", "SA", "S.", "SCI", "SCP", "SNC", "SCOP", "Sr", "SR", "SpA", "Sp.", "Spó", "Spz",
+            "Sp ", "Snc", "Soc.", "SL", "SP.", "SIA",
+        ],
+        b'U' => &["UG", "Unipessoal", "UAB"],
+        b'V' => &["VOF", "V.O"],
+        b'Z' => &["Zrt"],
+        b'a' => &["a."],
+        b'b' => &["bv"],
+        b'd' => &["d."],
+        b'e' => &["e.", "eG"],
+        b'g' => &["gGmbH"],
+        b'j' => &["j.d"],
+        b'k' => &["k."],
+        b'm' => &["mbH"],
+        b'o' => &["oHG"],
+        b'p' => &["plc"],
+        b's' => &["srl", "s.", "snc", "sp.", "spol."],
+        b'v' => &["v.o"],
+        0xce => &["ΕΠΕ", "ΑΕ", "Ι.Κ", "Α.Ε", "Ο.Ε"],
+        0xd0 => &["ЕООД", "ООД", "АД", "ООО", "ТОВ"],
+        _ => &[],
+    }
+}
+
+/// Whether a byte begins a form that stands behind a name (1), or before it (2).
+static FIRST: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0_u8;
+    loop {
+        table[byte as usize] = !behind(byte).is_empty() as u8;
+        if byte == u8::MAX {
+            break;
+        }
+        byte += 1;
+    }
+    let mut index = 0;
+    while index < BEFORE.len() {
+        table[BEFORE[index].as_bytes()[0] as usize] |= 2;
+        index += 1;
+    }
+    table
+};
+
+/// Which kinds of forms a text may hold.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Signs {
+    /// One that stands behind the name, after white space or a comma, or at the start.
+    pub behind: bool,
+    /// One that stands before the name, with a space behind it.
+    pub before: bool,
+    /// Han, kana or Hangul, whose forms are glued to the name.
+    pub east_asian: bool,
+}
+
+impl Signs {
+    /// Looks at each byte once, and at a bounded number behind those that may begin a form.
+    pub(super) fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut signs = Self::default();
+        let mut previous = b' ';
+        for (at, byte) in bytes.iter().enumerate() {
+            let last = std::mem::replace(&mut previous, *byte);
+            // Accents and quotation marks begin with other bytes.
+            signs.east_asian |= (0xe3..=0xed).contains(byte);
+            let kinds = FIRST[usize::from(*byte)];
+            // Behind a letter or a full stop no form begins. What a character beyond ASCII is, the expression knows.
+            if kinds == 0 || last.is_ascii_alphanumeric() || last == b'.' {
+                continue;
+            }
+            let parted = last == b',' || last.is_ascii_whitespace() || last == 0x0b || last >= 0x80;
+            let rest = &bytes[at..];
+            if kinds & 1 > 0 && parted && !signs.behind {
+                signs.behind = behind(*byte).iter().any(|form| begins(rest, form.as_bytes()));
+            }
+            if kinds & 2 > 0 && !signs.before {
+                signs.before = BEFORE.iter().any(|form| {
+                    let form = form.as_bytes();
+                    form.get(1) == rest.get(1) && rest.starts_with(form) && rest.get(form.len()) == Some(&b' ')
+                });
+            }
+        }
+        signs
+    }
+}
+
+fn begins(text: &[u8], form: &[u8]) -> bool {
+    // The second byte refuses nearly all, and sooner than a comparison.
+    if text.get(1) != form.get(1) {
+        return false;
+    }
+    match form.strip_suffix(b" ") {
+        Some(form) => {
+            text.strip_prefix(form).and_then(<[u8]>::first).is_some_and(|b| b.is_ascii_whitespace() || *b >= 0x80 || *b == 0x0b)
+        }
+        None => text.starts_with(form),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_with_a_form_is_never_refused() {
+        for form in "GmbH|gGmbH|GesmbH|Ges. m. b. H.|G.m.b.H.|mbH|UG|UG (haftungsbeschränkt)|AG|SE|KGaA|KG|OHG|oHG|GbR|PartG mbB|PartGmbB|PartG|e. K.|e.K.|e. Kfm.|e.Kfr.|e. U.|e. V.|eG|e. G.|OG|Sàrl|Sarl|Stiftung|GmbH & Co. KG|\
+                     SARL|S.A.R.L.|SAS|S.A.S.|SASU|S.A.S.U.|EURL|E.U.R.L.|SCI|SCP|SNC|SELARL|SCOP|SA|S.A.|S. à r. l.|srl|s.r.l.|snc|Srl|S.r.l.|Srls|S.R.L.|SRL|SRLS|S.p.A.|SpA|Sp.A|S.n.c.|s.n.c.|Snc|S.a.s.|s.a.s. di Bruno Esempio|Soc. Coop.|S.s.|\
+                     S.L.|S.L.U.|SL|SLU|SLP|S.L.P.|S.C.P.|S.A.U.|C.B.|Unipessoal, Lda|Lda|LDA.|Ltda.|B.V.|BV|bv|N.V.|NV|VOF|V.O.F.|BVBA|CommV|Comm. V|Limited|LIMITED|Ltd.|LTD|PLLC|PLC|plc|LLLP|LLP|LLC|P.C.|P.L.L.C.|L.L.C.|Inc.|Corp.|CIC|Pty Ltd|DAC|\
+                     Sp. z o.o.|Spółka z o.o.|Sp z o o|Spz oo|sp. z o.o. sp. k.|SP. Z O.O.|S.C.|s.c.|sp. j.|Sp. j.|sp. k.|s. r. o.|s.r.o.|spol. s r.o.|a. s.|v.o.s.|k.s.|Kft.|KFT|Bt.|Zrt.|Nyrt.|Kkt.|AB|HB|ApS|A/S|I/S|IVS|AS|ASA|Oy|OY|Oyj|Ky|A. Ş.|Ltd. Şti.|\
+                     d. o. o.|j.d.o.o.|d.d.|OÜ|SIA|UAB|MB|ЕООД|ООД|АД|ООО|ТОВ|ΕΠΕ|ΑΕ|Ι.Κ.Ε.|Α.Ε.|Ο.Ε."
+            .split('|')
+        {
+            for text in [format!("Muster {form}"), format!("Muster,{form}, Köln"), format!("Muster\u{a0}{form}\u{2003}– Köln")] {
+                assert!(super::super::BEHIND.as_ref().is_some_and(|r| r.is_match(&text)), "{text}: no form at all");
+                assert!(Signs::of(&text).behind, "{text}");
+            }
+        }
+        for form in BEFORE {
+            assert!(Signs::of(&format!("{form} Exemple")).before && Signs::of(&format!("Die ({form} Exemple)")).before, "{form}");
+        }
+        assert!(Signs::of("株式会社山本精密").east_asian);
+    }
+
+    #[test]
+    fn most_texts_are_refused() {
+        for text in
+            ["Unser Angebot für Sie", "Contactez-nous au 01 23 45", "We are open, Monday to Friday.", "Ein Sarg, SAm und AGNES"]
+        {
+            let signs = Signs::of(text);
+            assert!(!signs.before && !signs.east_asian, "{text}");
+        }
+        assert_eq!(Signs::of("Unser Angebot für Sie: Brot, Kuchen und Kaffee"), Signs::default());
+    }
+}
