@@ -283,14 +283,17 @@ fn street_words(tokens: &[Token<'_>], window: &str, street: &Street) -> String {
 
 /// A country name at token `at`: one past it, and the country.
 fn country_words(tokens: &[Token<'_>], at: usize) -> Option<(usize, Country)> {
-    let first = tokens.get(at)?;
+    let first = tokens.get(at).filter(|first| first.is_capital() && Country::begins_name(first.text))?;
     for count in (1..=3).rev() {
         let Some(words) = tokens.get(at..at + count) else { continue };
         if words[1..].iter().any(|t| t.gap > Gap::Space) {
             continue;
         }
-        let name = words.iter().map(|t| t.text).collect::<Vec<_>>().join(" ");
-        if let Some(country) = Country::from_name(&name).filter(|_| first.is_capital()) {
+        let country = match words {
+            [_] => Country::from_name(first.text),
+            _ => Country::from_name(&words.iter().map(|t| t.text).collect::<Vec<_>>().join(" ")),
+        };
+        if let Some(country) = country {
             return Some((at + count, country));
         }
     }

@@ -2,8 +2,10 @@
 //!
 //! Belongs here: tables and look-ups. Does not belong here: which postal code means what (`postal`), addresses (`address`).
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::short_text::ShortText;
+use crate::words::{WordMap, WordSet};
 
 /// An ISO 3166-1 alpha-2 code, upper case, from [`COUNTRIES`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,7 +66,7 @@ const COUNTRIES: &[(&str, &str, &[&str], &[&str])] = &[
     ("IN", "91", &["en", "hi"], &["india", "indien", "inde"]),
 ];
 
-static BY_NAME: LazyLock<HashMap<&'static str, Country>> =
+static BY_NAME: LazyLock<WordMap<&'static str, Country>> =
     LazyLock::new(|| COUNTRIES.iter().flat_map(|(code, _, _, names)| names.iter().map(|n| (*n, Country(code)))).collect());
 
 impl Country {
@@ -76,8 +78,15 @@ impl Country {
 
     /// The country of a name in any of the table's languages, whatever the case.
     pub fn from_name(name: &str) -> Option<Self> {
-        let lower = name.trim().trim_matches(['.', ',', '(', ')']).to_lowercase();
+        let lower = ShortText::lower(name.trim().trim_matches(['.', ',', '(', ')']));
         BY_NAME.get(lower.as_str()).copied().or_else(|| lower.strip_prefix("the ").and_then(|n| BY_NAME.get(n).copied()))
+    }
+
+    /// True for a word that a name begins with; few do.
+    pub fn begins_name(word: &str) -> bool {
+        static FIRST: LazyLock<WordSet> =
+            LazyLock::new(|| BY_NAME.keys().filter_map(|name| name.split(' ').next()).chain(["the"]).collect());
+        FIRST.contains(ShortText::lower(word).as_str())
     }
 
     /// A name, or an ISO code.

@@ -2,6 +2,8 @@
 //!
 //! Belongs here: the names. Does not belong here: dates and opening hours.
 
+use crate::short_text::ShortText;
+
 use super::tokens::{Gap, Token};
 
 /// A German or English month, in lower case: what follows the numbers of dates on most pages.
@@ -40,7 +42,7 @@ pub(super) fn holds_date(text: &str) -> bool {
     let number = |word: &str, most: u16| word.len() <= 2 && word.parse::<u16>().is_ok_and(|n| (1..=most).contains(&n));
     let year = |word: &str| word.len() == 4 && word.starts_with("20") && word.bytes().all(|b| b.is_ascii_digit());
     let month = |word: &str| {
-        let lower = word.to_lowercase();
+        let lower = ShortText::lower(word);
         is_month(&lower) || is_month_elsewhere(&lower)
     };
     words
@@ -51,7 +53,7 @@ pub(super) fn holds_date(text: &str) -> bool {
 
 /// "rue du 8 mai 1945", "Piazza 4 Novembre", "ul. 3 Maja": the number belongs to the name.
 pub(super) fn month_like(token: Option<&Token<'_>>) -> bool {
-    token.is_some_and(|t| t.gap <= Gap::Space && is_month_elsewhere(&t.text.to_lowercase()))
+    token.is_some_and(|t| t.gap <= Gap::Space && is_month_elsewhere(&ShortText::lower(t.text)))
 }
 
 /// A month of other languages, in lower case, as dates and street names write it.

@@ -107,15 +107,18 @@ pub(super) fn code_at(tokens: &[Token<'_>], at: usize) -> Option<Code> {
         return Some(Code { form, first: at, end: at + used, text: written, country: None });
     }
     let bytes = text.as_bytes();
-    let shape: String = bytes.iter().take(10).map(|b| if b.is_ascii_digit() { '9' } else { char::from(*b) }).collect();
-    let (form, written, used) = match shape.as_str() {
-        "99-999" => (Form::Polish, text.to_owned(), 1),
-        "9999-999" => (Form::Portuguese, text.to_owned(), 1),
-        "99999-999" => (Form::Brazilian, text.to_owned(), 1),
-        "99999-9999" => (Form::AmericanPlus, text.to_owned(), 1),
-        "999999" => (Form::Six, text.to_owned(), 1),
-        "99999" => (Form::Five, text.to_owned(), 1),
-        "9999" => match next.map(|n| n.text) {
+    let mut shape = [0; 10];
+    for (into, byte) in shape.iter_mut().zip(bytes) {
+        *into = if byte.is_ascii_digit() { b'9' } else { *byte };
+    }
+    let (form, written, used) = match shape.get(..bytes.len().min(shape.len())).unwrap_or_default() {
+        b"99-999" => (Form::Polish, text.to_owned(), 1),
+        b"9999-999" => (Form::Portuguese, text.to_owned(), 1),
+        b"99999-999" => (Form::Brazilian, text.to_owned(), 1),
+        b"99999-9999" => (Form::AmericanPlus, text.to_owned(), 1),
+        b"999999" => (Form::Six, text.to_owned(), 1),
+        b"99999" => (Form::Five, text.to_owned(), 1),
+        b"9999" => match next.map(|n| n.text) {
             Some(letters)
                 if letters.len() == 2
                     && letters.bytes().all(|b| b.is_ascii_uppercase())
@@ -126,7 +129,7 @@ pub(super) fn code_at(tokens: &[Token<'_>], at: usize) -> Option<Code> {
             }
             _ => (Form::Four, text.to_owned(), 1),
         },
-        "999" => match next {
+        b"999" => match next {
             Some(n) if n.gap == Gap::Space && n.is_number() && n.text.len() == 2 => {
                 (Form::SpacedFive, format!("{text} {}", n.text), 2)
             }

@@ -8,6 +8,7 @@ mod words;
 
 use super::months::month_like;
 use super::tokens::{Gap, Token};
+use crate::short_text::ShortText;
 pub(super) use number::is_number;
 use number::{is_english_ordinal, is_number_mark, is_number_tail, is_ordinal, number_part, with_tail};
 pub(super) use words::is_company_word;
@@ -100,8 +101,9 @@ pub(super) fn before_within(tokens: &[Token<'_>], floor: usize, end: usize, most
 /// "Postbus 512", "Postfach 10 12 34", "Postboks 123 Sentrum" right before token `end`: where letters go, which stands for a street.
 fn post_box(tokens: &[Token<'_>], floor: usize, end: usize) -> Option<Street> {
     let first = (floor..end).rev().take(5).find(|at| {
-        let lower = tokens[*at].text.to_lowercase();
-        matches!(lower.as_str(), "postfach" | "postbus" | "postboks" | "postbox" | "postboxi" | "apartado")
+        let lower = ShortText::lower(tokens[*at].text);
+        let lower = lower.as_str();
+        matches!(lower, "postfach" | "postbus" | "postboks" | "postbox" | "postboxi" | "apartado")
             && tokens[*at].gap >= Gap::Comma
     })?;
     let rest = &tokens[first + 1..end];
@@ -119,7 +121,7 @@ fn led_by_word(tokens: &[Token<'_>], floor: usize, street: Street, end: usize) -
         if tokens[at].digits() > 0 {
             break;
         }
-        if let Some(words) = BY_WORD.get(tokens[at].text.to_lowercase().as_str()) {
+        if let Some(words) = BY_WORD.get(ShortText::lower(tokens[at].text).as_str()) {
             for word in words.iter().filter(|w| matches!(w.place, Place::Before | Place::BeforeShy)) {
                 if let Some((first, last, numbered)) = name_after(tokens, floor, at, end, word)
                     && last >= street.end
@@ -158,8 +160,9 @@ fn around(tokens: &[Token<'_>], floor: usize, at: usize, end: usize) -> Option<S
     if token.digits() > 0 {
         return None;
     }
-    let lower = token.text.to_lowercase();
-    if let Some(words) = BY_WORD.get(lower.as_str()) {
+    let lower = ShortText::lower(token.text);
+    let lower = lower.as_str();
+    if let Some(words) = BY_WORD.get(lower) {
         let mut best: Option<Street> = None;
         for word in words {
             let street = match word.place {
@@ -205,8 +208,9 @@ pub(super) fn leads(lower: &str) -> bool {
 
 /// A word that ends the names of English streets and commons.
 pub(super) fn ends_english(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    BY_WORD.get(lower.as_str()).is_some_and(|words| {
+    let lower = ShortText::lower(text);
+    let lower = lower.as_str();
+    BY_WORD.get(lower).is_some_and(|words| {
         words.iter().any(|w| matches!(w.place, Place::After | Place::AfterShy) && w.countries.starts_with("GB"))
     })
 }
@@ -240,7 +244,7 @@ fn name_after(tokens: &[Token<'_>], floor: usize, at: usize, end: usize, word: &
             numbered = true;
         } else if tokens[at].gap <= Gap::Space
             && matches!(
-                tokens[i].text.to_lowercase().as_str(),
+                ShortText::lower(tokens[i].text).as_str(),
                 "le" | "la" | "grande" | "petite" | "vieille" | "vieux" | "ancienne"
             )
         {
@@ -350,7 +354,7 @@ fn name_before(
             break;
         }
         let joins = matches!(
-            before.text.to_lowercase().as_str(),
+            ShortText::lower(before.text).as_str(),
             "of" | "the" | "am" | "an" | "der" | "dem" | "den" | "van" | "de" | "het" | "'t" | "and"
         );
         if !(before.is_capital() || joins || before.digits() > 0) || is_company_word(before.text) {
@@ -371,7 +375,10 @@ fn name_before(
                 tokens[first].gap < Gap::Comma
                     || *n == 0
                     || tokens[*n].gap > Gap::Space
-                    || !matches!(tokens[*n - 1].text.to_lowercase().as_str(), "suite" | "ste" | "apt" | "floor" | "room" | "rm")
+                    || !matches!(
+                        ShortText::lower(tokens[*n - 1].text).as_str(),
+                        "suite" | "ste" | "apt" | "floor" | "room" | "rm"
+                    )
             });
         match number {
             Some(number) if !nameless || tokens[at].text.eq_ignore_ascii_case("broadway") => {
@@ -392,7 +399,7 @@ fn name_before(
                 // "Suite 200", "Apt 3", "Unit 5", "# 4" right behind.
                 if last + 1 < end
                     && matches!(
-                        tokens[last].text.to_lowercase().as_str(),
+                        ShortText::lower(tokens[last].text).as_str(),
                         "suite" | "ste" | "apt" | "unit" | "floor" | "room" | "rm"
                     )
                     && tokens[last + 1].digits() > 0
@@ -402,7 +409,7 @@ fn name_before(
                 let mut start = number;
                 // "Unit 12, Minworth Estate": the number is none of its own.
                 let unit = start.checked_sub(1).filter(|i| *i >= floor && tokens[start].gap == Gap::Space).filter(|i| {
-                    matches!(tokens[*i].text.to_lowercase().as_str(), "unit" | "units" | "plot" | "block" | "shop" | "flat")
+                    matches!(ShortText::lower(tokens[*i].text).as_str(), "unit" | "units" | "plot" | "block" | "shop" | "flat")
                 });
                 if let Some(unit) = unit {
                     return Some((unit, last, true));
@@ -439,9 +446,10 @@ fn compound(tokens: &[Token<'_>], floor: usize, at: usize, end: usize) -> Option
     let mut first = at;
     while first > floor && at - first < 2 && tokens[first].gap <= Gap::Space {
         let before = tokens[first - 1].text;
-        let lower = before.to_lowercase();
+        let lower = ShortText::lower(before);
+        let lower = lower.as_str();
         let adjective = matches!(
-            lower.as_str(),
+            lower,
             "alte"
                 | "alter"
                 | "neue"
@@ -501,7 +509,7 @@ fn compound(tokens: &[Token<'_>], floor: usize, at: usize, end: usize) -> Option
         );
         // "Professor Bronkhorstlaan", "Burgemeester Jansenstraat", "Dr. Müllerstraße".
         let title = matches!(
-            lower.as_str(),
+            lower,
             "dr" | "prof"
                 | "professor"
                 | "burgemeester"
@@ -579,7 +587,7 @@ fn plain(tokens: &[Token<'_>], floor: usize, at: usize, end: usize) -> Option<St
         && part[..part.len() - 2].iter().all(|t| t.digits() == 0 || is_ordinal(t.text) || t.dot)
         && part[part.len() - 1].digits() <= 4
     {
-        let countries = match part[0].text.to_lowercase().as_str() {
+        let countries = match ShortText::lower(part[0].text).as_str() {
             "am" | "im" | "an" | "zum" | "zur" | "auf" | "unter" | "hinter" | "vor" | "beim" | "in" => "DE AT CH",
             "rynek" => "PL",
             "náměstí" => "CZ",

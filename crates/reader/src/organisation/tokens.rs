@@ -60,11 +60,15 @@ impl Token<'_> {
         let inner = || {
             self.text.chars().take(5).any(|c| matches!(c, '\'' | '’' | '-')) && self.text.chars().take(6).any(char::is_uppercase)
         };
-        first.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase() || (c == '\'' || c == '’')) || inner()
+        match first {
+            Some('A'..='Z' | '\'' | '’') => true,
+            Some('a'..='z' | '0'..='9') => inner(),
+            first => first.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase()) || inner(),
+        }
     }
 
     pub fn is_word(&self) -> bool {
-        self.text.chars().next().is_some_and(char::is_alphabetic) && self.text.chars().any(char::is_alphabetic)
+        self.text.starts_with(char::is_alphabetic)
     }
 }
 
@@ -75,7 +79,15 @@ pub(super) fn tokenise(text: &str) -> Vec<Token<'_>> {
     let mut previous_space = false;
     let mut sign = false;
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
+    while let Some(byte) = text.as_bytes().get(at) {
+        // A space between words, the most common of all.
+        if *byte == b' ' {
+            at += 1;
+            previous_space = true;
+            gap = gap.max(Gap::Space);
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
         if is_word_char(c) {
             let end = word_end(text, at);
             tokens.push(Token { text: &text[at..end], start: at, end, gap, dot: false, measured: sign });
@@ -131,6 +143,12 @@ fn word_end(text: &str, start: usize) -> usize {
             end += run;
             last = char::from(text.as_bytes()[end - 1]);
         }
+        // Most words end here, at a character of ASCII that joins nothing.
+        match text.as_bytes().get(end) {
+            None => return end,
+            Some(b'\'' | b'-' | b'.' | b'/' | b'&' | 0x80..) => {}
+            Some(_) => return end,
+        }
         let mut following = text[end..].chars();
         let Some(next) = following.next() else { return end };
         let joined = is_word_char(next)
@@ -146,6 +164,10 @@ fn word_end(text: &str, start: usize) -> usize {
 }
 
 fn is_word_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || !c.is_ascii() && is_word_char_beyond_ascii(c)
+}
+
+fn is_word_char_beyond_ascii(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, 'º' | 'ª' | '°' | '\u{300}'..='\u{36f}')
 }
 

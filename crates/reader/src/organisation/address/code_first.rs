@@ -7,6 +7,8 @@ use super::super::postal::Code;
 use super::super::street;
 use super::super::tokens::{Gap, Token};
 use super::words::{has_districts, is_city_abbreviation, is_not_city, is_particle};
+use crate::short_text::ShortText;
+
 use super::{Hints, Parts, country_words, explicit_country, has_own_code, street_words, with_premises};
 
 /// "10115 Berlin", with the street before or behind.
@@ -124,7 +126,8 @@ fn city_after(tokens: &[Token<'_>], window: &str, start: usize) -> Option<(usize
     let mut end = start;
     let mut words = 0;
     while let Some(token) = tokens.get(end) {
-        let lower = token.text.to_lowercase();
+        let lower = ShortText::lower(token.text);
+        let lower = lower.as_str();
         if end > start {
             if token.gap > Gap::Space {
                 // "Frankfurt/Main", "Biel/Bienne", "Garmisch-Partenkirchen" with odd dashes.
@@ -164,8 +167,8 @@ fn city_after(tokens: &[Token<'_>], window: &str, start: usize) -> Option<(usize
         {
             break;
         }
-        let particle = is_particle(&lower);
-        if is_not_city(&lower) && !(particle && end > start) || end > start && street_starts(tokens, end) {
+        let particle = is_particle(lower);
+        if is_not_city(lower) && !(particle && end > start) || end > start && street_starts(tokens, end) {
             break;
         }
         // "Langnau i.E.", "Neustadt a.d.Aisch".
@@ -181,7 +184,7 @@ fn city_after(tokens: &[Token<'_>], window: &str, start: usize) -> Option<(usize
             break;
         }
         // "Ciudad de México" goes on behind its particle.
-        let led = end > start && is_particle(&tokens[end - 1].text.to_lowercase());
+        let led = end > start && is_particle(&ShortText::lower(tokens[end - 1].text));
         if words > 0 && !led && country_words(tokens, end).is_some() {
             break;
         }
@@ -193,14 +196,17 @@ fn city_after(tokens: &[Token<'_>], window: &str, start: usize) -> Option<(usize
             break;
         }
     }
-    while end > start && is_particle(&tokens[end - 1].text.to_lowercase()) {
+    while end > start && is_particle(&ShortText::lower(tokens[end - 1].text)) {
         end -= 1;
     }
     if end == start
         || words == 0
         || country_words(tokens, start).is_some_and(|(e, _)| {
             e >= end
-                && !matches!(head.text.to_lowercase().as_str(), "luxembourg" | "luxemburg" | "monaco" | "lëtzebuerg" | "andorra")
+                && !matches!(
+                    ShortText::lower(head.text).as_str(),
+                    "luxembourg" | "luxemburg" | "monaco" | "lëtzebuerg" | "andorra"
+                )
         })
     {
         return None;
@@ -240,6 +246,6 @@ fn is_city_tail(text: &str) -> bool {
 
 /// A street word begins here, so the city is over ("28013 Madrid Calle Mayor 5").
 fn street_starts(tokens: &[Token<'_>], at: usize) -> bool {
-    matches!(tokens[at].text.to_lowercase().as_str(), "ul" | "ulica" | "calle" | "c/" | "rue" | "via" | "avenida" | "piazza")
+    matches!(ShortText::lower(tokens[at].text).as_str(), "ul" | "ulica" | "calle" | "c/" | "rue" | "via" | "avenida" | "piazza")
         && tokens.get(at + 1).is_some_and(Token::is_capital)
 }

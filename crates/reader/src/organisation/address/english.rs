@@ -8,6 +8,7 @@ use super::counties::{is_county, is_irish_county};
 use super::words::{ends_in_house, has_districts, is_not_city, is_page_word};
 use super::{Found, Hints, MAX_LINE, Parts, explicit_country, street_words, with_premises};
 use crate::PostalAddress;
+use crate::short_text::ShortText;
 
 /// Addresses whose city stands before the code: "12 High Street, Bath, Somerset BA1 1AA", "1 Main St, Springfield, IL 62701".
 pub(super) fn city_first(tokens: &[Token<'_>], window: &str, code: &Code) -> Option<Parts> {
@@ -64,7 +65,7 @@ pub(super) fn city_first(tokens: &[Token<'_>], window: &str, code: &Code) -> Opt
     }
     if tokens[a..b].len() == 1
         && Country::from_name(&city).is_some()
-        && !matches!(city.to_lowercase().as_str(), "luxembourg" | "monaco")
+        && !matches!(ShortText::lower(&city).as_str(), "luxembourg" | "monaco")
     {
         city = parts.get(1).map(|(a, b)| window[tokens[*a].start..tokens[*b - 1].end].to_owned())?;
     }

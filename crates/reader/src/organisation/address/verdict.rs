@@ -9,6 +9,7 @@ use super::english::{american_state, australian_state, is_american, is_australia
 use super::words::city_is_in;
 use super::{Found, Hints, Parts};
 use crate::PostalAddress;
+use crate::short_text::ShortText;
 
 pub(super) fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Parts, line: usize, hints: &Hints) -> Option<Found> {
     let country = decide(code, &parts, hints, tokens);
@@ -18,14 +19,14 @@ pub(super) fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Par
     let mark_before = code_start(tokens, code).checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| {
         tokens[code_start(tokens, code)].gap <= Gap::Space
             && matches!(
-                t.text.to_lowercase().as_str(),
+                ShortText::lower(t.text).as_str(),
                 "copyright" | "seit" | "since" | "depuis" | "dal" | "desde" | "od" | "sinds" | "in" | "im" | "en"
             )
     });
     let register_mark = code_start(tokens, code).checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| {
         tokens[code_start(tokens, code)].gap <= Gap::Space
             && matches!(
-                t.text.to_lowercase().as_str(),
+                ShortText::lower(t.text).as_str(),
                 "hrb"
                     | "hra"
                     | "nr"
@@ -176,7 +177,8 @@ fn decide(code: &Code, parts: &Parts, hints: &Hints, tokens: &[Token<'_>]) -> Op
         return Some(*only);
     }
     let spoken = parts.street.as_ref().map_or("", |s| s.countries);
-    let city = parts.city.to_lowercase();
+    let city = ShortText::lower(&parts.city);
+    let city = city.as_str();
     let mut best: Option<(Country, f32)> = None;
     for candidate in candidates {
         if nought && !matches!(candidate.0, "NO" | "AU" | "NZ" | "ZA" | "DK") {
@@ -186,7 +188,7 @@ fn decide(code: &Code, parts: &Parts, hints: &Hints, tokens: &[Token<'_>]) -> Op
         if !spoken.is_empty() {
             score += if spoken.split(' ').any(|c| c == candidate.0) { 2.5 } else { -1.5 };
         }
-        if city_is_in(&city, *candidate) {
+        if city_is_in(city, *candidate) {
             score += 3.0;
         }
         if candidate.0 == "IT" && parts.region.as_deref().is_some_and(|r| r.len() == 2) {

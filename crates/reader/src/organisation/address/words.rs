@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::super::country::Country;
 use super::super::months::is_month;
+use crate::short_text::ShortText;
 use crate::words::{WordMap, WordSet};
 
 /// Small words within city names.
@@ -83,7 +84,7 @@ pub(super) fn is_particle(lower: &str) -> bool {
 /// Parts of city names that end in a full stop.
 pub(super) fn is_city_abbreviation(text: &str) -> bool {
     matches!(
-        text.to_lowercase().as_str(),
+        ShortText::lower(text).as_str(),
         "st" | "ste"
             | "bad"
             | "a"
@@ -109,7 +110,7 @@ pub(super) fn is_city_abbreviation(text: &str) -> bool {
 /// Cities whose districts are written as a number.
 pub(super) fn has_districts(text: &str) -> bool {
     matches!(
-        text.to_lowercase().as_str(),
+        ShortText::lower(text).as_str(),
         "praha"
             | "prague"
             | "brno"
@@ -152,7 +153,7 @@ pub(super) fn is_not_city(text: &str) -> bool {
             .split(' ')
             .collect()
     });
-    let lower = text.to_lowercase();
+    let lower = ShortText::lower(text);
     is_month(&lower) || WORDS.contains(lower.as_str())
 }
 

@@ -3,6 +3,7 @@
 //! Belongs here: numbers of houses. Does not belong here: the names before and behind them.
 
 use super::super::tokens::{Gap, Token};
+use crate::short_text::ShortText;
 
 /// After `at`: an optional mark ("nº", "n.", "nr", "č.p.", "km") and a house number with its tail; one past it.
 pub(super) fn number_part(tokens: &[Token<'_>], at: usize, end: usize) -> Option<usize> {
@@ -12,7 +13,7 @@ pub(super) fn number_part(tokens: &[Token<'_>], at: usize, end: usize) -> Option
     }
     if i > at && (i == end || tokens[i].digits() == 0) {
         // "s/n", "snc": no number, and said so.
-        return if matches!(tokens[at].text.to_lowercase().as_str(), "snc" | "sn" | "bb") { Some(at + 1) } else { None };
+        return if matches!(ShortText::lower(tokens[at].text).as_str(), "snc" | "sn" | "bb") { Some(at + 1) } else { None };
     }
     if i < end
         && tokens[i].text.eq_ignore_ascii_case("s")
@@ -84,12 +85,12 @@ pub(in super::super) fn is_number(text: &str) -> bool {
 /// "a", "B", "bis", "ter".
 pub(super) fn is_number_tail(text: &str) -> bool {
     text.len() == 1 && text.chars().all(|c| c.is_ascii_alphabetic())
-        || matches!(text.to_lowercase().as_str(), "bis" | "ter" | "quater" | "hs" | "bus")
+        || matches!(ShortText::lower(text).as_str(), "bis" | "ter" | "quater" | "hs" | "bus")
 }
 
 pub(super) fn is_number_mark(text: &str) -> bool {
     matches!(
-        text.to_lowercase().as_str(),
+        ShortText::lower(text).as_str(),
         "n" | "no"
             | "nº"
             | "n°"
@@ -125,7 +126,7 @@ pub(super) fn is_ordinal(text: &str) -> bool {
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     digits > 0
         && matches!(
-            text[digits..].to_lowercase().as_str(),
+            ShortText::lower(&text[digits..]).as_str(),
             "e" | "ème" | "er" | "th" | "st" | "nd" | "rd" | "º" | "ª" | "°" | "ste" | "de" | "a"
         )
 }

@@ -1,7 +1,9 @@
 //! Street words of many languages, and words that are none.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::short_text::ShortText;
+use crate::words::WordMap;
 
 use super::super::months::is_month;
 use crate::words::WordSet;
@@ -75,8 +77,8 @@ pub(super) struct Word {
 }
 
 /// Street words by their lower-case form.
-pub(super) static BY_WORD: LazyLock<HashMap<&'static str, Vec<Word>>> = LazyLock::new(|| {
-    let mut map: HashMap<&'static str, Vec<Word>> = HashMap::new();
+pub(super) static BY_WORD: LazyLock<WordMap<&'static str, Vec<Word>>> = LazyLock::new(|| {
+    let mut map: WordMap<&'static str, Vec<Word>> = WordMap::default();
     for (place, countries, words) in WORDS {
         for word in words.split(' ') {
             map.entry(word).or_default().push(Word { place: *place, countries });
@@ -93,7 +95,7 @@ pub(super) fn is_direction(text: &str) -> bool {
 /// Words that begin the name of an estate, a quarter or a building, which stands for a street only where there is none.
 pub(super) fn is_estate(text: &str) -> bool {
     matches!(
-        text.to_lowercase().as_str(),
+        ShortText::lower(text).as_str(),
         "za" | "zi"
             | "zac"
             | "zae"
@@ -120,7 +122,7 @@ pub(super) fn is_estate(text: &str) -> bool {
 /// Company forms end the name before a street.
 pub(in super::super) fn is_company_word(text: &str) -> bool {
     matches!(
-        text.to_lowercase().as_str(),
+        ShortText::lower(text).as_str(),
         "gmbh"
             | "mbh"
             | "ug"
@@ -178,6 +180,6 @@ pub(super) fn is_stop_word(text: &str) -> bool {
             .split(' ')
             .collect()
     });
-    let lower = text.to_lowercase();
+    let lower = ShortText::lower(text);
     is_month(&lower) || WORDS.contains(lower.as_str())
 }
