@@ -20,7 +20,7 @@ pub struct Claim {
     pub field: String,
     /// The value.
     pub value: async_graphql::Json<serde_json::Value>,
-    /// "website/json-ld", "registry/rdap", "manual" …
+    /// "website/json-ld", "registry/rdap", "registry/whois", "manual" …
     pub source: String,
     /// Licence of the source, when it has one.
     pub license: Option<String>,

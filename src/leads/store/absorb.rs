@@ -382,7 +382,7 @@ fn registered(out: &mut Vec<ClaimDraft>, now: Timestamp, registration: &Registra
     out.extend([since, with].into_iter().flatten().map(|(field, value)| ClaimDraft {
         field,
         value: value.into(),
-        source: "registry/rdap",
+        source: if registration.is_over_whois() { "registry/whois" } else { "registry/rdap" },
         url: Some(registration.source.to_string()),
         fetched_at: now,
         confidence: 1.0,

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use glouton::platform::egress::{Egress, Extras, Resolver, Settings};
+use glouton::platform::egress::{Egress, Extras, HostOverride, Resolver, Settings};
+use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::net::TcpListener;
+use tokio::sync::mpsc;
 
 use super::server::{Play, Seen, Server, answer};
 use super::settings;
@@ -18,6 +21,7 @@ fn door(change: impl FnOnce(&mut Settings)) -> Egress {
     settings.rdap = true;
     settings.rdap_timeout_ms = 2_000;
     settings.rdap_bootstrap_url = String::new();
+    settings.whois_directory = String::new();
     settings.allow_networks = vec!["127.0.0.0/8".parse().expect("a network")];
     change(&mut settings);
     Egress::with(&settings, Extras { resolver: Resolver::Scripted(Arc::new(|_: &str| Vec::new())), ca_pem: None })
@@ -111,6 +115,68 @@ async fn a_registry_on_a_private_address_is_reached_no_more_than_any_other_host(
     });
     assert_eq!(since(&egress, DOMAIN).await, None);
     assert_eq!(registry.connections(), 0);
+}
+
+/// A WHOIS server that gives one answer to every question, and tells what it was asked.
+async fn whois(name: &str, answer: &'static str) -> (HostOverride, mpsc::UnboundedReceiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("its address");
+    let (asked, questions) = mpsc::unbounded_channel();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let mut stream = BufReader::new(stream);
+            let mut question = String::new();
+            if stream.read_line(&mut question).await.is_ok() && asked.send(question).is_ok() {
+                let _ = stream.get_mut().write_all(answer.as_bytes()).await;
+            }
+        }
+    });
+    (HostOverride { host: name.to_owned(), port: 43, address }, questions)
+}
+
+/// A name below a top-level domain whose registry speaks no RDAP.
+const OLD: &str = "the-fictional-bakery-of-amaranth.it";
+
+#[tokio::test]
+async fn a_registry_without_rdap_is_asked_over_whois_by_the_directorys_word() {
+    let (directory, mut asked_directory) =
+        whois("directory.test", "domain:  IT\n\nwhois:   whois.registry.test\nstatus:  ACTIVE\n").await;
+    let (registry, mut asked) =
+        whois("whois.registry.test", "Created: 2001-02-03 04:05:06\nRegistrar\n  Organization: Names & Co.\n").await;
+    let egress = door(|settings| {
+        settings.whois_directory = "directory.test".to_owned();
+        settings.hosts = vec![directory, registry];
+    });
+    let told = egress.registration(OLD).await.expect("an answer");
+    assert_eq!((told.registered_at_ms, told.registrar.as_deref()), (Some(981_158_400_000), Some("Names & Co.")));
+    assert!(told.is_over_whois() && told.source.as_str() == format!("whois://whois.registry.test/{OLD}"), "{}", told.source);
+    assert!(egress.registration("another-fictional-bakery.it").await.is_some());
+    assert_eq!(asked_directory.try_recv().as_deref(), Ok("it\r\n"));
+    assert!(asked_directory.try_recv().is_err(), "the directory is asked once");
+    assert_eq!(asked.try_recv(), Ok(format!("{OLD}\r\n")));
+}
+
+#[tokio::test]
+async fn where_nobody_knows_a_registry_the_fact_stays_unknown() {
+    let (directory, mut asked) = whois("directory.test", "domain:  IT\nwhois:\n").await;
+    let egress = door(|settings| {
+        settings.whois_directory = "directory.test".to_owned();
+        settings.hosts = vec![directory];
+    });
+    assert_eq!(since(&egress, OLD).await, None);
+    assert_eq!(since(&egress, "another-fictional-bakery.it").await, None);
+    assert!(asked.try_recv().is_ok() && asked.try_recv().is_err(), "and is not asked for again");
+}
+
+#[tokio::test]
+async fn a_directory_cannot_lead_to_a_private_address() {
+    let (directory, _asked) = whois("directory.test", "whois: 127.0.0.1\nwhois: localhost\n").await;
+    let egress = door(|settings| {
+        settings.whois_directory = "directory.test".to_owned();
+        settings.hosts = vec![directory];
+        settings.allow_networks = Vec::new();
+    });
+    assert_eq!(since(&egress, OLD).await, None);
 }
 
 #[test]

@@ -19,7 +19,7 @@ mod lane;
 mod ledger;
 mod operator_proxy;
 pub mod pace;
-mod rdap;
+mod registry;
 mod resolver;
 mod settings;
 mod shunned;
@@ -46,7 +46,7 @@ pub use error::{EgressError, SetupError, Stage};
 pub use lane::{Budget, Lane, OpenLane, Used};
 pub use ledger::{HostUse, Ledger, Purpose, Requests};
 pub use pace::Pace;
-pub use rdap::Registration;
+pub use registry::Registration;
 pub use resolver::{MailScript, Resolver};
 pub use settings::{HostOverride, Settings};
 pub use target::{PortPolicy, Target, TargetHost};
@@ -56,7 +56,7 @@ use connector::Connector;
 use dial::Dialer;
 use dns_facts::DnsFacts;
 use operator_proxy::OperatorProxy;
-use rdap::Rdap;
+use registry::Registries;
 use shunned::Shunned;
 
 use crate::redis::Shares;
@@ -71,7 +71,7 @@ struct Inner {
     client: legacy::Client<Connector, Full<Bytes>>,
     dialer: Arc<Dialer>,
     dns: DnsFacts,
-    rdap: Rdap,
+    registries: Registries,
     ports: Arc<PortPolicy>,
     pace: Pace,
     ledger: Ledger,
@@ -173,7 +173,7 @@ impl Egress {
                 client,
                 dialer,
                 dns,
-                rdap: Rdap::new(settings, &pace)?,
+                registries: Registries::new(settings, &pace)?,
                 ports,
                 pace,
                 ledger: Ledger::default(),
@@ -204,7 +204,7 @@ impl Egress {
     /// What the registry says of a registrable domain (ASCII): since when it is registered, until when, and with whom. Never fails
     /// and never waits longer than `egress.rdap_timeout_ms`: what cannot be had is `None`. Names that no registry has are not asked for.
     pub async fn registration(&self, domain: &str) -> Option<Arc<Registration>> {
-        self.inner.rdap.registration(self, domain).await
+        self.inner.registries.registration(self, domain).await
     }
 
     /// Whether a name has an address; `None` when that could not be learnt. Connects nowhere.

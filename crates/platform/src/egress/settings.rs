@@ -31,6 +31,8 @@ pub struct Settings {
     pub rdap_bootstrap_url: String,
     /// The one RDAP server that is asked about every domain; empty for the registries' own.
     pub rdap_url: String,
+    /// The WHOIS server that tells which one knows a top-level domain whose registry speaks no RDAP; empty to ask none.
+    pub whois_directory: String,
     /// Least time between two questions to one registry, milliseconds.
     pub rdap_delay_ms: u64,
     /// How long a domain's registration is waited for, milliseconds; it stays unknown after that.

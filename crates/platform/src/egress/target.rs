@@ -17,6 +17,8 @@ const NEVER: &[u16] = &[
 
 /// Where mail servers talk to each other.
 const MAIL_PORT: u16 = 25;
+/// WHOIS (RFC 3912).
+const WHOIS_PORT: u16 = 43;
 
 /// The ports that may be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,9 +124,21 @@ impl Target {
     /// # Errors
     /// [`EgressError::Host`] for what is no host name.
     pub(super) fn of_mail_server(name: &str) -> Result<Self, EgressError> {
+        // A mail exchanger is a name (RFC 5321, 5.1).
+        Self::of_service(name, MAIL_PORT)
+    }
+
+    /// A registry's WHOIS server.
+    ///
+    /// # Errors
+    /// [`EgressError::Host`] for what is no host name.
+    pub(super) fn of_whois_server(name: &str) -> Result<Self, EgressError> {
+        Self::of_service(name, WHOIS_PORT)
+    }
+
+    fn of_service(name: &str, port: u16) -> Result<Self, EgressError> {
         match Host::parse(name).map_err(|_| EgressError::Host)? {
-            Host::Domain(name) => Ok(Self { secure: false, host: Self::host(&name)?, port: MAIL_PORT }),
-            // A mail exchanger is a name (RFC 5321, 5.1).
+            Host::Domain(name) => Ok(Self { secure: false, host: Self::host(&name)?, port }),
             Host::Ipv4(_) | Host::Ipv6(_) => Err(EgressError::Host),
         }
     }

@@ -12,11 +12,12 @@ use crate::{Document, PageKind, Region};
 
 /// Rules that one page alone cannot be sure of: a number they call somebody else's is believed to be that only where the house
 /// has another one of its own.
-const PROBABLE: &[&str] = &[SURROUNDINGS, SENT_ON, BODY_NAMED, EMERGENCIES, BESIDE_ANOTHER, POLICY];
+const PROBABLE: &[&str] = &[SURROUNDINGS, SENT_ON, BODY_NAMED, EMERGENCIES, CREDITED, BESIDE_ANOTHER, POLICY];
 const SURROUNDINGS: &str = "third-party/surroundings";
 const SENT_ON: &str = "third-party/sent-on";
 const BODY_NAMED: &str = "third-party/body-named";
 const EMERGENCIES: &str = "third-party/emergency-services";
+const CREDITED: &str = "third-party/credit-line";
 const BESIDE_ANOTHER: &str = "third-party/beside-another-address";
 const IN_A_SENTENCE: &str = "third-party/in-a-sentence";
 const POLICY: &str = "third-party/policy";
@@ -216,9 +217,13 @@ impl<'a> Judge<'a> {
             if sent_on::is_among_emergency_services(before) {
                 return Some(EMERGENCIES);
             }
-            if sent_on::names_another(before, &self.own_words) {
+            if sent_on::is_around(before) || sent_on::names_another(before, &self.own_words) {
                 return Some(SENT_ON);
             }
+        }
+        // "Bildnachweis: Lichtblick Fotografie, Musterweg 1, Tel. …": whoever is thanked has no part in the house.
+        if self.sections.opens_with_credit(self.document, block) {
+            return Some(CREDITED);
         }
         // A policy names carriers, mediators and authorities; the house's own number stands on other pages too.
         let unowned = matches!(self.kind, PageKind::Privacy | PageKind::Terms) && hit.place.region == Region::Main;

@@ -53,6 +53,27 @@ static COUNTERPARTS: LazyLock<WordSet> = LazyLock::new(|| {
         .collect()
 });
 
+/// Beginnings of labels of what lies around a house: "Nearest station: Musterford (01234 …)".
+const AROUND: &[&str] = &[
+    "nearest ",
+    "next ",
+    "local taxi",
+    "taxi",
+    "nachste ",
+    "nachster ",
+    "nachstes ",
+    "gare la plus proche",
+    "gare de ",
+    "aeroport",
+    "airport ",
+    "estacion mas cercana",
+    "la stazione piu vicina",
+    "stazione di",
+    "dichtstbijzijnde ",
+    "najblizszy ",
+    "najblizsza ",
+];
+
 /// Short numbers of emergency services; read as such only behind a word that sends there.
 static SERVICES: LazyLock<WordSet> = LazyLock::new(|| {
     "15 17 18 061 100 101 110 111 112 113 115 118 119 144 911 988 999 000 116117".split_ascii_whitespace().collect()
@@ -146,6 +167,14 @@ pub(super) fn names_another(before: &str, own: &OwnWords) -> bool {
     best >= 2
 }
 
+/// True when the words before a number begin with a label of what lies around the house.
+pub(super) fn is_around(before: &str) -> bool {
+    let Some((label, behind)) = sentence(before).split_once(':') else { return false };
+    let label = plain(label);
+    // Right behind its label stands the number that was meant, and what names the house is the house's: "Taxi: 030 …" of a taxi.
+    AROUND.iter().any(|start| label.starts_with(start.trim_end())) && behind.chars().filter(|c| c.is_alphabetic()).count() >= 3
+}
+
 /// True when a text that sends the reader to the emergency services ends with words on emergencies, none of which is the house's:
 /// "call 112 for an ambulance. Dental emergencies: ".
 pub(super) fn is_among_emergency_services(before: &str) -> bool {
@@ -223,6 +252,20 @@ mod tests {
             "Location: Main Street Plaza, ",
         ] {
             assert!(!names_another(before, &own()), "{before}");
+        }
+    }
+
+    #[test]
+    fn what_lies_around_the_house_is_told_by_its_label() {
+        for before in [
+            "Nearest station: Musterford (",
+            "We are easy to find. Local taxis: Lune Cabs ",
+            "Gare la plus proche : Exempleville, ",
+        ] {
+            assert!(is_around(before), "{before}");
+        }
+        for before in ["Taxi: ", "Call for the nearest branch: ", "Nearest and dearest, "] {
+            assert!(!is_around(before), "{before}");
         }
     }
 

@@ -1,3 +1,5 @@
+//! The tokens of this tokenizer beside those of html5ever, on pages of every kind. Does not belong here: what becomes of them (`parse`).
+
 use std::cell::RefCell;
 
 use html5ever::tokenizer::NullCharacterToken;

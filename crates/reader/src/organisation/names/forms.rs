@@ -344,7 +344,9 @@ fn name_start(before: &str) -> Option<usize> {
                 | "vid"
                 | "till"
         );
-        let ends_sentence = word.ends_with('.') && word.chars().count() > 4 || word.ends_with(['!', '?']);
+        // "Musterland AB1 2CD. Muster Ltd": a postcode is no abbreviation either.
+        let abbreviated = word.chars().count() <= 4 && !word.bytes().any(|b| b.is_ascii_digit());
+        let ends_sentence = word.ends_with('.') && !abbreviated || word.ends_with(['!', '?']);
         let years = word.len() > 8 && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–'));
         let year = word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit());
         // A year in front of the name is a copyright's; one at its end is the name's: "Instalaciones Muestra 2010 S.L.".

@@ -1,9 +1,12 @@
-//! What the registry says of a domain, over RDAP (RFC 7480 to 9083): since when it is registered, until when, and with whom. A fact
-//! that cannot be had is `None`, never an error: nobody waits longer than the deadline, and a registry that does not answer is left
-//! alone for a while. Does not belong here: who a domain belongs to (registries hide it, and it is nobody's business here).
+//! What the registry says of a domain: since when it is registered, until when, and with whom. It is asked over RDAP (RFC 7480 to
+//! 9083), and over WHOIS where it speaks no RDAP. A fact that cannot be had is `None`, never an error: nobody waits longer than the
+//! deadline, and a registry that does not answer is left alone for a while. Does not belong here: who a domain belongs to
+//! (registries hide it, and it is nobody's business here).
 
-mod answer;
 mod bootstrap;
+mod rdap;
+mod registration;
+mod whois;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,8 +23,9 @@ use super::error::SetupError;
 use super::pace::{Outcome, Pace, Turn};
 use super::settings::Settings;
 
-pub use answer::Registration;
 use bootstrap::Bootstrap;
+pub use registration::Registration;
+use whois::Whois;
 
 /// How long what a registry said is believed.
 const KNOWN_FOR: Duration = Duration::from_secs(24 * 60 * 60);
@@ -39,10 +43,11 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 const NOBODYS: &[&str] = &["test", "example", "invalid", "localhost", "local", "internal", "onion", "alt", "arpa"];
 
 /// Asks registries.
-pub(super) struct Rdap {
+pub(super) struct Registries {
     wanted: bool,
     deadline: Duration,
     bootstrap: Bootstrap,
+    whois: Whois,
     pace: Pace,
     known: Mutex<HashMap<String, Known>>,
     silent: Mutex<HashMap<String, Instant>>,
@@ -61,7 +66,7 @@ struct Known {
     registration: Option<Arc<Registration>>,
 }
 
-impl Rdap {
+impl Registries {
     /// Registries are asked as politely as `hosts` are, by the same processes.
     ///
     /// # Errors
@@ -71,6 +76,7 @@ impl Rdap {
             wanted: settings.rdap,
             deadline: Duration::from_millis(settings.rdap_timeout_ms),
             bootstrap: Bootstrap::new(settings)?,
+            whois: Whois::new(settings),
             pace: hosts.one_at_a_time("rdap ", Duration::from_millis(settings.rdap_delay_ms), LONGEST_PAUSE),
             known: Mutex::default(),
             silent: Mutex::default(),
@@ -91,28 +97,51 @@ impl Rdap {
         registration
     }
 
-    /// A quarter of the deadline is for learning whom to ask, one for the turn, the rest for the answer.
+    /// A quarter of the deadline is for learning whom to ask over RDAP, one for learning it over WHOIS where nobody is, or for the
+    /// answer, one for the turn, the rest for the answer.
     async fn ask(&self, egress: &Egress, domain: &str) -> Option<Registration> {
-        let (some, rest) = (self.deadline / 4, self.deadline / 2);
-        let whom = self.bootstrap.servers(egress, some).await;
-        let url = whom.server_of(domain)?.join(&format!("domain/{domain}")).ok()?;
-        let host = url.host_str()?.to_owned();
-        if self.is_silent(&host) {
+        let part = self.deadline / 4;
+        let whom = self.bootstrap.servers(egress, part).await;
+        match whom.server_of(domain) {
+            Some(base) => {
+                let url = base.join(&format!("domain/{domain}")).ok()?;
+                let host = url.host_str()?.to_owned();
+                self.in_turn(&host, part, part * 2, |turn| self.ask_rdap(egress, turn, &url)).await
+            }
+            None => {
+                let server = self.whois.server_of(egress, domain, part).await?;
+                self.in_turn(&server, part, part, |turn| ask_whois(egress, turn, &server, domain)).await
+            }
+        }
+    }
+
+    /// Asks a server that is not being left alone when it is its turn; one that does not answer is left alone from then on.
+    async fn in_turn<F>(
+        &self,
+        host: &str,
+        wait: Duration,
+        deadline: Duration,
+        ask: impl FnOnce(Turn) -> F,
+    ) -> Option<Registration>
+    where
+        F: Future<Output = Option<Option<Registration>>>,
+    {
+        if self.is_silent(host) {
             return None;
         }
         // Behind a long queue the fact stays unknown: a site's reading does not wait for it.
-        let turn = self.pace.turn_within(&host, some).await?;
-        match tokio::time::timeout(rest, self.ask_server(egress, turn, &url)).await {
+        let turn = self.pace.turn_within(host, wait).await?;
+        match tokio::time::timeout(deadline, ask(turn)).await {
             Ok(Some(told)) => told,
             Ok(None) | Err(_) => {
-                self.silent.lock().unwrap_or_else(PoisonError::into_inner).insert(host, Instant::now() + SILENCE);
+                self.silent.lock().unwrap_or_else(PoisonError::into_inner).insert(host.to_owned(), Instant::now() + SILENCE);
                 None
             }
         }
     }
 
     /// `None` when no answer came; `Some(None)` when it does not tell.
-    async fn ask_server(&self, egress: &Egress, turn: Turn, url: &Url) -> Option<Option<Registration>> {
+    async fn ask_rdap(&self, egress: &Egress, turn: Turn, url: &Url) -> Option<Option<Registration>> {
         let mut ask = Ask::get(url.clone());
         ask.headers.insert(ACCEPT, HeaderValue::from_static("application/rdap+json, application/json"));
         let Ok(answer) = egress.ask_following(ask).await else {
@@ -128,7 +157,7 @@ impl Rdap {
         let body = answer.at_most(MAX_BYTES).content().await;
         turn.done(Outcome::Answered { bytes: body.as_ref().map_or(0, |body| body.len() as u64) });
         let body = body.ok()?;
-        Some(if status.is_success() { Registration::read(&body, from) } else { None })
+        Some(if status.is_success() { rdap::read(&body, from) } else { None })
     }
 
     fn remembered(&self, domain: &str) -> Option<Option<Arc<Registration>>> {
@@ -156,4 +185,14 @@ impl Rdap {
         silent.retain(|_, until| *until > now);
         silent.contains_key(host)
     }
+}
+
+/// As [`Registries::ask_rdap`].
+async fn ask_whois(egress: &Egress, turn: Turn, server: &str, domain: &str) -> Option<Option<Registration>> {
+    let Some(answer) = whois::converse(egress, server, domain).await else {
+        turn.done(Outcome::Failed);
+        return None;
+    };
+    turn.done(Outcome::Answered { bytes: answer.len() as u64 });
+    Some(whois::source(server, domain).and_then(|source| whois::read(&answer, source)))
 }
