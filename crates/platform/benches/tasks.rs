@@ -2,7 +2,7 @@
 //! no-op tasks a second from enqueue to done, the time from enqueue to start in a process and between two, the same with a
 //! million tasks waiting, and what a small hunt loses beside a large one.
 //! `cargo bench -p glouton-platform --bench tasks` prints it; docs/BENCHMARKS.md records a run. No assertion: a figure that
-//! depends on the machine is no test. The peer is installed once with `npm ci --prefix benches/peers/graphile-worker`.
+//! depends on the machine is no test. Words choose parts of it: `-- throughput peer starts fairness million`. The peer is installed once with `npm ci --prefix benches/peers/graphile-worker`.
 
 #![allow(clippy::disallowed_methods)] // a benchmark looks at the clock of the machine, and spawns what it measures
 
@@ -322,33 +322,51 @@ fn peer(url: &str, arguments: &[&str]) {
     }
 }
 
-async fn measure(kind: &str) {
+/// The parts of a run, and whether a word on the command line asks for it; without any, all.
+#[derive(Debug, Clone)]
+struct Parts(Vec<String>);
+
+impl Parts {
+    const ALL: [&'static str; 5] = ["throughput", "peer", "starts", "fairness", "million"];
+
+    fn have(&self, part: &str) -> bool {
+        self.0.is_empty() || self.0.iter().any(|asked| asked == part)
+    }
+}
+
+async fn measure(kind: &str, parts: &Parts) {
     println!("{kind}:");
     let database = TestDatabase::migrated().await;
     let op = open(database.url()).await;
     for round in ["first round", "second round"] {
-        for concurrency in [10, 32, 128] {
+        for concurrency in [10, 32, 128].into_iter().filter(|_| parts.have("throughput")) {
             throughput(&op, concurrency, round).await;
         }
-        if kind == "postgres" {
+        if kind == "postgres" && parts.have("peer") {
             let other = TestDatabase::empty().await;
             for concurrency in ["10", "32", "128"] {
                 peer(other.url(), &[concurrency]);
             }
         }
     }
-    starts_here(&op, "idle queue").await;
-    if kind == "postgres" {
-        starts_there(&op, database.url()).await;
+    if parts.have("starts") {
+        starts_here(&op, "idle queue").await;
+        if kind == "postgres" {
+            starts_there(&op, database.url()).await;
+        }
     }
-    fairness(&op).await;
+    if parts.have("fairness") {
+        fairness(&op).await;
+    }
     op.db.close().await;
-    // On a queue of its own: the rest of the large hunt would be a second crowd.
-    let database = TestDatabase::migrated().await;
-    let op = open(database.url()).await;
-    with_a_million(&op).await;
-    starts_here(&op, "a million waiting").await;
-    op.db.close().await;
+    if parts.have("million") {
+        // On a queue of its own: the rest of the large hunt would be a second crowd.
+        let database = TestDatabase::migrated().await;
+        let op = open(database.url()).await;
+        with_a_million(&op).await;
+        starts_here(&op, "a million waiting").await;
+        op.db.close().await;
+    }
 }
 
 /// The second process: runs what it is given, prints how long each took to start, and is killed.
@@ -365,8 +383,12 @@ fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     match arguments.get(1).map(String::as_str) {
         Some("--worker") => runtime.block_on(worker(arguments.get(2).expect("a database"))),
-        Some("--measure") => runtime.block_on(measure(arguments.get(2).expect("a kind"))),
+        Some("--measure") => {
+            let parts = Parts(arguments.get(3..).unwrap_or_default().to_vec());
+            runtime.block_on(measure(arguments.get(2).expect("a kind"), &parts));
+        }
         _ => {
+            let asked: Vec<&String> = arguments.iter().filter(|word| Parts::ALL.contains(&word.as_str())).collect();
             let began = SystemTime::now();
             let mut kinds = vec!["sqlite"];
             if env::var("GLOUTON_TEST_POSTGRES_URL").is_ok_and(|url| !url.is_empty()) {
@@ -378,6 +400,7 @@ fn main() {
                 // A process of its own, because the test databases are chosen by the environment.
                 let run = Command::new(env::current_exe().expect("this program"))
                     .args(["--measure", kind])
+                    .args(&asked)
                     .env("GLOUTON_TEST_DATABASE", kind)
                     .status();
                 assert!(run.is_ok_and(|status| status.success()), "the measurement on {kind} came to its end");

@@ -8,7 +8,7 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
     RuntimeErr, Select, SqliteTransactionMode, SqlxError, TransactionOptions, TransactionTrait,
     sqlx::{
-        Connection as _,
+        Connection as _, Executor as _,
         postgres::{PgDatabaseError, PgListener, PgPoolOptions},
         sqlite::{SqliteJournalMode, SqliteSynchronous},
     },
@@ -44,6 +44,18 @@ impl<E: EntityTrait<Model: Send>> Only for Select<E> {
     }
 }
 
+/// How long a connection may have rested and still be used without asking first whether it is alive. Asking costs a round trip, at
+/// every statement; a server that went away meanwhile is told of by the statement itself, as when it goes away during one.
+const FRESH: Duration = Duration::from_secs(1);
+
+/// Connections for [`Db::leases`]: one claims while the other renews.
+const LEASE_CONNECTIONS: u32 = 2;
+
+/// What every one of them is set to. A claim reads what an index gives in its order, whatever the planner believes of a table that was
+/// empty a minute ago and has a million rows now; so its plan is made once. And its commit is not waited for (see [`Db::leases`]).
+const LEASE_SESSION: &str = "SET synchronous_commit = off; SET plan_cache_mode = force_generic_plan; SET jit = off; \
+                             SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off";
+
 /// A transaction that may write; rolls back when dropped uncommitted. Verbs of one room take it from another to take part.
 pub type Tx = DatabaseTransaction;
 
@@ -52,6 +64,7 @@ pub type Tx = DatabaseTransaction;
 pub struct Db {
     read: DatabaseConnection,
     write: DatabaseConnection,
+    leases: DatabaseConnection,
     backend: DbBackend,
 }
 
@@ -150,16 +163,16 @@ impl Db {
             let url = format!("sqlite://{path}?mode=rwc");
             let write = Database::connect(sqlite(&url, 1, WRITER_CACHE)).await?;
             let read = Database::connect(sqlite(&url, max_connections.clamp(1, 8), READER_CACHE)).await?;
-            Ok(Self { read, write, backend: DbBackend::Sqlite })
+            let leases = write.clone();
+            Ok(Self { read, write, leases, backend: DbBackend::Sqlite })
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let mut options = ConnectOptions::new(url);
-            options
-                .max_connections(max_connections)
-                .acquire_timeout(Duration::from_secs(5))
-                .connect_timeout(Duration::from_secs(5))
-                .sqlx_logging(false);
-            let pool = Database::connect(options).await?;
-            Ok(Self { read: pool.clone(), write: pool, backend: DbBackend::Postgres })
+            let pool = Database::connect(postgres(url, max_connections)).await?;
+            let mut options = postgres(url, LEASE_CONNECTIONS);
+            options.connect_lazy(true).map_sqlx_postgres_pool_opts(|pool| {
+                pool.after_connect(|connection, _| Box::pin(async move { connection.execute(LEASE_SESSION).await.map(drop) }))
+            });
+            let leases = Database::connect(options).await?;
+            Ok(Self { read: pool.clone(), write: pool, leases, backend: DbBackend::Postgres })
         } else {
             Err(OpenError::Scheme)
         }
@@ -175,6 +188,16 @@ impl Db {
     #[must_use]
     pub fn write(&self) -> &DatabaseConnection {
         &self.write
+    }
+
+    /// For single statements that take, renew or give back leases, and write nothing else.
+    ///
+    /// On PostgreSQL these are connections of their own, opened when first asked for, whose commits do not wait for the disk. What a
+    /// crash of the server takes back is the newest leases alone: a commit that does wait has all earlier ones written before it, so
+    /// no effect of a task outlives its lease, and a task whose lease is gone is claimed again.
+    #[must_use]
+    pub fn leases(&self) -> &DatabaseConnection {
+        &self.leases
     }
 
     /// Whether other processes may work on it at this moment.
@@ -254,6 +277,7 @@ impl Db {
     pub async fn close(&self) {
         let _ = self.read.clone().close().await;
         let _ = self.write.clone().close().await;
+        let _ = self.leases.clone().close().await;
     }
 }
 
@@ -286,11 +310,24 @@ impl Listener {
     }
 }
 
+fn postgres(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(5))
+        .connect_timeout(Duration::from_secs(5))
+        .test_before_acquire_if_idle_for(FRESH)
+        .sqlx_logging(false);
+    options
+}
+
 fn sqlite(url: &str, connections: u32, cache: &'static str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(30))
+        // A file does not go away while nobody looks.
+        .test_before_acquire(false)
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(move |sqlite| {
             sqlite

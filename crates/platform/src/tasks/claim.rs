@@ -5,12 +5,13 @@
 use std::{
     cmp::Reverse,
     collections::{BinaryHeap, HashMap},
-    fmt::Write as _,
 };
 
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryFilter, QuerySelect, Statement, Value, entity::prelude::*};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DbBackend, FromQueryResult, QueryFilter, QuerySelect, Statement, entity::prelude::*,
+};
 
-use super::queue::{BATCH, Column, Entity, Model};
+use super::queue::{BATCH, Bound, Column, Entity, Model};
 use crate::{clock::Timestamp, db::Db, error::Result};
 
 /// The due tasks of one kind and one workspace.
@@ -32,22 +33,15 @@ pub(super) struct Open {
     pub after: Uuid,
 }
 
-/// Binds values and names them as both databases do.
-struct Bound {
-    values: Vec<Value>,
-}
-
-impl Bound {
-    fn bind(&mut self, value: impl Into<Value>) -> String {
-        self.values.push(value.into());
-        format!("${}", self.values.len())
-    }
+/// Where claims look: not behind the leases on PostgreSQL, and not in the writer's way on SQLite.
+fn looking(db: &Db) -> &DatabaseConnection {
+    if db.is_shared() { db.leases() } else { db.read() }
 }
 
 /// Lanes of the open kinds that have something to do, at most `most` of each kind, the workspaces behind the kind's `after` first.
 /// Walks the index from workspace to workspace and reads one row of each.
 pub(super) async fn lanes(db: &Db, open: &[Open], most: usize) -> Result<Vec<Lane>> {
-    let mut bound = Bound { values: Vec::new() };
+    let mut bound = Bound::new(db.backend());
     let (mut tables, mut parts) = (Vec::new(), Vec::new());
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     for (n, kind) in open.iter().enumerate() {
@@ -68,8 +62,8 @@ pub(super) async fn lanes(db: &Db, open: &[Open], most: usize) -> Result<Vec<Lan
         ));
     }
     let sql = format!("WITH RECURSIVE {} {} ORDER BY k, i", tables.join(", "), parts.join(" UNION ALL "));
-    let statement = Statement::from_sql_and_values(db.backend(), sql, bound.values);
-    let rows = db.read().query_all_raw(statement).await?;
+    let statement = bound.statement(sql);
+    let rows = looking(db).query_all_raw(statement).await?;
     let mut lanes = Vec::with_capacity(rows.len());
     for row in rows {
         let (kind, workspace): (i32, Option<Uuid>) = (row.try_get("", "k")?, row.try_get("", "w")?);
@@ -140,32 +134,58 @@ pub(super) async fn take(
     if shares.is_empty() {
         return Ok(Vec::new());
     }
-    let mut bound = Bound { values: Vec::new() };
+    let mut bound = Bound::new(db.backend());
     let (owner, until) = (bound.bind(owner), bound.bind(lease_until.millis()));
-    let skip = if db.backend() == DbBackend::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" };
-    let mut picks = String::new();
-    for (n, (lane, number)) in shares.iter().enumerate() {
-        let newest = open.iter().find(|kind| kind.kind == lane.kind).map_or(i32::MAX, |kind| kind.newest);
-        let kind = bound.bind(lane.kind.as_str());
-        let workspace = lane.workspace.map_or("IS NULL".to_owned(), |workspace| format!("= {}", bound.bind(workspace)));
-        let (newest, limit) = (bound.bind(newest), bound.bind(i64::try_from(*number).unwrap_or(i64::MAX)));
-        let union = if n == 0 { "" } else { " UNION ALL " };
-        // Ordered by the workspace too, which is one: PostgreSQL does not see that an index in that order serves when it is NULL.
-        let _ = write!(
-            picks,
-            "{union}SELECT id FROM (SELECT id FROM tasks WHERE state = 'QUEUED' AND ready AND kind = {kind} AND workspace_id {workspace} \
-             AND version <= {newest} ORDER BY workspace_id, priority DESC, run_at, id LIMIT {limit}{skip}) AS p{n}"
-        );
-    }
+    let newest = |lane: &Lane| open.iter().find(|kind| kind.kind == lane.kind).map_or(i32::MAX, |kind| kind.newest);
+    let picks = if db.is_shared() { pick_with_arrays(&mut bound, shares, newest) } else { pick(&mut bound, shares, newest) };
     let sql = format!(
         "WITH picked AS MATERIALIZED ({picks}) \
          UPDATE tasks SET state = 'RUNNING', ready = FALSE, lease_owner = {owner}, lease_until = {until}, attempts = attempts + 1 \
          WHERE id IN (SELECT id FROM picked) RETURNING *"
     );
-    let statement = Statement::from_sql_and_values(db.backend(), sql, bound.values);
-    let mut rows = Model::find_by_statement(statement).all(db.write()).await?;
+    let statement = bound.statement(sql);
+    let mut rows = Model::find_by_statement(statement).all(db.leases()).await?;
     rows.sort_by(|a, b| b.priority.cmp(&a.priority).then(a.run_at.cmp(&b.run_at)).then(a.id.cmp(&b.id)));
     Ok(rows)
+}
+
+/// What a lane gives first: the most urgent, then the longest due. Ordered by the workspace too, which is one: PostgreSQL does not see
+/// that an index in that order serves when it is none.
+const ORDER: &str = "ORDER BY workspace_id, priority DESC, run_at, id";
+
+/// The rows to take on SQLite. The numbers are written out: one that is bound as a limit is planned anew at every execution.
+fn pick(bound: &mut Bound, shares: &[(Lane, usize)], newest: impl Fn(&Lane) -> i32) -> String {
+    let mut picks = Vec::with_capacity(shares.len());
+    for (n, (lane, number)) in shares.iter().enumerate() {
+        let kind = bound.bind(lane.kind.as_str());
+        let workspace = lane.workspace.map_or("IS NULL".to_owned(), |workspace| format!("= {}", bound.bind(workspace)));
+        let newest = bound.bind(newest(lane));
+        picks.push(format!(
+            "SELECT id FROM (SELECT id FROM tasks WHERE state = 'QUEUED' AND ready AND kind = {kind} AND workspace_id {workspace} \
+             AND version <= {newest} {ORDER} LIMIT {number}) AS p{n}"
+        ));
+    }
+    picks.join(" UNION ALL ")
+}
+
+/// The rows to take on PostgreSQL: one statement however many lanes, planned once. Rows that another process is taking are passed over.
+fn pick_with_arrays(bound: &mut Bound, shares: &[(Lane, usize)], newest: impl Fn(&Lane) -> i32) -> String {
+    let mut of = |with_workspace: bool, condition: &str| {
+        let lanes: Vec<&(Lane, usize)> = shares.iter().filter(|(lane, _)| lane.workspace.is_some() == with_workspace).collect();
+        let columns = [
+            bound.bind(lanes.iter().map(|(lane, _)| lane.kind.clone()).collect::<Vec<_>>()),
+            bound.bind(lanes.iter().map(|(lane, _)| lane.workspace.unwrap_or_default()).collect::<Vec<_>>()),
+            bound.bind(lanes.iter().map(|(lane, _)| newest(lane)).collect::<Vec<_>>()),
+            bound.bind(lanes.iter().map(|(_, number)| i64::try_from(*number).unwrap_or(i64::MAX)).collect::<Vec<_>>()),
+        ];
+        format!(
+            "SELECT p.id FROM unnest({}) AS s(kind, workspace, newest, number) CROSS JOIN LATERAL (SELECT id FROM tasks \
+             WHERE state = 'QUEUED' AND ready AND kind = s.kind AND workspace_id {condition} AND version <= s.newest {ORDER} \
+             LIMIT s.number FOR UPDATE SKIP LOCKED) AS p",
+            columns.join(", ")
+        )
+    };
+    [of(true, "= s.workspace"), of(false, "IS NULL")].join(" UNION ALL ")
 }
 
 /// When the next thing happens that nobody signals.
@@ -182,7 +202,7 @@ pub(super) async fn horizon(db: &Db) -> Result<Horizon> {
     let sql = "SELECT (SELECT MIN(run_at) FROM tasks WHERE state = 'QUEUED' AND NOT ready) AS due, \
                (SELECT MIN(lease_until) FROM tasks WHERE state = 'RUNNING') AS lease";
     let statement = Statement::from_string(db.backend(), sql);
-    Ok(Horizon::find_by_statement(statement).one(db.read()).await?.unwrap_or_default())
+    Ok(Horizon::find_by_statement(statement).one(looking(db)).await?.unwrap_or_default())
 }
 
 /// Makes those tasks claimable whose time has come; says how many.
@@ -193,7 +213,7 @@ pub(super) async fn promote(db: &Db, now: Timestamp) -> Result<u64> {
          UPDATE tasks SET ready = TRUE WHERE id IN (SELECT id FROM due) AND state = 'QUEUED'"
     );
     let values = [now.millis().into(), i64::try_from(BATCH).unwrap_or(i64::MAX).into()];
-    Ok(db.write().execute_raw(Statement::from_sql_and_values(db.backend(), sql, values)).await?.rows_affected())
+    Ok(db.leases().execute_raw(Statement::from_sql_and_values(db.backend(), sql, values)).await?.rows_affected())
 }
 
 /// Takes the lease from workers that were silent for longer than it, so that others can have the tasks; the attempt stays counted.
@@ -206,22 +226,20 @@ pub(super) async fn take_over(db: &Db, now: Timestamp, alive: &[Uuid]) -> Result
         .filter(Column::LeaseUntil.lt(now.millis()))
         .limit(u64::try_from(BATCH).unwrap_or(u64::MAX))
         .into_tuple()
-        .all(db.read())
+        .all(looking(db))
         .await?;
     let silent: Vec<Uuid> = silent.into_iter().filter(|id| !alive.contains(id)).collect();
     if silent.is_empty() {
         return Ok(Vec::new());
     }
-    let mut bound = Bound { values: Vec::new() };
-    let now = bound.bind(now.millis());
-    let ids: Vec<String> = silent.into_iter().map(|id| bound.bind(id)).collect();
+    let mut bound = Bound::new(db.backend());
+    let (now, these) = (bound.bind(now.millis()), bound.among(&silent));
     let sql = format!(
         "UPDATE tasks SET state = 'QUEUED', ready = TRUE, lease_owner = NULL, lease_until = NULL, error_kind = 'SILENT', \
          error = 'the worker that ran it fell silent' \
-         WHERE state = 'RUNNING' AND lease_until < {now} AND id IN ({}) RETURNING kind",
-        ids.join(", ")
+         WHERE state = 'RUNNING' AND lease_until < {now} AND id {these} RETURNING kind"
     );
-    let rows = db.write().query_all_raw(Statement::from_sql_and_values(db.backend(), sql, bound.values)).await?;
+    let rows = db.leases().query_all_raw(bound.statement(sql)).await?;
     Ok(rows.iter().map(|row| row.try_get("", "kind")).collect::<Result<_, _>>()?)
 }
 

@@ -5,7 +5,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DbBackend, ExprTrait, QueryFilter, QueryOrder, QuerySelect, UpdateMany,
+    ActiveValue::Set, ConnectionTrait, DbBackend, ExprTrait, QueryFilter, QueryResult, QuerySelect, Statement, UpdateMany, Value,
     entity::prelude::*, sea_query::Expr,
 };
 
@@ -52,6 +52,39 @@ impl ActiveModelBehavior for ActiveModel {}
 /// Rows of one statement: well below the bind-variable limits of both databases.
 pub(super) const BATCH: usize = 500;
 
+/// The values of a statement, named as both databases name them.
+pub(super) struct Bound {
+    backend: DbBackend,
+    values: Vec<Value>,
+}
+
+impl Bound {
+    pub(super) fn new(backend: DbBackend) -> Self {
+        Self { backend, values: Vec::new() }
+    }
+
+    /// Binds a value, and names it.
+    pub(super) fn bind(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("${}", self.values.len())
+    }
+
+    /// "= any of these": one array on PostgreSQL, so that there is one statement to plan. SQLite has no arrays: there the list is filled
+    /// up to a power of two with its last entry, so that there are few.
+    pub(super) fn among(&mut self, ids: &[Uuid]) -> String {
+        if self.backend == DbBackend::Postgres {
+            return format!("= ANY({})", self.bind(ids.to_vec()));
+        }
+        let filled = ids.iter().chain(ids.last().into_iter().cycle()).take(ids.len().next_power_of_two());
+        let names: Vec<String> = filled.map(|id| self.bind(*id)).collect();
+        format!("IN ({})", names.join(", "))
+    }
+
+    pub(super) fn statement(self, sql: String) -> Statement {
+        Statement::from_sql_and_values(self.backend, sql, self.values)
+    }
+}
+
 /// Writes tasks in the caller's transaction. On PostgreSQL its commit wakes the workers of all processes; for those of this
 /// process publish [`super::WAKE`] after the commit.
 ///
@@ -67,38 +100,79 @@ pub async fn enqueue(
     let mut batch = Vec::with_capacity(BATCH);
     let mut tasks = tasks.into_iter().peekable();
     while let Some(task) = tasks.next() {
-        if serde_json::to_vec(&task.payload)?.len() > MAX_PAYLOAD {
-            return Err(Error::bug("a task's payload is larger than a payload may be"));
-        }
-        batch.push(ActiveModel {
-            id: Set(ids::new_v7(now)),
-            kind: Set(task.kind.to_owned()),
-            version: Set(task.version),
-            workspace_id: Set(task.workspace),
-            subject_id: Set(task.subject),
-            payload: Set(task.payload),
-            state: Set("QUEUED".to_owned()),
-            ready: Set(task.run_at <= now),
-            priority: Set(task.priority),
-            run_at: Set(task.run_at.millis()),
-            attempts: Set(0),
-            max_attempts: Set(max_attempts),
-            lease_owner: Set(None),
-            lease_until: Set(None),
-            error_kind: Set(None),
-            error: Set(None),
-            created_at: Set(now.millis()),
-            finished_at: Set(None),
-        });
+        batch.push(task);
         written += 1;
         if batch.len() == BATCH || tasks.peek().is_none() {
-            Entity::insert_many(std::mem::take(&mut batch)).exec_without_returning(tx).await?;
+            insert(tx, now, max_attempts, std::mem::take(&mut batch)).await?;
         }
     }
     if written > 0 {
         notify(tx, WAKE, Uuid::nil()).await?;
     }
     Ok(written)
+}
+
+async fn insert(tx: &impl ConnectionTrait, now: Timestamp, max_attempts: i32, batch: Vec<NewTask>) -> Result<()> {
+    let mut payloads = Vec::with_capacity(batch.len());
+    for task in &batch {
+        let payload = serde_json::to_string(&task.payload)?;
+        if payload.len() > MAX_PAYLOAD {
+            return Err(Error::bug("a task's payload is larger than a payload may be"));
+        }
+        payloads.push(payload);
+    }
+    if tx.get_database_backend() == DbBackend::Postgres {
+        tx.execute_raw(insert_columns(now, max_attempts, &batch, payloads)).await?;
+        return Ok(());
+    }
+    let rows = batch.into_iter().map(|task| ActiveModel {
+        id: Set(ids::new_v7(now)),
+        kind: Set(task.kind.to_owned()),
+        version: Set(task.version),
+        workspace_id: Set(task.workspace),
+        subject_id: Set(task.subject),
+        payload: Set(task.payload),
+        state: Set("QUEUED".to_owned()),
+        ready: Set(task.run_at <= now),
+        priority: Set(task.priority),
+        run_at: Set(task.run_at.millis()),
+        attempts: Set(0),
+        max_attempts: Set(max_attempts),
+        lease_owner: Set(None),
+        lease_until: Set(None),
+        error_kind: Set(None),
+        error: Set(None),
+        created_at: Set(now.millis()),
+        finished_at: Set(None),
+    });
+    Entity::insert_many(rows).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// The insert for PostgreSQL: each column an array, so that it reads and plans one short statement instead of thousands of parameters.
+/// Arrays have no empty entries here; the nil id stands for none.
+fn insert_columns(now: Timestamp, max_attempts: i32, batch: &[NewTask], payloads: Vec<String>) -> Statement {
+    let mut bound = Bound::new(DbBackend::Postgres);
+    let (now_at, most) = (bound.bind(now.millis()), bound.bind(max_attempts));
+    let columns = [
+        bound.bind(batch.iter().map(|_| ids::new_v7(now)).collect::<Vec<_>>()),
+        bound.bind(batch.iter().map(|task| task.kind.to_owned()).collect::<Vec<_>>()),
+        bound.bind(batch.iter().map(|task| task.version).collect::<Vec<_>>()),
+        bound.bind(batch.iter().map(|task| task.workspace.unwrap_or_default()).collect::<Vec<_>>()),
+        bound.bind(batch.iter().map(|task| task.subject.unwrap_or_default()).collect::<Vec<_>>()),
+        bound.bind(payloads),
+        bound.bind(batch.iter().map(|task| task.priority).collect::<Vec<_>>()),
+        bound.bind(batch.iter().map(|task| task.run_at.millis()).collect::<Vec<_>>()),
+    ];
+    let none = bound.bind(Uuid::nil());
+    let sql = format!(
+        "INSERT INTO tasks (id, kind, version, workspace_id, subject_id, payload, state, ready, priority, run_at, attempts, max_attempts, \
+         created_at) SELECT id, kind, version, NULLIF(workspace, {none}), NULLIF(subject, {none}), payload::jsonb, 'QUEUED', \
+         run_at <= {now_at}, priority, run_at, 0, {most}, {now_at} \
+         FROM unnest({}) AS t(id, kind, version, workspace, subject, payload, priority, run_at)",
+        columns.join(", ")
+    );
+    bound.statement(sql)
 }
 
 /// Removes the tasks of a subject that nobody has begun; a running one is stopped by its domain.
@@ -138,30 +212,33 @@ pub async fn subjects_with_task(db: &impl ConnectionTrait, subjects: &[Uuid]) ->
     Ok(busy)
 }
 
-/// Renews the leases of what `owner` still runs; returns the tasks whose lease is held.
-pub(super) async fn renew(db: &Db, owner: &str, running: &[Uuid], lease_until: Timestamp) -> Result<HashSet<Uuid>> {
-    let mut held = HashSet::with_capacity(running.len());
-    for some in running.chunks(BATCH) {
-        let rows = Entity::update_many()
-            .col_expr(Column::LeaseUntil, Expr::value(lease_until.millis()))
-            .filter(Column::Id.is_in(some.iter().copied()))
-            .filter(Column::LeaseOwner.eq(owner))
-            .filter(Expr::cust(RUNNING))
-            .exec_with_returning(db.write())
-            .await?;
-        held.extend(rows.into_iter().map(|row| row.id));
+/// Renews the leases of what `owner` still holds; returns the tasks whose lease is held.
+pub(super) async fn renew(db: &Db, owner: &str, held: &[Uuid], lease_until: Timestamp) -> Result<HashSet<Uuid>> {
+    let mut renewed = HashSet::with_capacity(held.len());
+    for some in held.chunks(BATCH) {
+        let mut bound = Bound::new(db.backend());
+        let (until, owner, these) = (bound.bind(lease_until.millis()), bound.bind(owner), bound.among(some));
+        let sql = format!(
+            "UPDATE tasks SET lease_until = {until} WHERE id {these} AND lease_owner = {owner} AND {RUNNING} RETURNING id"
+        );
+        renewed.extend(ids_of(db.leases().query_all_raw(bound.statement(sql)).await?)?);
     }
-    Ok(held)
+    Ok(renewed)
 }
 
 /// Those of `tasks` that are still there, whoever has them.
 pub(super) async fn still_there(db: &Db, tasks: &[Uuid]) -> Result<HashSet<Uuid>> {
     let mut there = HashSet::new();
     for some in tasks.chunks(BATCH) {
-        let query = Entity::find().select_only().column(Column::Id).filter(Column::Id.is_in(some.iter().copied()));
-        there.extend(query.into_tuple::<Uuid>().all(db.write()).await?);
+        let mut bound = Bound::new(db.backend());
+        let sql = format!("SELECT id FROM tasks WHERE id {}", bound.among(some));
+        there.extend(ids_of(db.leases().query_all_raw(bound.statement(sql)).await?)?);
     }
     Ok(there)
+}
+
+fn ids_of(rows: Vec<QueryResult>) -> Result<Vec<Uuid>> {
+    Ok(rows.iter().map(|row| row.try_get("", "id")).collect::<Result<_, _>>()?)
 }
 
 /// Written out: a state bound as a parameter makes SQLite plan anew at every execution, because an index holds certain states only.
@@ -189,15 +266,15 @@ pub(super) async fn fence(tx: &impl ConnectionTrait, lease: &Lease) -> Result<()
 
 /// Those of `leases` that are still held, by their tasks, and on PostgreSQL locks them in the order of their ids.
 pub(super) async fn fence_all(tx: &impl ConnectionTrait, leases: Vec<&Lease>) -> Result<HashSet<TaskId>> {
-    let query = Entity::find()
-        .select_only()
-        .columns([Column::Id, Column::LeaseOwner, Column::Attempts])
-        .filter(Column::Id.is_in(leases.iter().map(|lease| lease.id.0)))
-        .filter(Expr::cust(RUNNING))
-        .order_by_asc(Column::Id);
-    let query = if tx.get_database_backend() == DbBackend::Postgres { query.lock_exclusive() } else { query };
-    let running: HashSet<(Uuid, Option<String>, i32)> =
-        query.into_tuple::<(Uuid, Option<String>, i32)>().all(tx).await?.into_iter().collect();
+    let mut bound = Bound::new(tx.get_database_backend());
+    let these = bound.among(&leases.iter().map(|lease| lease.id.0).collect::<Vec<_>>());
+    let lock = if bound.backend == DbBackend::Postgres { " FOR UPDATE" } else { "" };
+    let sql = format!("SELECT id, lease_owner, attempts FROM tasks WHERE id {these} AND {RUNNING} ORDER BY id{lock}");
+    let rows = if leases.is_empty() { Vec::new() } else { tx.query_all_raw(bound.statement(sql)).await? };
+    let mut running: HashSet<(Uuid, Option<String>, i32)> = HashSet::with_capacity(rows.len());
+    for row in rows {
+        running.insert((row.try_get("", "id")?, row.try_get("", "lease_owner")?, row.try_get("", "attempts")?));
+    }
     let is_held = |lease: &Lease| running.contains(&(lease.id.0, Some(lease.owner.to_string()), lease.attempt));
     Ok(leases.into_iter().filter(|lease| is_held(lease)).map(|lease| lease.id).collect())
 }
@@ -221,12 +298,10 @@ pub(super) async fn finish(tx: &impl ConnectionTrait, lease: &Lease) -> Result<(
 /// Removes tasks of `owner` that are done. Those that removed themselves, or that it lost, are passed over.
 pub(super) async fn finish_all(db: &Db, owner: &str, done: &[Uuid]) -> Result<()> {
     for some in done.chunks(BATCH) {
-        Entity::delete_many()
-            .filter(Column::Id.is_in(some.iter().copied()))
-            .filter(Column::LeaseOwner.eq(owner))
-            .filter(Expr::cust(RUNNING))
-            .exec(db.write())
-            .await?;
+        let mut bound = Bound::new(db.backend());
+        let (owner, these) = (bound.bind(owner), bound.among(some));
+        let sql = format!("DELETE FROM tasks WHERE id {these} AND lease_owner = {owner} AND {RUNNING}");
+        db.write().execute_raw(bound.statement(sql)).await?;
     }
     Ok(())
 }
