@@ -103,6 +103,7 @@ fn settings(concurrency: usize) -> Settings {
         poll_ms: 1_000,
         concurrency,
         workspace_concurrency: 0,
+        ahead: 500,
         deadline_ms: 60_000,
         kinds: Vec::new(),
         max_attempts: 5,

@@ -48,8 +48,8 @@ impl<E: EntityTrait<Model: Send>> Only for Select<E> {
 /// every statement; a server that went away meanwhile is told of by the statement itself, as when it goes away during one.
 const FRESH: Duration = Duration::from_secs(1);
 
-/// Connections for [`Db::leases`]: one claims while the other renews.
-const LEASE_CONNECTIONS: u32 = 2;
+/// Connections for [`Db::leases`]: one claims, one renews, one removes what is done.
+const LEASE_CONNECTIONS: u32 = 3;
 
 /// What every one of them is set to. A claim reads what an index gives in its order, whatever the planner believes of a table that was
 /// empty a minute ago and has a million rows now; so its plan is made once. And its commit is not waited for (see [`Db::leases`]).
@@ -190,7 +190,7 @@ impl Db {
         &self.write
     }
 
-    /// For single statements that take, renew or give back leases, and write nothing else.
+    /// For single statements of the queue that take, renew, give back or end leases, and write nothing else.
     ///
     /// On PostgreSQL these are connections of their own, opened when first asked for, whose commits do not wait for the disk. What a
     /// crash of the server takes back is the newest leases alone: a commit that does wait has all earlier ones written before it, so

@@ -34,6 +34,7 @@ async fn sent(op: &Op, folder: &Path) -> Vec<String> {
         poll_ms: 10,
         concurrency: 2,
         workspace_concurrency: 0,
+        ahead: 0,
         deadline_ms: 60_000,
         kinds: Vec::new(),
         max_attempts: 3,

@@ -1,30 +1,27 @@
-//! Claims: who gets the next free places, and taking the rows. A *lane* is the due tasks of one kind and one workspace.
+//! Claims: who gets the next free places, and taking the rows. Where they run is in `places`.
 //! Invariants: a claim costs index look-ups in proportion to what it takes, however many rows wait; a workspace is never behind
 //! more than its fair share of another's tasks.
 
 use std::{
     cmp::Reverse,
     collections::{BinaryHeap, HashMap},
+    sync::Arc,
 };
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, FromQueryResult, QueryFilter, QuerySelect, Statement, entity::prelude::*,
 };
 
-use super::queue::{BATCH, Bound, Column, Entity, Model};
+use super::{
+    places::{Lane, PLACE, Payer, Taken},
+    queue::{BATCH, Bound, Column, Entity, Model},
+};
 use crate::{clock::Timestamp, db::Db, error::Result};
-
-/// The due tasks of one kind and one workspace.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Lane {
-    pub kind: String,
-    pub workspace: Option<Uuid>,
-}
 
 /// A kind that has room.
 #[derive(Debug, Clone)]
 pub(super) struct Open {
-    pub kind: String,
+    pub kind: Arc<str>,
     /// The newest version of its payload that can be read here.
     pub newest: i32,
     /// More tasks of it that may run.
@@ -45,7 +42,7 @@ pub(super) async fn lanes(db: &Db, open: &[Open], most: usize) -> Result<Vec<Lan
     let (mut tables, mut parts) = (Vec::new(), Vec::new());
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     for (n, kind) in open.iter().enumerate() {
-        let due = format!("state = 'QUEUED' AND ready AND kind = {}", bound.bind(kind.kind.as_str()));
+        let due = format!("state = 'QUEUED' AND ready AND kind = {}", bound.bind(&*kind.kind));
         let after = bound.bind(kind.after);
         let cut = bound.bind(most);
         tables.push(format!(
@@ -68,56 +65,55 @@ pub(super) async fn lanes(db: &Db, open: &[Open], most: usize) -> Result<Vec<Lan
     for row in rows {
         let (kind, workspace): (i32, Option<Uuid>) = (row.try_get("", "k")?, row.try_get("", "w")?);
         if let Some(kind) = usize::try_from(kind).ok().and_then(|n| open.get(n)) {
-            lanes.push(Lane { kind: kind.kind.clone(), workspace });
+            lanes.push(Lane { kind: Arc::clone(&kind.kind), workspace });
         }
     }
     Ok(lanes)
 }
 
-/// Shares `room` places among the lanes: each place goes to the workspace with the fewest running, then to the lane with the
+/// Shares `room` places among the lanes: each place goes to the party that has, and lately had, the fewest, then to the lane with the
 /// fewest. Nobody gets more than its kind's or its workspace's limit. Lanes that get nothing are left out.
-pub(super) fn share(
-    lanes: &[Lane],
-    open: &[Open],
-    room: usize,
-    per_workspace: usize,
-    running: &HashMap<Lane, usize>,
-) -> Vec<(Lane, usize)> {
-    let mut kinds: HashMap<&str, usize> = open.iter().map(|kind| (kind.kind.as_str(), kind.room)).collect();
-    let mut workspaces: HashMap<Uuid, usize> = HashMap::new();
-    for (lane, number) in running {
-        if let Some(workspace) = lane.workspace {
-            *workspaces.entry(workspace).or_default() += number;
-        }
+pub(super) fn share(lanes: &[Lane], open: &[Open], room: usize, per_workspace: usize, taken: &Taken) -> Vec<(Lane, usize)> {
+    let mut kinds: HashMap<&str, usize> = open.iter().map(|kind| (&*kind.kind, kind.room)).collect();
+    let mut parties: HashMap<Payer, usize> = HashMap::new();
+    for (lane, number) in &taken.held {
+        *parties.entry(lane.payer()).or_default() += number;
     }
+    let payers: Vec<(Payer, u64)> = lanes
+        .iter()
+        .map(|lane| {
+            let payer = lane.payer();
+            let lately = taken.lately.get(&payer).copied().unwrap_or(0);
+            (payer, lately)
+        })
+        .collect();
     // What a lane would rank by if it got the next place. A rank goes stale when the workspace's other lane gets one; it is then
     // computed again before it counts.
-    let rank = |lane: usize, given: &[usize], workspaces: &HashMap<Uuid, usize>| {
-        let own = running.get(&lanes[lane]).copied().unwrap_or(0) + given[lane];
-        (lanes[lane].workspace.map_or(own, |workspace| workspaces.get(&workspace).copied().unwrap_or(0)), own)
+    let rank = |lane: usize, given: &[usize], parties: &HashMap<Payer, usize>| {
+        let (payer, lately) = &payers[lane];
+        let places = parties.get(payer).copied().unwrap_or(0);
+        (lately + places as u64 * PLACE, taken.held.get(&lanes[lane]).copied().unwrap_or(0) + given[lane])
     };
     let mut given = vec![0_usize; lanes.len()];
-    let mut heap: BinaryHeap<_> = (0..lanes.len()).map(|lane| Reverse((rank(lane, &given, &workspaces), lane))).collect();
+    let mut heap: BinaryHeap<_> = (0..lanes.len()).map(|lane| Reverse((rank(lane, &given, &parties), lane))).collect();
     let mut left = room;
     while left > 0 {
         let Some(Reverse((old, lane))) = heap.pop() else { break };
-        let now = rank(lane, &given, &workspaces);
+        let now = rank(lane, &given, &parties);
         if now != old {
             heap.push(Reverse((now, lane)));
             continue;
         }
-        let Some(kind) = kinds.get_mut(lanes[lane].kind.as_str()).filter(|room| **room > 0) else { continue };
-        if let Some(workspace) = lanes[lane].workspace {
-            let busy = workspaces.entry(workspace).or_default();
-            if per_workspace > 0 && *busy >= per_workspace {
-                continue;
-            }
-            *busy += 1;
+        let Some(kind) = kinds.get_mut(&*lanes[lane].kind).filter(|room| **room > 0) else { continue };
+        let places = parties.entry(payers[lane].0.clone()).or_default();
+        if per_workspace > 0 && lanes[lane].workspace.is_some() && *places >= per_workspace {
+            continue;
         }
+        *places += 1;
         *kind -= 1;
         given[lane] += 1;
         left -= 1;
-        heap.push(Reverse((rank(lane, &given, &workspaces), lane)));
+        heap.push(Reverse((rank(lane, &given, &parties), lane)));
     }
     lanes.iter().cloned().zip(given).filter(|(_, number)| *number > 0).collect()
 }
@@ -137,11 +133,16 @@ pub(super) async fn take(
     let mut bound = Bound::new(db.backend());
     let (owner, until) = (bound.bind(owner), bound.bind(lease_until.millis()));
     let newest = |lane: &Lane| open.iter().find(|kind| kind.kind == lane.kind).map_or(i32::MAX, |kind| kind.newest);
-    let picks = if db.is_shared() { pick_with_arrays(&mut bound, shares, newest) } else { pick(&mut bound, shares, newest) };
+    let (picks, found) = if db.is_shared() {
+        // By their place in the table, which no other transaction changes while they are locked: a join could be planned to read all rows.
+        (pick_with_arrays(&mut bound, shares, newest), "ctid = ANY(ARRAY(SELECT spot FROM picked))")
+    } else {
+        (pick(&mut bound, shares, newest), "id IN (SELECT id FROM picked)")
+    };
     let sql = format!(
         "WITH picked AS MATERIALIZED ({picks}) \
          UPDATE tasks SET state = 'RUNNING', ready = FALSE, lease_owner = {owner}, lease_until = {until}, attempts = attempts + 1 \
-         WHERE id IN (SELECT id FROM picked) RETURNING *"
+         WHERE {found} RETURNING *"
     );
     let statement = bound.statement(sql);
     let mut rows = Model::find_by_statement(statement).all(db.leases()).await?;
@@ -157,7 +158,7 @@ const ORDER: &str = "ORDER BY workspace_id, priority DESC, run_at, id";
 fn pick(bound: &mut Bound, shares: &[(Lane, usize)], newest: impl Fn(&Lane) -> i32) -> String {
     let mut picks = Vec::with_capacity(shares.len());
     for (n, (lane, number)) in shares.iter().enumerate() {
-        let kind = bound.bind(lane.kind.as_str());
+        let kind = bound.bind(&*lane.kind);
         let workspace = lane.workspace.map_or("IS NULL".to_owned(), |workspace| format!("= {}", bound.bind(workspace)));
         let newest = bound.bind(newest(lane));
         picks.push(format!(
@@ -173,13 +174,13 @@ fn pick_with_arrays(bound: &mut Bound, shares: &[(Lane, usize)], newest: impl Fn
     let mut of = |with_workspace: bool, condition: &str| {
         let lanes: Vec<&(Lane, usize)> = shares.iter().filter(|(lane, _)| lane.workspace.is_some() == with_workspace).collect();
         let columns = [
-            bound.bind(lanes.iter().map(|(lane, _)| lane.kind.clone()).collect::<Vec<_>>()),
+            bound.bind(lanes.iter().map(|(lane, _)| lane.kind.to_string()).collect::<Vec<_>>()),
             bound.bind(lanes.iter().map(|(lane, _)| lane.workspace.unwrap_or_default()).collect::<Vec<_>>()),
             bound.bind(lanes.iter().map(|(lane, _)| newest(lane)).collect::<Vec<_>>()),
             bound.bind(lanes.iter().map(|(_, number)| i64::try_from(*number).unwrap_or(i64::MAX)).collect::<Vec<_>>()),
         ];
         format!(
-            "SELECT p.id FROM unnest({}) AS s(kind, workspace, newest, number) CROSS JOIN LATERAL (SELECT id FROM tasks \
+            "SELECT p.spot FROM unnest({}) AS s(kind, workspace, newest, number) CROSS JOIN LATERAL (SELECT ctid AS spot FROM tasks \
              WHERE state = 'QUEUED' AND ready AND kind = s.kind AND workspace_id {condition} AND version <= s.newest {ORDER} \
              LIMIT s.number FOR UPDATE SKIP LOCKED) AS p",
             columns.join(", ")
@@ -248,41 +249,55 @@ mod tests {
     use super::*;
 
     fn lane(kind: &str, workspace: u128) -> Lane {
-        Lane { kind: kind.to_owned(), workspace: Some(Uuid::from_u128(workspace)) }
+        Lane { kind: kind.into(), workspace: Some(Uuid::from_u128(workspace)) }
     }
 
     fn open(kind: &str, room: usize) -> Open {
-        Open { kind: kind.to_owned(), newest: 1, room, after: Uuid::nil() }
+        Open { kind: kind.into(), newest: 1, room, after: Uuid::nil() }
     }
 
     fn numbers(shares: &[(Lane, usize)]) -> Vec<usize> {
         shares.iter().map(|(_, number)| *number).collect()
     }
 
+    fn held(lanes: impl IntoIterator<Item = (Lane, usize)>) -> Taken {
+        Taken { held: lanes.into_iter().collect(), ..Taken::default() }
+    }
+
     #[test]
     fn one_workspace_alone_gets_all_the_room() {
-        assert_eq!(numbers(&share(&[lane("a", 1)], &[open("a", 16)], 16, 0, &HashMap::new())), [16]);
+        assert_eq!(numbers(&share(&[lane("a", 1)], &[open("a", 16)], 16, 0, &Taken::default())), [16]);
     }
 
     #[test]
     fn workspaces_share_the_room_and_one_that_has_places_waits_for_the_others() {
         let lanes = [lane("a", 1), lane("a", 2)];
-        assert_eq!(numbers(&share(&lanes, &[open("a", 16)], 16, 0, &HashMap::new())), [8, 8]);
-        let busy = HashMap::from([(lane("a", 1), 12)]);
+        assert_eq!(numbers(&share(&lanes, &[open("a", 16)], 16, 0, &Taken::default())), [8, 8]);
+        let busy = held([(lane("a", 1), 12)]);
         assert_eq!(share(&lanes, &[open("a", 4)], 4, 0, &busy), [(lane("a", 2), 4)]);
+    }
+
+    #[test]
+    fn one_that_had_all_places_lately_waits_until_the_others_had_their_part() {
+        let lanes = [lane("a", 1), lane("a", 2)];
+        let lately = HashMap::from([(lanes[0].payer(), 16 * PLACE)]);
+        let shares = share(&lanes, &[open("a", 16)], 16, 0, &Taken { lately, ..Taken::default() });
+        assert_eq!(shares, [(lane("a", 2), 16)]);
+        let both = HashMap::from([(lanes[0].payer(), 10 * PLACE), (lanes[1].payer(), 4 * PLACE)]);
+        assert_eq!(numbers(&share(&lanes, &[open("a", 16)], 16, 0, &Taken { lately: both, ..Taken::default() })), [5, 11]);
     }
 
     #[test]
     fn a_workspace_gains_nothing_by_having_several_kinds() {
         let lanes = [lane("a", 1), lane("b", 1), lane("a", 2)];
-        assert_eq!(numbers(&share(&lanes, &[open("a", 8), open("b", 8)], 8, 0, &HashMap::new())), [2, 2, 4]);
+        assert_eq!(numbers(&share(&lanes, &[open("a", 8), open("b", 8)], 8, 0, &Taken::default())), [2, 2, 4]);
     }
 
     #[test]
     fn the_limits_of_a_kind_and_of_a_workspace_hold() {
         let lanes = [lane("a", 1), lane("b", 1), lane("b", 2)];
-        assert_eq!(numbers(&share(&lanes, &[open("a", 2), open("b", 5)], 20, 0, &HashMap::new())), [2, 2, 3]);
-        let busy = HashMap::from([(lane("b", 1), 1)]);
+        assert_eq!(numbers(&share(&lanes, &[open("a", 2), open("b", 5)], 20, 0, &Taken::default())), [2, 2, 3]);
+        let busy = held([(lane("b", 1), 1)]);
         assert_eq!(numbers(&share(&lanes, &[open("a", 9), open("b", 9)], 20, 3, &busy)), [2, 3]);
     }
 
@@ -293,7 +308,7 @@ mod tests {
         ) {
             let lanes: Vec<Lane> = (0..busy.len()).map(|n| lane("a", n as u128 + 1)).collect();
             let running: HashMap<Lane, usize> = lanes.iter().cloned().zip(busy.iter().copied()).collect();
-            let shares: HashMap<Lane, usize> = share(&lanes, &[open("a", 100)], room, 0, &running).into_iter().collect();
+            let shares: HashMap<Lane, usize> = share(&lanes, &[open("a", 100)], room, 0, &held(running.clone())).into_iter().collect();
             proptest::prop_assert_eq!(shares.values().sum::<usize>(), room);
             let after = |lane: &Lane| running[lane] + shares.get(lane).copied().unwrap_or(0);
             let least = lanes.iter().map(after).min().unwrap_or(0);

@@ -5,10 +5,11 @@
 //! - A task row is written in the transaction of the change that wants it, and finished in the transaction of its last effect.
 //! - Whoever works on a task holds its lease; a write by a worker that lost its lease does not commit ([`TaskRun::fence`]).
 //! - A panic, an error, an overrun, a lost lease and a missed heartbeat are counted apart, and none takes the process down.
-//! - Workspaces share the room: the next free place goes to the one that has the fewest, however much another has waiting.
+//! - Workspaces share the room: the next free place goes to the one that has and lately had the fewest, however much another has waiting.
 
 mod background;
 mod claim;
+mod places;
 mod queue;
 mod run;
 mod status;
@@ -63,6 +64,8 @@ pub struct Settings {
     pub concurrency: usize,
     /// Of them for one workspace, at most; 0 for as many as there is room for.
     pub workspace_concurrency: usize,
+    /// Tasks taken before there is a place for them, at most; only of kinds whose runs are short. 0: none.
+    pub ahead: usize,
     /// Longest run of a task, milliseconds.
     pub deadline_ms: u64,
     /// Where one kind of task is treated otherwise.

@@ -221,7 +221,7 @@ pub(super) async fn renew(db: &Db, owner: &str, held: &[Uuid], lease_until: Time
         let sql = format!(
             "UPDATE tasks SET lease_until = {until} WHERE id {these} AND lease_owner = {owner} AND {RUNNING} RETURNING id"
         );
-        renewed.extend(ids_of(db.leases().query_all_raw(bound.statement(sql)).await?)?);
+        renewed.extend(ids_of(&db.leases().query_all_raw(bound.statement(sql)).await?)?);
     }
     Ok(renewed)
 }
@@ -232,12 +232,12 @@ pub(super) async fn still_there(db: &Db, tasks: &[Uuid]) -> Result<HashSet<Uuid>
     for some in tasks.chunks(BATCH) {
         let mut bound = Bound::new(db.backend());
         let sql = format!("SELECT id FROM tasks WHERE id {}", bound.among(some));
-        there.extend(ids_of(db.leases().query_all_raw(bound.statement(sql)).await?)?);
+        there.extend(ids_of(&db.leases().query_all_raw(bound.statement(sql)).await?)?);
     }
     Ok(there)
 }
 
-fn ids_of(rows: Vec<QueryResult>) -> Result<Vec<Uuid>> {
+fn ids_of(rows: &[QueryResult]) -> Result<Vec<Uuid>> {
     Ok(rows.iter().map(|row| row.try_get("", "id")).collect::<Result<_, _>>()?)
 }
 
@@ -300,8 +300,10 @@ pub(super) async fn finish_all(db: &Db, owner: &str, done: &[Uuid]) -> Result<()
     for some in done.chunks(BATCH) {
         let mut bound = Bound::new(db.backend());
         let (owner, these) = (bound.bind(owner), bound.among(some));
-        let sql = format!("DELETE FROM tasks WHERE id {these} AND lease_owner = {owner} AND {RUNNING}");
-        db.write().execute_raw(bound.statement(sql)).await?;
+        // Where a lease may be lost with the server, this may not: a task that is done is not done twice for it.
+        let durable = if db.is_shared() { " AND (SELECT set_config('synchronous_commit', 'on', true)) IS NOT NULL" } else { "" };
+        let sql = format!("DELETE FROM tasks WHERE id {these} AND lease_owner = {owner} AND {RUNNING}{durable}");
+        db.leases().execute_raw(bound.statement(sql)).await?;
     }
     Ok(())
 }
@@ -335,6 +337,20 @@ pub(super) async fn release(db: &Db, lease: &Lease, now: Timestamp) -> Result<()
         .exec(db.write())
         .await?;
     notify(db.write(), WAKE, Uuid::nil()).await
+}
+
+/// Hands back tasks of `owner` that never began, the attempt not counted and their turn kept.
+pub(super) async fn hand_back(db: &Db, owner: &str, tasks: &[Uuid]) -> Result<()> {
+    for some in tasks.chunks(BATCH) {
+        let mut bound = Bound::new(db.backend());
+        let (owner, these) = (bound.bind(owner), bound.among(some));
+        let sql = format!(
+            "UPDATE tasks SET state = 'QUEUED', ready = TRUE, lease_owner = NULL, lease_until = NULL, attempts = attempts - 1 \
+             WHERE id {these} AND lease_owner = {owner} AND {RUNNING}"
+        );
+        db.leases().execute_raw(bound.statement(sql)).await?;
+    }
+    notify(db.leases(), WAKE, Uuid::nil()).await
 }
 
 /// Keeps a task as dead, with the reason.

@@ -6,7 +6,7 @@ use std::{
     collections::HashMap,
     panic::AssertUnwindSafe,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -14,8 +14,9 @@ use std::{
 
 use futures_util::FutureExt;
 use tokio::{
-    sync::{Notify, mpsc, oneshot},
+    sync::{Notify, mpsc},
     task::{JoinError, JoinHandle},
+    time::Instant,
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use uuid::Uuid;
@@ -24,16 +25,11 @@ use super::{
     DeadTask, Handler, Lease, Outcome, Settings, TaskId,
     background::message_of,
     backoff,
-    claim::Lane,
+    places::{Lane, Places, RunKey},
     queue,
     status::{self, Counters, Worker},
 };
-use crate::{
-    clock::Timestamp,
-    error::{Error, Result},
-    ids,
-    op::Op,
-};
+use crate::{clock::Timestamp, error::Result, ids, op::Op};
 
 /// How a kind of task is run here.
 pub(super) struct Kind {
@@ -44,12 +40,6 @@ pub(super) struct Kind {
     pub deadline: Duration,
 }
 
-/// What is known of a task that runs here.
-pub(super) struct InFlight {
-    pub lane: Lane,
-    pub stop: CancellationToken,
-}
-
 /// What the loops of a supervisor share.
 pub(super) struct Shared {
     pub op: Op,
@@ -58,8 +48,11 @@ pub(super) struct Shared {
     pub role: &'static str,
     pub started_at: Timestamp,
     pub kinds: HashMap<String, Kind>,
-    pub running: Mutex<HashMap<Uuid, InFlight>>,
+    pub places: Mutex<Places>,
+    /// A lease was let go of.
     pub changed: Notify,
+    /// There is room for a claim.
+    pub hungry: Notify,
     /// Fires first: nothing more is claimed.
     pub claiming: CancellationToken,
     /// Has fired when the last claim is over, and all it took is among what runs.
@@ -72,10 +65,14 @@ pub(super) struct Shared {
     pub done: mpsc::UnboundedSender<Finished>,
 }
 
-/// A task that is done and not yet removed; tells whoever waits how the removal went.
-pub(super) struct Finished {
-    id: Uuid,
-    removed: oneshot::Sender<Result<()>>,
+/// A task that is done and not yet removed.
+pub(super) struct Finished(RunKey);
+
+/// How a run ended: whether it is done and only its row is to be removed, and how long its handler took, when that came to an end.
+#[derive(Default)]
+struct Ended {
+    done: bool,
+    took: Option<Duration>,
 }
 
 tokio::task_local! {
@@ -94,8 +91,12 @@ const GRACE: Duration = Duration::from_secs(10);
 const LAST_GRACE: Duration = Duration::from_secs(1);
 
 impl Shared {
+    pub(super) fn places(&self) -> MutexGuard<'_, Places> {
+        self.places.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     pub(super) fn in_flight(&self) -> usize {
-        self.running.lock().unwrap_or_else(PoisonError::into_inner).len()
+        self.places().held()
     }
 
     pub(super) fn count_panic(&self) {
@@ -106,28 +107,47 @@ impl Shared {
         self.counters.errors.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Starts a claimed task.
+    /// Starts what waits here, as far as there are places.
     #[allow(clippy::disallowed_methods)] // the supervisor is the place that spawns
-    pub(super) fn launch(self: &Arc<Self>, model: queue::Model) {
-        let stop = self.soft.child_token();
-        let lane = Lane { kind: model.kind.clone(), workspace: model.workspace_id };
-        self.running.lock().unwrap_or_else(PoisonError::into_inner).insert(model.id, InFlight { lane, stop: stop.clone() });
-        let shared = Arc::clone(self);
-        self.tracker.spawn(async move {
-            let id = model.id;
-            if let Err(panic) = AssertUnwindSafe(shared.run_one(model, stop)).catch_unwind().await {
-                shared.count_panic();
-                tracing::error!(panic = message_of(&*panic), "ending a task panicked; its lease will run out");
-            }
-            shared.running.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
-            shared.changed.notify_waiters();
-            shared.changed.notify_one();
-        });
+    pub(super) fn fill(self: &Arc<Self>) {
+        while !self.claiming.is_cancelled() {
+            let Some((model, stop)) = self.places().next(|| self.soft.child_token()) else { return };
+            let shared = Arc::clone(self);
+            self.tracker.spawn(async move {
+                let (run, lane) = (RunKey::of(&model), Lane::of(&model));
+                match AssertUnwindSafe(shared.run_one(model, stop)).catch_unwind().await {
+                    // Its place is free at once; its lease is held until it is removed, together with others.
+                    Ok(Ended { done: true, took }) => {
+                        shared.vacate(&lane, took);
+                        let _ = shared.done.send(Finished(run));
+                    }
+                    ended => {
+                        if let Err(panic) = &ended {
+                            shared.count_panic();
+                            tracing::error!(panic = message_of(&**panic), "ending a task panicked; its lease will run out");
+                        }
+                        shared.places().remove(run);
+                        shared.vacate(&lane, ended.ok().and_then(|ended| ended.took));
+                        shared.changed.notify_waiters();
+                    }
+                }
+            });
+        }
     }
 
+    /// Frees a place and gives it to whom it is due.
+    fn vacate(self: &Arc<Self>, lane: &Lane, took: Option<Duration>) {
+        let hungry = self.places().free(lane, took);
+        self.fill();
+        if hungry {
+            self.hungry.notify_one();
+        }
+    }
+
+    /// Runs a task, and writes down how it ended unless it is done.
     #[allow(clippy::disallowed_methods)] // the supervisor is the place that spawns
-    async fn run_one(&self, model: queue::Model, stop: CancellationToken) {
-        let Some(kind) = self.kinds.get(&model.kind) else { return };
+    async fn run_one(&self, model: queue::Model, stop: CancellationToken) -> Ended {
+        let Some(kind) = self.kinds.get(&model.kind) else { return Ended::default() };
         let (name, attempts, max_attempts) = (model.kind.clone(), model.attempts, model.max_attempts);
         let dead = DeadTask {
             id: TaskId(model.id),
@@ -138,6 +158,7 @@ impl Shared {
         };
         let lease = Lease { id: dead.id, owner: Arc::clone(&self.owner), attempt: attempts };
         let mut forgiven: Arc<AtomicBool> = Arc::default();
+        let took = Arc::new(OnceLock::new());
         let outcome = if attempts > max_attempts {
             // Its workers died with it every time: it is not given another process to kill.
             Outcome::Fail { reason: format!("gave up after {max_attempts} attempts that did not end") }
@@ -145,16 +166,27 @@ impl Shared {
             let run = queue::to_run(model, &self.owner, stop.clone(), self.settings.max_attempts);
             forgiven = Arc::clone(&run.forgiven);
             let handler = Arc::clone(&kind.handler);
-            let work = tokio::spawn(CURRENT.scope(run.id, async move { handler.run(&run).await }));
+            let measured = Arc::clone(&took);
+            let work = tokio::spawn(CURRENT.scope(run.id, async move {
+                let began = Instant::now();
+                let outcome = handler.run(&run).await;
+                let _ = measured.set(began.elapsed());
+                outcome
+            }));
             self.watch(&name, kind.deadline, work, &stop).await
         };
         metrics::counter!("glouton_task_runs_total", "kind" => name.clone(), "outcome" => label(&outcome)).increment(1);
+        let took = took.get().copied();
+        if matches!(outcome, Outcome::Done) {
+            return Ended { done: true, took };
+        }
         let most =
             if forgiven.load(Ordering::Relaxed) { attempts.saturating_add(self.settings.max_attempts) } else { max_attempts };
         if let Err(error) = self.settle(kind, &name, &lease, most, dead, outcome).await {
             // The lease runs out and the task is taken again: nothing is lost, so this is no reason to stop.
             tracing::warn!(task.kind = name, error = %error.operator_message(), "a task's end could not be written");
         }
+        Ended { done: false, took }
     }
 
     /// Waits for a run's end, at most until its deadline.
@@ -198,7 +230,7 @@ impl Shared {
         Outcome::Retry { at: None, reason: format!("panicked: {}", message_of(&*panic)) }
     }
 
-    /// Writes down how a run ended.
+    /// Writes down how a run ended; one that is done is removed with others.
     async fn settle(
         &self,
         kind: &Kind,
@@ -210,7 +242,7 @@ impl Shared {
     ) -> Result<()> {
         let now = self.op.now();
         match outcome {
-            Outcome::Done => self.finish(lease.id.0).await,
+            Outcome::Done => Ok(()),
             Outcome::Released => queue::release(&self.op.db, lease, now).await,
             Outcome::Retry { at, reason } if lease.attempt < max_attempts => {
                 let at = at.unwrap_or_else(|| {
@@ -240,14 +272,6 @@ impl Shared {
         }
     }
 
-    async fn finish(&self, id: Uuid) -> Result<()> {
-        let (removed, told) = oneshot::channel();
-        if self.done.send(Finished { id, removed }).is_err() {
-            return Err(Error::Unavailable("the supervisor has stopped"));
-        }
-        told.await.unwrap_or(Err(Error::Unavailable("the supervisor has stopped")))
-    }
-
     /// Removes tasks that are done, as many in a statement as came to an end during the one before.
     pub(super) async fn finish_loop(self: Arc<Self>, mut done: mpsc::UnboundedReceiver<Finished>) {
         let mut batch = Vec::new();
@@ -256,15 +280,17 @@ impl Shared {
                 number = done.recv_many(&mut batch, queue::BATCH) => if number == 0 { return },
                 () = self.ended() => return,
             }
-            let tasks: Vec<Uuid> = batch.iter().map(|finished| finished.id).collect();
-            let removed = queue::finish_all(&self.op.db, &self.owner, &tasks).await;
-            for finished in batch.drain(..) {
-                let told = if removed.is_ok() { Ok(()) } else { Err(Error::Unavailable("done tasks could not be removed")) };
-                let _ = finished.removed.send(told);
-            }
-            if let Err(error) = removed {
+            let tasks: Vec<Uuid> = batch.iter().map(|Finished(run)| run.id).collect();
+            if let Err(error) = queue::finish_all(&self.op.db, &self.owner, &tasks).await {
+                // Their leases run out and they run again: they are idempotent.
                 tracing::warn!(error = %error.operator_message(), "done tasks cannot be removed now");
             }
+            let mut places = self.places();
+            for Finished(run) in batch.drain(..) {
+                places.remove(run);
+            }
+            drop(places);
+            self.changed.notify_waiters();
         }
     }
 
@@ -309,7 +335,7 @@ impl Shared {
 
     /// Renews all leases, and stops what lost its own.
     async fn renew(&self) -> Result<()> {
-        let running: Vec<Uuid> = self.running.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect();
+        let running = self.places().ids();
         if running.is_empty() {
             return Ok(());
         }
@@ -321,15 +347,14 @@ impl Shared {
         }
         // A task that is not there any more has finished itself a moment ago, or its domain removed it; one that is there is another's.
         let there = queue::still_there(&self.op.db, &gone).await?;
-        let table = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        for (id, task) in gone.iter().filter_map(|id| table.get(id).map(|task| (id, task))) {
-            task.stop.cancel();
-            if there.contains(id) {
-                self.counters.lost_leases.fetch_add(1, Ordering::Relaxed);
-                metrics::counter!("glouton_task_lost_leases_total", "kind" => task.lane.kind.clone()).increment(1);
-                tracing::warn!(task.kind = task.lane.kind, "a task is now another's: its lease could not be renewed in time");
-            }
+        let mut places = self.places();
+        for id in gone {
+            let Some(kind) = places.lost(id).filter(|_| there.contains(&id)) else { continue };
+            self.counters.lost_leases.fetch_add(1, Ordering::Relaxed);
+            metrics::counter!("glouton_task_lost_leases_total", "kind" => kind.to_string()).increment(1);
+            tracing::warn!(task.kind = &*kind, "a task is now another's: its lease could not be renewed in time");
         }
+        drop(places);
         Ok(())
     }
 

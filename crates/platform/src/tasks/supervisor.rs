@@ -4,19 +4,22 @@
 use std::{
     collections::HashMap,
     future::Future,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
-use tokio::sync::{Notify, mpsc};
+use tokio::{
+    sync::{Notify, mpsc},
+    time::Instant,
+};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use uuid::Uuid;
 
 use super::{
     Handler, Settings, Troubles, WAKE,
     background::{Schedule, Service},
-    backoff,
-    claim::{self, Lane, Open},
+    backoff, claim,
+    places::{Lane, Places, Room},
     queue,
     run::{Finished, Kind, Shared},
     status::Counters,
@@ -118,6 +121,9 @@ impl Supervisor {
             }
         }
         let (done, finished) = mpsc::unbounded_channel::<Finished>();
+        let limits = self.kinds.iter().map(|(name, kind)| (name.as_str().into(), kind.limit));
+        let Settings { concurrency, ahead, workspace_concurrency, .. } = self.settings;
+        let places = Places::new(concurrency, ahead, workspace_concurrency, limits);
         let shared = Arc::new(Shared {
             started_at: self.op.now(),
             op: self.op,
@@ -125,7 +131,8 @@ impl Supervisor {
             owner: self.owner,
             role: self.role,
             kinds: self.kinds,
-            running: Mutex::default(),
+            places: Mutex::new(places),
+            hungry: Notify::new(),
             changed: Notify::new(),
             claiming: CancellationToken::new(),
             claimed: CancellationToken::new(),
@@ -210,65 +217,38 @@ impl Running {
     }
 }
 
-/// The room at one moment.
-struct Room {
-    open: Vec<Open>,
-    total: usize,
-    busy: HashMap<Lane, usize>,
-}
+/// How long after a look at what nobody signals there is no other: a due time is kept to this, and busy queues are not asked after every
+/// claim.
+const TENDING: Duration = Duration::from_millis(10);
 
 /// Where the walks over the lanes stand, by kind, and how many came to their end without a task to show for it.
 #[derive(Default)]
 struct Walk {
-    after: HashMap<String, Uuid>,
+    after: HashMap<Arc<str>, Uuid>,
     fruitless: u8,
 }
 
 impl Shared {
-    fn room(&self, walk: &Walk) -> Room {
-        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        let total = self.settings.concurrency.saturating_sub(running.len());
-        let mut busy: HashMap<Lane, usize> = HashMap::new();
-        let mut of_kind: HashMap<&str, usize> = HashMap::new();
-        for task in running.values() {
-            *of_kind.entry(&task.lane.kind).or_default() += 1;
-            match busy.get_mut(&task.lane) {
-                Some(number) => *number += 1,
-                None => drop(busy.insert(task.lane.clone(), 1)),
-            }
-        }
-        let mut open: Vec<Open> = self
-            .kinds
-            .iter()
-            .map(|(name, kind)| Open {
-                kind: name.clone(),
-                newest: kind.handler.newest_version(),
-                room: kind.limit.saturating_sub(of_kind.get(name.as_str()).copied().unwrap_or(0)).min(total),
-                after: walk.after.get(name).copied().unwrap_or_default(),
-            })
-            .filter(|kind| kind.room > 0)
-            .collect();
-        open.sort_by(|a, b| a.kind.cmp(&b.kind));
-        Room { open, total, busy }
-    }
-
     /// Claims and starts what there is room for. True when there may be more to claim at once.
     async fn claim(self: &Arc<Self>, walk: &mut Walk) -> Result<bool> {
-        let Room { open, total, busy } = self.room(walk);
+        let newest = |kind: &str| self.kinds.get(kind).map_or(0, |kind| kind.handler.newest_version());
+        let Room { open, total, taken: before } = self.places().room(&walk.after, newest);
         if open.is_empty() {
             return Ok(false);
         }
+        let began = Instant::now();
         let lanes = claim::lanes(&self.op.db, &open, total).await?;
-        let shares = claim::share(&lanes, &open, total, self.settings.workspace_concurrency, &busy);
+        let shares = claim::share(&lanes, &open, total, self.settings.workspace_concurrency, &before);
         let wanted: usize = shares.iter().map(|(_, number)| number).sum();
         let until = self.op.now().plus(Duration::from_millis(self.settings.lease_ms));
         let claimed = claim::take(&self.op.db, &shares, &open, &self.owner, until).await?;
         let number = claimed.len();
         let mut taken: HashMap<Lane, usize> = HashMap::new();
-        for model in claimed {
-            *taken.entry(Lane { kind: model.kind.clone(), workspace: model.workspace_id }).or_default() += 1;
-            self.launch(model);
+        for model in &claimed {
+            *taken.entry(Lane::of(model)).or_default() += 1;
         }
+        self.places().claimed(claimed, began.elapsed());
+        self.fill();
         // More at once: a lane that gave all it was asked for while another left places free, or lanes that were not looked at.
         let plenty = number > 0 && shares.iter().any(|(lane, asked)| taken.get(lane) == Some(asked));
         let mut unseen = false;
@@ -276,7 +256,7 @@ impl Shared {
             let mut found = lanes.iter().filter(|lane| lane.kind == kind.kind).filter_map(|lane| lane.workspace);
             let (seen, last) = (found.clone().count(), found.next_back());
             if let Some(last) = last.filter(|_| seen >= total) {
-                walk.after.insert(kind.kind.clone(), last);
+                walk.after.insert(Arc::clone(&kind.kind), last);
                 unseen = true;
             } else if walk.after.remove(&kind.kind).is_some() {
                 unseen = true;
@@ -289,6 +269,12 @@ impl Shared {
         Ok(number < total && ((plenty && wanted > 0) || (unseen && walk.fruitless < 2)))
     }
 
+    /// Hands back what should not wait here for a place, or at a stop all that does.
+    async fn give_up(&self, all: bool) -> Result<()> {
+        let given = if all { self.places().give_up_all() } else { self.places().give_up_unfit() };
+        if given.is_empty() { Ok(()) } else { queue::hand_back(&self.op.db, &self.owner, &given).await }
+    }
+
     /// Does what nobody signals: makes tasks claimable whose time has come, and takes over those of silent workers. Returns how long
     /// there is nothing of the kind to do.
     async fn tend(&self) -> Result<Duration> {
@@ -296,7 +282,7 @@ impl Shared {
         let mut horizon = claim::horizon(&self.op.db).await?;
         let now = self.op.now();
         if horizon.lease.is_some_and(|end| end < now.millis()) {
-            let alive: Vec<Uuid> = self.running.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect();
+            let alive = self.places().ids();
             let kinds = claim::take_over(&self.op.db, now, &alive).await?;
             for kind in &kinds {
                 self.counters.missed_heartbeats.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
@@ -316,42 +302,59 @@ impl Shared {
     }
 
     async fn claim_loop(self: Arc<Self>) {
-        let _over = self.claimed.clone().drop_guard();
+        let over = self.claimed.clone().drop_guard();
         if self.kinds.is_empty() {
             return;
         }
+        self.claim_until_stopped().await;
+        if let Err(error) = self.give_up(true).await {
+            tracing::warn!(error = %error.operator_message(), "tasks that wait here cannot be handed back; their leases will run out");
+        }
+        drop(over);
+        self.changed.notify_waiters();
+    }
+
+    async fn claim_until_stopped(self: &Arc<Self>) {
         let mut wake = self.op.bus.listen(WAKE);
         let mut walk = Walk::default();
         let mut failures = 0;
-        let mut tended = tokio::time::Instant::now();
-        let mut pause = Duration::ZERO;
+        let (mut tended, mut quiet) = (None::<Instant>, Duration::ZERO);
         while !self.claiming.is_cancelled() {
             let turn = async {
                 let more = self.claim(&mut walk).await?;
-                // Also while there is always more to claim: a retry's time comes then too.
-                if !more || tended.elapsed() >= pause {
-                    pause = self.tend().await?;
-                    tended = tokio::time::Instant::now();
+                self.give_up(false).await?;
+                let since = tended.map(|at| at.elapsed());
+                // Also while there is always more to claim, because a retry's time comes then too; but not after every claim.
+                let mut pause = quiet.saturating_sub(since.unwrap_or(quiet));
+                if since.is_none_or(|since| since >= TENDING && (!more || since >= quiet)) {
+                    quiet = self.tend().await?;
+                    tended = Some(Instant::now());
+                    pause = quiet;
+                } else if !more {
+                    pause = pause.min(TENDING);
                 }
-                Ok::<bool, crate::error::Error>(more || pause.is_zero())
+                Ok::<_, crate::error::Error>(if more { Duration::ZERO } else { pause })
             };
-            match turn.await {
-                Ok(true) => {
+            let mut pause = match turn.await {
+                Ok(pause) => {
                     failures = 0;
-                    continue;
+                    pause
                 }
-                Ok(false) => failures = 0,
                 Err(error) => {
                     failures += 1;
-                    pause = backoff(Duration::from_millis(200), Duration::from_secs(10), failures, ids::random_bytes::<1>()[0]);
                     tracing::warn!(error = %error.operator_message(), "tasks cannot be claimed now");
+                    backoff(Duration::from_millis(200), Duration::from_secs(10), failures, ids::random_bytes::<1>()[0])
                 }
+            };
+            if pause.is_zero() {
+                continue;
             }
             walk.fruitless = 0;
+            pause = self.places().patience().map_or(pause, |patience| pause.min(patience));
             tokio::select! {
                 () = self.claiming.cancelled() => return,
                 _ = wake.any(), if failures == 0 => {}
-                () = self.changed.notified(), if failures == 0 => {}
+                () = self.hungry.notified(), if failures == 0 => {}
                 () = tokio::time::sleep(pause) => {}
             }
         }

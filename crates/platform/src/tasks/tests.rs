@@ -36,6 +36,7 @@ fn settings() -> Settings {
         poll_ms: 20,
         concurrency: 8,
         workspace_concurrency: 0,
+        ahead: 500,
         deadline_ms: 60_000,
         kinds: Vec::new(),
         max_attempts: 3,
@@ -112,9 +113,9 @@ async fn a_panic_and_a_retry_are_tried_again_and_then_kept_as_dead() {
 
 /// Claims as a supervisor does that handles the kind "count" alone.
 async fn claim(op: &Op, owner: &str, room: usize) -> Vec<queue::Model> {
-    let open = [claim::Open { kind: "count".to_owned(), newest: 1, room, after: Uuid::nil() }];
+    let open = [claim::Open { kind: "count".into(), newest: 1, room, after: Uuid::nil() }];
     let lanes = claim::lanes(&op.db, &open, room).await.expect("lanes");
-    let shares = claim::share(&lanes, &open, room, 0, &HashMap::new());
+    let shares = claim::share(&lanes, &open, room, 0, &places::Taken::default());
     claim::take(&op.db, &shares, &open, owner, op.now().plus(Duration::from_secs(15))).await.expect("claimed")
 }
 
@@ -179,7 +180,7 @@ async fn the_lanes_are_walked_in_parts_and_each_lists_only_what_waits() {
     enqueue(op.db.write(), op.now(), 3, [3, 1, 2, 1, 2].map(of)).await.expect("enqueued");
     enqueue(op.db.write(), op.now(), 3, [task("count", json!({})), task("other", json!({}))]).await.expect("enqueued");
     let look = async |after: u128, most| {
-        let open = [claim::Open { kind: "count".to_owned(), newest: 1, room: 9, after: Uuid::from_u128(after) }];
+        let open = [claim::Open { kind: "count".into(), newest: 1, room: 9, after: Uuid::from_u128(after) }];
         let lanes = claim::lanes(&op.db, &open, most).await.expect("lanes");
         lanes.into_iter().map(|lane| lane.workspace.map_or(0, |workspace| workspace.as_u128())).collect::<Vec<_>>()
     };
