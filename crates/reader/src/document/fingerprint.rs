@@ -93,48 +93,80 @@ fn sum(plane: &mut u64, a: u64, b: u64) -> u64 {
     carried
 }
 
-/// Tells a hash of each lower-case word of a folded text: stable for ever, which the standard hasher does not promise. Eight bytes at a
-/// time, because all text of every page comes by.
+/// Tells a hash of each lower-case word of a folded text: stable for ever, which the standard hasher does not promise. Eight bytes at
+/// a time, because all text of every page comes by; most words end within the first eight, and need no loop.
 fn each_word(text: &str, mut tell: impl FnMut(u64)) {
-    let mut rest = text;
+    let bytes = text.as_bytes();
     let mut lowered = String::new();
-    while !rest.is_empty() {
-        let end = memchr(b' ', rest.as_bytes()).unwrap_or(rest.len());
-        let word = &rest[..end];
-        rest = rest.get(end + 1..).unwrap_or_default();
-        if word.is_ascii() {
-            if !word.is_empty() {
-                tell(hash(word.as_bytes()));
+    let mut start = 0;
+    while start < bytes.len() {
+        let (mut at, mut hash) = (start, 0);
+        let end = loop {
+            let eight = eight_at(bytes, at);
+            // The blanks among them have their high bits set here, the first one surely.
+            let others = eight ^ (EACH * 0x20);
+            let blanks = others.wrapping_sub(EACH) & !others & HIGH;
+            let part = if blanks == 0 { eight } else { eight & ((blanks & blanks.wrapping_neg()) >> 7).wrapping_sub(1) };
+            if part & HIGH != 0 {
+                break None;
             }
+            hash = mix(hash, lower(part));
+            at += blanks.trailing_zeros() as usize / 8;
+            if blanks != 0 {
+                break Some(at);
+            }
+        };
+        let Some(end) = end else {
+            // Letters with marks, and there may be other white space than blanks.
+            let end = start + memchr(b' ', &bytes[start..]).unwrap_or(bytes.len() - start);
+            for word in text[start..end].split_whitespace() {
+                lowered.clear();
+                lowered.extend(word.chars().flat_map(char::to_lowercase));
+                tell(hash_of(lowered.as_bytes()));
+            }
+            start = end + 1;
             continue;
+        };
+        if end > start {
+            tell(hash);
         }
-        // There may be other white space than blanks.
-        for word in word.split_whitespace() {
-            lowered.clear();
-            lowered.extend(word.chars().flat_map(char::to_lowercase));
-            tell(hash(lowered.as_bytes()));
-        }
+        start = end + 1;
     }
 }
 
-/// Hash of a word; letters of ASCII count in lower case.
-fn hash(word: &[u8]) -> u64 {
+/// Hash of a word in lower case.
+fn hash_of(word: &[u8]) -> u64 {
+    let zero_behind = |part: &[u8]| part.iter().rev().fold(0_u64, |eight, byte| eight << 8 | u64::from(*byte));
+    let (eights, last) = word.as_chunks::<8>();
+    let hash = eights.iter().fold(0, |hash, eight| mix(hash, zero_behind(eight)));
+    mix(hash, zero_behind(last))
+}
+
+fn mix(hash: u64, eight: u64) -> u64 {
     // Odd, with about as many ones as zeros.
     const FACTOR: u64 = 0x9fb2_1c65_1e98_df25;
-    let mix = |hash: u64, eight: u64| {
-        let mixed = (hash ^ lower(eight)).wrapping_mul(FACTOR);
-        mixed ^ (mixed >> 32)
-    };
-    let (eights, last) = word.as_chunks::<8>();
-    let hash = eights.iter().fold(word.len() as u64, |hash, eight| mix(hash, u64::from_le_bytes(*eight)));
-    let last = last.iter().rev().fold(0_u64, |eight, byte| eight << 8 | u64::from(*byte));
-    mix(hash, last)
+    let mixed = (hash ^ eight).wrapping_mul(FACTOR);
+    mixed ^ (mixed >> 32)
+}
+
+/// One in each of eight bytes.
+const EACH: u64 = 0x0101_0101_0101_0101;
+/// The high bit of each of eight bytes.
+const HIGH: u64 = EACH * 0x80;
+
+/// Eight bytes of a text from one on, with blanks behind its end; the first one is the lowest.
+fn eight_at(bytes: &[u8], at: usize) -> u64 {
+    let rest = bytes.get(at..).unwrap_or_default();
+    if let Some(eight) = rest.first_chunk::<8>() {
+        return u64::from_le_bytes(*eight);
+    }
+    let mut eight = [b' '; 8];
+    eight.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+    u64::from_le_bytes(eight)
 }
 
 /// Eight bytes with the capitals of ASCII among them in lower case.
 fn lower(eight: u64) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = EACH * 0x80;
     let low_bits = eight & !HIGH;
     // The high bit of each byte says whether it is at least "A", and beyond "Z".
     let from_a = low_bits + EACH * (0x80 - 0x41);
@@ -188,7 +220,7 @@ mod tests {
                 .split_whitespace()
                 .map(|word| {
                     let lower: String = word.chars().flat_map(char::to_lowercase).collect();
-                    hash(lower.as_bytes())
+                    hash_of(lower.as_bytes())
                 })
                 .collect();
             let mut told = Vec::new();
