@@ -23,12 +23,12 @@ pub(crate) fn decode<'a>(input: &PageInput<'a>) -> Cow<'a, str> {
         return encoding.decode_without_bom_handling(&body[mark..]).0;
     }
     if let Ok(text) = std::str::from_utf8(body) {
-        let declared = declared(input);
         // Text in a stateful 7-bit charset is valid UTF-8 too, so a declaration still counts for bodies of pure ASCII.
-        if !body.is_ascii() || declared.is_none_or(Encoding::is_ascii_compatible) || input.rendered {
+        if input.rendered || !body.is_ascii() {
             return Cow::Borrowed(text);
         }
-        return declared.unwrap_or(UTF_8).decode_without_bom_handling(body).0;
+        let stateful = declared(input).filter(|encoding| !encoding.is_ascii_compatible());
+        return stateful.map_or(Cow::Borrowed(text), |encoding| encoding.decode_without_bom_handling(body).0);
     }
     if input.rendered {
         return String::from_utf8_lossy(body);

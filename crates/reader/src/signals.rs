@@ -283,16 +283,18 @@ impl Tally {
 
 /// White space folded, cut to `limit` characters. Looks at no more of `words` than it needs.
 pub(crate) fn fold(words: &str, limit: usize) -> String {
-    let mut folded = String::new();
+    let mut folded = String::with_capacity(words.len().min(limit));
     let mut left = limit;
     for word in words.split_whitespace() {
         if !folded.is_empty() {
             folded.push(' ');
             left = left.saturating_sub(1);
         }
-        for c in word.chars().take(left) {
-            folded.push(c);
-            left -= 1;
+        if word.len() <= left {
+            folded.push_str(word);
+            left -= word.chars().count();
+        } else {
+            folded.extend(word.chars().take(left).inspect(|_| left -= 1));
         }
         if left == 0 {
             break;

@@ -14,11 +14,14 @@ use unicode_normalization::UnicodeNormalization;
 pub(crate) fn plain(text: &str) -> String {
     let mut plain = Plain { out: Vec::with_capacity(text.len()), gap: false };
     let mut at = 0;
-    while let Some(byte) = text.as_bytes().get(at) {
+    while at < text.len() {
         // Most of most texts.
-        if byte.is_ascii() {
-            plain.push_ascii(*byte);
-            at += 1;
+        let rest = &text.as_bytes()[at..];
+        let part = &rest[..rest.len().min(PART)];
+        let ascii = if part.is_ascii() { part.len() } else { part.iter().take_while(|b| b.is_ascii()).count() };
+        if ascii > 0 {
+            plain.push_part(&part[..ascii]);
+            at += ascii;
             continue;
         }
         let Some(c) = text[at..].chars().next() else { break };
@@ -78,16 +81,27 @@ const GAP: u8 = 0;
 /// As if it were not there.
 const NOTHING: u8 = 1;
 
+/// Bytes of ASCII made plain at a time.
+const PART: usize = 32;
+
 impl Plain {
-    fn push_ascii(&mut self, byte: u8) {
-        match ASCII.get(usize::from(byte)) {
-            None | Some(&GAP) => self.gap = true,
-            Some(&NOTHING) => {}
-            Some(kept) => {
-                self.break_gap();
-                self.out.push(*kept);
-            }
+    /// Adds at most [`PART`] bytes of ASCII. Without branches, because no processor foretells where words end.
+    fn push_part(&mut self, part: &[u8]) {
+        let mut plain = [0_u8; PART * 2];
+        let (mut length, mut gap, mut any) = (0_usize, self.gap, !self.out.is_empty());
+        for byte in part {
+            let became = ASCII[usize::from(byte & 0x7f)];
+            let kept = became > NOTHING;
+            // Each byte adds two at most.
+            plain[length % (PART * 2)] = b' ';
+            length += usize::from(kept & gap & any);
+            plain[length % (PART * 2)] = became;
+            length += usize::from(kept);
+            any |= kept;
+            gap = gap & !kept | (became == GAP);
         }
+        self.gap = gap;
+        self.out.extend_from_slice(plain.get(..length).unwrap_or_default());
     }
 
     fn push_letters(&mut self, letters: &str) {
@@ -97,7 +111,7 @@ impl Plain {
 
     fn push(&mut self, c: char) {
         if let Some(byte) = u8::try_from(c).ok().filter(u8::is_ascii) {
-            self.push_ascii(byte);
+            self.push_part(&[byte]);
         } else if c.is_alphanumeric() || is_mark_that_counts(c) {
             self.break_gap();
             self.out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());

@@ -4,10 +4,11 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
+use ego_tree::Tree;
 use html5ever::tokenizer::{EndTag, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{LocalName, local_name};
-use scraper::{Html, HtmlTreeSink};
+use scraper::{Html, HtmlTreeSink, Node};
 
 use super::tokens;
 
@@ -20,9 +21,16 @@ pub(super) const MAX_ATTRIBUTES: usize = 512;
 /// Formatting elements (`<b>`, `<font>` …) that may be left open: the tree builder opens all of them again in every paragraph.
 const MAX_FORMATTING: usize = 64;
 
+/// Nodes that room is made for before a page is parsed.
+const MAX_PREPARED: usize = 20_000;
+
 /// Parses a whole page; linear in its length.
 pub(super) fn parse(text: &str) -> Html {
-    let builder = TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), TreeBuilderOpts::default());
+    let mut html = Html::new_document();
+    // An element has two tags and a text as a rule, so that the tree need not grow; more is set aside when it is needed.
+    let tags = memchr::memchr_iter(b'<', text.as_bytes()).count();
+    html.tree = Tree::with_capacity(Node::Document, tags.min(MAX_PREPARED));
+    let builder = TreeBuilder::new(HtmlTreeSink::new(html), TreeBuilderOpts::default());
     let limiter = tokens::tokenize(Limiter { inner: builder, depth: RefCell::default() }, text);
     let mut html = limiter.inner.sink.finish();
     html.errors = Vec::new();

@@ -82,7 +82,7 @@ pub(super) fn walk(html: &Html) -> Walked {
         out: Walked {
             blocks: Vec::new(),
             anchors: Vec::new(),
-            by_tag: ByTag::default(),
+            by_tag: ByTag::with_capacity_and_hasher(64, Default::default()),
             with_data: Vec::new(),
             with_handlers: Vec::new(),
             block_of: Vec::new(),
@@ -266,12 +266,12 @@ impl Walker {
         let before = self.text.len();
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
-            // Words of ASCII, most of most pages, are taken whole.
-            let word = rest.bytes().take_while(u8::is_ascii_graphic).count();
-            if word > 0 {
+            // Words of ASCII with single blanks between them, most of most pages, are taken whole.
+            let words = plain_words(rest.as_bytes());
+            if words > 0 {
                 self.break_space();
-                self.text.push_str(&rest[..word]);
-                rest = &rest[word..];
+                self.text.push_str(&rest[..words]);
+                rest = &rest[words..];
                 continue;
             }
             if c.is_whitespace() {
@@ -368,7 +368,9 @@ impl Walker {
                 anchor.range.end = end.max(anchor.range.start.min(end));
                 anchor.range.start = anchor.range.start.min(anchor.range.end);
             }
-            anchor.text = fold(&anchor.text);
+            if !is_folded(&anchor.text) {
+                anchor.text = fold(&anchor.text);
+            }
         }
     }
 
@@ -401,7 +403,8 @@ impl Walker {
         self.seams.retain(|s| *s < end);
         let bold_bytes = self.text.len().saturating_sub(self.plain_bytes);
         self.out.blocks.push(Block {
-            text: std::mem::take(&mut self.text),
+            // Copied, so that the next block is gathered in a buffer that is large enough already.
+            text: self.text.as_str().to_owned(),
             region,
             heading: self.state.heading,
             under: self.last_heading,
@@ -409,9 +412,12 @@ impl Walker {
             node: self.state.block_node,
             // Spaces written between two bold words may count as plain.
             strong: self.plain_bytes == 0 && bold_bytes > 0,
-            seams: std::mem::take(&mut self.seams),
-            icons: std::mem::take(&mut self.icons),
+            seams: self.seams.as_slice().to_vec(),
+            icons: self.icons.as_slice().to_vec(),
         });
+        self.text.clear();
+        self.seams.clear();
+        self.icons.clear();
         self.plain_bytes = 0;
         if self.state.heading > 0 {
             self.last_heading = Some(index);
@@ -487,6 +493,19 @@ impl<'a> Attributes<'a> {
     }
 }
 
+/// True when [`fold`] would surely change nothing: words of ASCII with single blanks between them.
+fn is_folded(text: &str) -> bool {
+    let mut after_blank = true;
+    for byte in text.bytes() {
+        let blank = byte == b' ';
+        if !(byte.is_ascii_graphic() || blank && !after_blank) {
+            return false;
+        }
+        after_blank = blank;
+    }
+    !after_blank || text.is_empty()
+}
+
 fn push_limited(target: &mut String, text: &str) {
     // Plain words that fit need not be looked at one character after the other.
     let plain = |b: u8| b.is_ascii_graphic() || b.is_ascii_whitespace();
@@ -497,6 +516,19 @@ fn push_limited(target: &mut String, text: &str) {
     let have = target.chars().count();
     if have < LINK_TEXT_CHARS {
         target.extend(text.chars().filter(|c| !is_invisible(*c) || c.is_whitespace()).take(LINK_TEXT_CHARS - have));
+    }
+}
+
+/// Bytes of words of ASCII and single blanks between them that a text starts with; none at the end, which may be one of several.
+fn plain_words(text: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        let word = text[at..].iter().take_while(|b| b.is_ascii_graphic()).count();
+        at += word;
+        match text[at..] {
+            [b' ', next, ..] if word > 0 && next.is_ascii_graphic() => at += 1,
+            _ => return at,
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod loads;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use html5ever::local_name;
@@ -22,14 +23,14 @@ const NAME_BYTES: usize = 600;
 const PHONE_WIDTH: u32 = 480;
 
 /// An element whose text is wanted when it closes.
-struct Open {
+struct Open<'a> {
     tag: Tag,
     /// Where its text starts in the buffer.
     start: usize,
     /// It has a name that is not its text (`aria-label`, `title`).
     named: bool,
     /// `href`, for links.
-    href: String,
+    href: Cow<'a, str>,
 }
 
 /// The elements whose text matters.
@@ -73,7 +74,7 @@ struct Collector<'a> {
     secure: bool,
     document: &'a Document,
     text: String,
-    open: Vec<Open>,
+    open: Vec<Open<'a>>,
     raw: Option<Raw>,
     in_head: bool,
     in_svg: u32,
@@ -161,8 +162,8 @@ pub(super) fn collect(document: &Document) -> PageSignals {
     collector.finish()
 }
 
-impl Collector<'_> {
-    fn enter(&mut self, element: &Element, depth: u32) {
+impl<'a> Collector<'a> {
+    fn enter(&mut self, element: &'a Element, depth: u32) {
         let build = &mut self.signals.build;
         build.elements = build.elements.saturating_add(1);
         build.depth = build.depth.max(depth);
@@ -181,7 +182,7 @@ impl Collector<'_> {
             }
             local_name!("title") if self.in_svg == 0 => {
                 self.signals.head.titles = self.signals.head.titles.saturating_add(1);
-                self.push(Tag::Title, false, String::new());
+                self.push(Tag::Title, false, Cow::default());
             }
             local_name!("meta") => self.meta(element),
             local_name!("link") => self.link_element(element),
@@ -202,7 +203,7 @@ impl Collector<'_> {
             local_name!("input") | local_name!("select") | local_name!("textarea") => self.control(element),
             local_name!("button") => {
                 self.signals.forms.buttons = self.signals.forms.buttons.saturating_add(1);
-                self.push(Tag::Button, names_itself(element), describe(element));
+                self.push(Tag::Button, names_itself(element), describe(element).into());
             }
             local_name!("main") => self.signals.build.main = true,
             local_name!("time") => self.date(attr!(element, "datetime")),
@@ -326,10 +327,10 @@ impl Collector<'_> {
     fn heading(&mut self, element: &Element) {
         let level = element.name().as_bytes().get(1).map_or(1, |digit| digit.saturating_sub(b'0'));
         self.signals.headings.total = self.signals.headings.total.saturating_add(1);
-        self.push(Tag::Heading(level), names_itself(element), String::new());
+        self.push(Tag::Heading(level), names_itself(element), Cow::default());
     }
 
-    fn anchor(&mut self, element: &Element) {
+    fn anchor(&mut self, element: &'a Element) {
         let Some(href) = attr!(element, "href").map(str::trim) else { return };
         let links = &mut self.signals.links;
         links.total = links.total.saturating_add(1);
@@ -346,7 +347,7 @@ impl Collector<'_> {
             self.signals.links.downgrades.add(href);
         }
         let hidden = attr!(element, "aria-hidden") == Some("true");
-        self.push(Tag::Link, hidden || names_itself(element), href.to_owned());
+        self.push(Tag::Link, hidden || names_itself(element), href.into());
     }
 
     fn form_opens(&mut self, element: &Element) {
@@ -459,7 +460,7 @@ impl Collector<'_> {
         }
     }
 
-    fn push(&mut self, tag: Tag, named: bool, href: String) {
+    fn push(&mut self, tag: Tag, named: bool, href: Cow<'a, str>) {
         self.open.push(Open { tag, start: self.text.len(), named, href });
     }
 
@@ -524,7 +525,7 @@ impl Collector<'_> {
     }
 
     /// An element closed and its words are known.
-    fn named(&mut self, open: &Open, words: String) {
+    fn named(&mut self, open: &Open<'_>, words: String) {
         match open.tag {
             Tag::Title if self.signals.head.title.is_none() && !words.is_empty() => self.signals.head.title = Some(words),
             Tag::Heading(level) => {
@@ -548,7 +549,7 @@ impl Collector<'_> {
                 } else if !open.named && words::is_vague(&words) {
                     links.vague.add(&words);
                 }
-                let shown = if words.is_empty() { &open.href } else { &words };
+                let shown = if words.is_empty() { &*open.href } else { &*words };
                 match words::of_link(&words, &open.href) {
                     Some(words::Meaning::Privacy) => links.privacy.get_or_insert_with(|| fold(shown, 80)),
                     Some(words::Meaning::Legal) => links.legal.get_or_insert_with(|| fold(shown, 80)),

@@ -64,11 +64,8 @@ pub(super) fn host_of(address: &str) -> Option<&str> {
 pub(super) fn format_of(address: &str) -> Option<bool> {
     let path = address.split(['?', '#']).next()?;
     let (_, extension) = path.rsplit_once('.')?;
-    match extension.to_ascii_lowercase().as_str() {
-        "webp" | "avif" => Some(true),
-        "jpg" | "jpeg" | "png" | "gif" => Some(false),
-        _ => None,
-    }
+    let is = |formats: &[&str]| formats.iter().any(|format| extension.eq_ignore_ascii_case(format));
+    if is(&["webp", "avif"]) { Some(true) } else { is(&["jpg", "jpeg", "png", "gif"]).then_some(false) }
 }
 
 /// "LocalBusiness" from "https://schema.org/LocalBusiness" or "LocalBusiness"; nothing when it is no such name.
