@@ -14,6 +14,7 @@ use url::Url;
 
 use crate::emails::{self, EmailHit, Place};
 use crate::phones::{self, PhoneHit};
+use crate::plain_blocks::PlainBlocks;
 use crate::{
     Contact, ContactKind, Document, Evidence, Organisation, PageFacts, PageKind, Person, PhoneType, Purpose, Region, Source,
     Sourced, Stage, structured::Structured,
@@ -32,6 +33,7 @@ pub(crate) struct Context<'a> {
     pub people: &'a [Person],
     pub kind: PageKind,
     pub sections: &'a Sections,
+    pub plain: &'a PlainBlocks,
 }
 
 /// Contacts of one page. `done` is told when the e-mails and when the numbers have been found.
@@ -44,7 +46,7 @@ pub(crate) fn read(
     let own_domain = site_domain(&document.url);
     let emails = emails::find(document, structured, &own_domain);
     done(Stage::Emails);
-    let phones = phones::find(document, structured, context.language, context.organisation, context.kind);
+    let phones = phones::find(document, structured, context);
     done(Stage::Phones);
     let judge = Judge::new(document, structured, &own_domain, context, &emails);
     let ties = Ties::new(document, context.people, context.kind);

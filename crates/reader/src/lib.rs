@@ -16,6 +16,7 @@ pub mod model;
 mod organisation;
 mod people;
 mod phones;
+mod plain_blocks;
 mod short_text;
 pub mod signals;
 pub mod site;
@@ -27,6 +28,7 @@ mod words;
 pub use document::{Block, Document, Region};
 pub use links::link_to;
 pub use model::*;
+use plain_blocks::PlainBlocks;
 pub use site::read_site;
 pub use technologies::{Category, RuleError, Ruleset, read_technologies, scan_technologies};
 
@@ -78,8 +80,9 @@ pub fn read_page_in_stages(input: &PageInput<'_>, done: &mut dyn FnMut(Stage)) -
     let language = language::read(input, &document);
     done(Stage::Language);
     let kind = links::kind_of_page(&document);
-    let sections = contacts::Sections::of(&document, kind);
-    let foreign = organisation::Foreign::read(&document, kind, &sections);
+    let plain = PlainBlocks::of(&document);
+    let sections = contacts::Sections::of(&document, kind, &plain);
+    let foreign = organisation::Foreign::read(&document, kind, &sections, &plain);
     let organisation = organisation::read(&document, &structured, language.as_ref(), kind, &foreign, &sections);
     done(Stage::Organisation);
     let people = people::read(&document, &structured, kind, &foreign);
@@ -90,6 +93,7 @@ pub fn read_page_in_stages(input: &PageInput<'_>, done: &mut dyn FnMut(Stage)) -
         people: &people,
         kind,
         sections: &sections,
+        plain: &plain,
     };
     let contacts = contacts::read(&document, &structured, &context, done);
     done(Stage::Contacts);

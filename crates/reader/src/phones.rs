@@ -14,10 +14,11 @@ mod vanity;
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use crate::contacts::Context;
 use crate::document::Icon;
 use crate::emails::Place;
 use crate::structured::Structured;
-use crate::{Document, Evidence, Organisation, PageKind, PhoneType, Region as PageRegion, Source, Sourced};
+use crate::{Document, Evidence, PageKind, PhoneType, Region as PageRegion, Source};
 use labels::Label;
 use number::Number;
 use regions::Regions;
@@ -51,15 +52,8 @@ pub(crate) struct PhoneHit {
 }
 
 /// All numbers of a page, in the order of the page, duplicates included.
-pub(crate) fn find(
-    document: &Document,
-    structured: &Structured,
-    language: Option<&Sourced<String>>,
-    organisation: &Organisation,
-    kind: PageKind,
-) -> Vec<PhoneHit> {
-    let mut finder =
-        Finder { document, regions: None, language, organisation, structured, kind, hits: Vec::new(), linked: HashSet::new() };
+pub(crate) fn find(document: &Document, structured: &Structured, context: &Context<'_>) -> Vec<PhoneHit> {
+    let mut finder = Finder { document, regions: None, context, structured, hits: Vec::new(), linked: HashSet::new() };
     finder.links();
     finder.structured();
     finder.text();
@@ -71,10 +65,8 @@ struct Finder<'a> {
     document: &'a Document,
     /// Gathered when the first national number is seen.
     regions: Option<Rc<Regions>>,
-    language: Option<&'a Sourced<String>>,
-    organisation: &'a Organisation,
+    context: &'a Context<'a>,
     structured: &'a Structured,
-    kind: PageKind,
     hits: Vec<PhoneHit>,
     /// Numbers that links or structured data vouch for.
     linked: HashSet<String>,
@@ -82,7 +74,7 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     fn regions(&mut self) -> Rc<Regions> {
-        let gather = || Rc::new(regions::of_page(self.document, self.structured, self.language, self.organisation));
+        let gather = || Rc::new(regions::of_page(self.document, self.structured, self.context));
         Rc::clone(self.regions.get_or_insert_with(gather))
     }
 
@@ -124,9 +116,10 @@ impl Finder<'_> {
 
     fn text(&mut self) {
         let document = self.document;
+        let has_code = document.tagged("code").next().is_some();
         for (index, block) in document.blocks.iter().enumerate() {
-            let digits = block.text.chars().filter(|c| number::digit(*c).is_some()).count();
-            if digits < 3 || document.is_code(block) {
+            let digits = number::count_digits(&block.text);
+            if digits < 3 || has_code && document.is_code(block) {
                 continue;
             }
             let mut vanity = self.vanity(index);
@@ -266,7 +259,7 @@ impl Finder<'_> {
         let letters = block.text.chars().filter(|c| c.is_alphabetic()).count();
         let alone = letters <= 3;
         let short = block.text.len() <= 120;
-        let contact_place = matches!(self.kind, PageKind::Contact | PageKind::Legal | PageKind::Locations)
+        let contact_place = matches!(self.context.kind, PageKind::Contact | PageKind::Legal | PageKind::Locations)
             || matches!(block.region, PageRegion::Footer | PageRegion::Header | PageRegion::Aside)
             || block.tag == "address";
         let weak = label == Some(Label::Weak);

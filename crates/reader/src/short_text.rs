@@ -4,15 +4,18 @@
 //! Belongs here: the short way to what [`plain`] and the standard library say of a word. Does not belong here: what "plain" means
 //! (`words`), which is asked of it once for each letter.
 
-use std::ops::Deref;
+use std::ops::{Deref, RangeInclusive};
+use std::str::Bytes;
 use std::sync::LazyLock;
 
 use crate::words::plain;
 
 /// Longest text that is held without the heap, in bytes.
 const SHORT: usize = 46;
-/// Characters that have a place in the table: Latin, its supplement and its two extensions.
-const LATIN: usize = 0x250;
+/// Characters beyond ASCII that have a place in the table: the supplement of Latin and its two extensions, and behind them the
+/// general punctuation and the signs of money.
+const LATIN: usize = 0x250 - 0x80;
+const PUNCTUATION: RangeInclusive<usize> = 0x2000..=0x20ff;
 
 /// What a letter becomes, as ASCII: one byte or two (the second [`END`]), or one of the marks below.
 type Letter = [u8; 2];
@@ -25,23 +28,46 @@ const GAP: Letter = [1, END];
 /// As if it were not there.
 const NOTHING: Letter = [2, END];
 
-static LETTERS: LazyLock<Box<[Letter]>> = LazyLock::new(|| {
-    let letter = |code: usize| {
-        let Some(c) = u32::try_from(code).ok().and_then(char::from_u32) else { return OTHER };
-        let alone = plain(&c.to_string());
-        let between = plain(&format!("a{c}a"));
-        match alone.as_bytes() {
-            [] if between == "aa" => NOTHING,
-            [] if between == "a a" => GAP,
-            // "Ŀ" is an "l" and a dot, which parts.
-            _ if between != format!("a{alone}a") => OTHER,
-            [one] if one.is_ascii() && *one > b' ' => [*one, END],
-            [one, two] if one.is_ascii() && two.is_ascii() && *one > b' ' && *two > b' ' => [*one, *two],
-            _ => OTHER,
-        }
-    };
-    (0..LATIN).map(letter).collect()
+/// What each letter becomes.
+struct Letters {
+    ascii: [u8; 0x80],
+    others: Box<[Letter]>,
+}
+
+static LETTERS: LazyLock<Letters> = LazyLock::new(|| {
+    let mut ascii = [GAP[0]; 0x80];
+    for (code, into) in ascii.iter_mut().enumerate() {
+        *into = letter(code)[0];
+    }
+    Letters { ascii, others: (0x80..0x80 + LATIN).chain(PUNCTUATION).map(letter).collect() }
 });
+
+/// Asks `words` for one letter.
+fn letter(code: usize) -> Letter {
+    let Some(c) = u32::try_from(code).ok().and_then(char::from_u32) else { return OTHER };
+    let alone = plain(&c.to_string());
+    let between = plain(&format!("a{c}a"));
+    match alone.as_bytes() {
+        [] if between == "aa" => NOTHING,
+        [] if between == "a a" => GAP,
+        // "Ŀ" is an "l" and a dot, which parts.
+        _ if between != format!("a{alone}a") => OTHER,
+        [one] if one.is_ascii() && *one > b' ' => [*one, END],
+        [one, two] if one.is_ascii() && two.is_ascii() && *one > b' ' && *two > b' ' => [*one, *two],
+        _ => OTHER,
+    }
+}
+
+/// The place among the `others` of the character beyond ASCII that begins with `byte` and goes on in `rest`; `None` when it has none.
+fn place(byte: u8, rest: &mut Bytes<'_>) -> Option<usize> {
+    // Bytes behind the first hold six bits each.
+    let mut six = || rest.next().map(|byte| usize::from(byte & 0x3f));
+    match byte {
+        0xc2..=0xc9 => Some((usize::from(byte & 0x1f) << 6 | six()?) - 0x80).filter(|place| *place < LATIN),
+        0xe2 => six().filter(|row| *row < 4).and_then(|row| Some(LATIN + (row << 6 | six()?))),
+        _ => None,
+    }
+}
 
 /// A text made by one of the functions below.
 pub(crate) enum ShortText {
@@ -72,37 +98,8 @@ impl ShortText {
     }
 
     fn short_plain(text: &str) -> Option<Self> {
-        let letters: &[Letter] = &LETTERS;
         let mut bytes = [0; SHORT];
-        let mut len = 0;
-        let mut gap = false;
-        let mut rest = text.bytes();
-        while let Some(byte) = rest.next() {
-            let code = match byte {
-                0..0x80 => usize::from(byte),
-                // The first of two bytes, which hold five bits and six.
-                0xc2..=0xc9 => usize::from(byte & 0x1f) << 6 | usize::from(rest.next()? & 0x3f),
-                _ => return None,
-            };
-            match *letters.get(code)? {
-                OTHER => return None,
-                GAP => gap = true,
-                NOTHING => {}
-                [one, two] => {
-                    if gap && len > 0 {
-                        *bytes.get_mut(len)? = b' ';
-                        len += 1;
-                    }
-                    gap = false;
-                    *bytes.get_mut(len)? = one;
-                    len += 1;
-                    if two != END {
-                        *bytes.get_mut(len)? = two;
-                        len += 1;
-                    }
-                }
-            }
-        }
+        let len = write_plain(&mut bytes, text)?;
         Some(Self::Short { bytes, len: u8::try_from(len).ok()? })
     }
 
@@ -129,6 +126,102 @@ impl ShortText {
     }
 }
 
+/// Writes the plain form of a text behind what stands in `out`.
+pub(crate) fn push_plain(out: &mut String, text: &str) {
+    // In pieces that fit a buffer, cut at the spaces between words.
+    let mut bytes = [0; PIECE];
+    let mut rest = text;
+    let start = out.len();
+    while !rest.is_empty() {
+        let cut = if rest.len() <= PIECE { rest.len() } else { memchr::memrchr(b' ', &rest.as_bytes()[..PIECE]).unwrap_or(0) };
+        let (piece, behind) = rest.split_at(cut);
+        let Some(written) = write_plain(&mut bytes, piece).filter(|_| cut > 0) else {
+            out.truncate(start);
+            out.push_str(&plain(text));
+            return;
+        };
+        if written > 0 {
+            if out.len() > start {
+                out.push(' ');
+            }
+            out.push_str(bytes.get(..written).and_then(|b| str::from_utf8(b).ok()).unwrap_or_default());
+        }
+        rest = behind;
+    }
+}
+
+/// Longest piece that is made plain at once, in bytes.
+const PIECE: usize = 256;
+
+/// Writes the plain form of a text to the start of a buffer; its length, or `None` when it does not fit or has letters that the table
+/// does not hold.
+fn write_plain(into: &mut [u8], text: &str) -> Option<usize> {
+    let letters: &Letters = &LETTERS;
+    let mut len = 0;
+    let mut gap = false;
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        // Most of most texts.
+        let [one, two] = match letters.ascii.get(usize::from(byte)) {
+            Some(letter) => [*letter, END],
+            None => *letters.others.get(place(byte, &mut rest)?)?,
+        };
+        match [one, two] {
+            OTHER => return None,
+            GAP => gap = true,
+            NOTHING => {}
+            _ => {
+                if gap && len > 0 {
+                    *into.get_mut(len)? = b' ';
+                    len += 1;
+                }
+                gap = false;
+                *into.get_mut(len)? = one;
+                len += 1;
+                if two != END {
+                    *into.get_mut(len)? = two;
+                    len += 1;
+                }
+            }
+        }
+    }
+    Some(len)
+}
+
+/// True for a text with a decimal digit of ASCII. Counting all of them is faster than stopping at the first: most texts have none.
+pub(crate) fn has_digit(text: &str) -> bool {
+    text.bytes().filter(u8::is_ascii_digit).count() > 0
+}
+
+/// `char::is_alphabetic`, sooner for the letters that most pages beyond ASCII are made of.
+pub(crate) fn is_letter(c: char) -> bool {
+    match c {
+        'A'..='Z' | 'a'..='z' => true,
+        '\0'..='\u{7f}' => false,
+        '\u{c0}'..='\u{24f}' => c != '×' && c != '÷',
+        '\u{400}'..='\u{481}' => true,
+        _ => c.is_alphabetic(),
+    }
+}
+
+/// Whether two words of a text, or more, begin with a capital; every word behind anything but a letter counts. No person's name has
+/// fewer.
+pub(crate) fn has_two_capitals(text: &str) -> bool {
+    let mut count = 0;
+    let mut within = false;
+    for c in text.chars() {
+        let letter = is_letter(c);
+        if letter && !within && c.is_uppercase() {
+            count += 1;
+            if count == 2 {
+                return true;
+            }
+        }
+        within = letter;
+    }
+    false
+}
+
 impl Deref for ShortText {
     type Target = str;
 
@@ -144,11 +237,29 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_letter_is_what_the_standard_library_says() {
+        assert!((0..0x3000).filter_map(char::from_u32).all(|c| is_letter(c) == c.is_alphabetic()));
+    }
+
+    #[test]
+    fn capitals_begin_words() {
+        for text in ["Max Muster", "d'Arcy Élan", "kontakt: \"Erika Ångström", "MUSTER,Max"] {
+            assert!(has_two_capitals(text), "{text}");
+        }
+        for text in ["Über uns", "unser iPhone", "MUSTER", "", "株式会社"] {
+            assert!(!has_two_capitals(text), "{text}");
+        }
+    }
+
+    #[test]
     fn every_letter_is_what_the_words_say() {
         for c in (0..0x2200).filter_map(char::from_u32) {
             for text in [c.to_string(), format!("a{c}"), format!("{c}b"), format!("a{c} {c}'b")] {
                 assert_eq!(ShortText::plain(&text).as_str(), plain(&text), "{text:?}");
                 assert_eq!(ShortText::lower(&text).as_str(), text.to_lowercase(), "{text:?}");
+                let mut pushed = "x".to_owned();
+                push_plain(&mut pushed, &text);
+                assert_eq!(pushed[1..], plain(&text), "{text:?}");
             }
         }
     }
@@ -160,6 +271,9 @@ mod tests {
             prop_assert_eq!(word.as_str(), plain(&text));
             let lower = ShortText::lower(&text);
             prop_assert_eq!(lower.as_str(), text.to_lowercase());
+            let mut pushed = String::new();
+            push_plain(&mut pushed, &text);
+            prop_assert_eq!(pushed, plain(&text));
         }
     }
 }

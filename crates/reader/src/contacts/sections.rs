@@ -3,6 +3,8 @@
 
 use std::sync::LazyLock;
 
+use crate::plain_blocks::PlainBlocks;
+use crate::short_text::has_digit;
 use crate::words::{WordTable, plain};
 use crate::{Block, Document, PageKind, Region};
 
@@ -181,7 +183,7 @@ const MAX_AGE: usize = 8;
 
 impl Sections {
     /// Reads a page's sections.
-    pub(crate) fn of(document: &Document, kind: PageKind) -> Self {
+    pub(crate) fn of(document: &Document, kind: PageKind, plain: &PlainBlocks) -> Self {
         let legal = matches!(kind, PageKind::Legal | PageKind::Privacy | PageKind::Terms);
         let mut topics = Vec::with_capacity(document.blocks.len());
         let mut current: Option<Section> = None;
@@ -196,7 +198,7 @@ impl Sections {
             }
             let level = title_level(block);
             if level > 0 && (legal || block.region == Region::Footer || block.text.len() <= 60) {
-                match title_topic(block, legal) {
+                match title_topic(block, &plain.block(document, index), legal) {
                     Some(topic) => {
                         // "Google" below "Hosting", or "Kontakt" below "Aufsichtsbehörde", narrows it; a lesser line does not end a heading's section by itself.
                         let lesser = matches!(topic, Topic::Processor | Topic::WeakCredit);
@@ -222,7 +224,7 @@ impl Sections {
             }
             topics.push(current.map(|c| c.topic));
         }
-        let outside = document.blocks.iter().map(names_office).collect();
+        let outside = (0..document.blocks.len()).map(|index| names_office(document, index, plain)).collect();
         Self { topics, outside, legal }
     }
 
@@ -393,10 +395,17 @@ fn title_level(block: &Block) -> u8 {
     if short && block.text.split(' ').count() <= 7 && block.text.bytes().filter(u8::is_ascii_digit).count() <= 3 { 8 } else { 0 }
 }
 
-fn title_topic(block: &Block, legal: bool) -> Option<Topic> {
-    let text: String = block.text.chars().take(160).collect();
-    let plain = plain(&text);
-    let found = TOPICS.find_all(&plain);
+/// What a title is about; `plain` is all of its block in plain form.
+fn title_topic(block: &Block, plain: &str, legal: bool) -> Option<Topic> {
+    let cut;
+    let plain = match block.text.char_indices().nth(160) {
+        Some((end, _)) => {
+            cut = self::plain(&block.text[..end]);
+            cut.as_str()
+        }
+        None => plain,
+    };
+    let found = TOPICS.find_all(plain);
     let all = |topic: Topic| found.iter().any(|f| f.meaning == topic);
     // In a title the third party decides: "Name und Kontaktdaten des Datenschutzbeauftragten", "Hosting durch den Anbieter".
     let mentions = || MEMBERSHIP.iter().any(|m| plain.contains(m));
@@ -427,12 +436,13 @@ fn title_topic(block: &Block, legal: bool) -> Option<Topic> {
 }
 
 /// A sentence of some length with digits or an "@" that sends those who complain to an office.
-fn names_office(block: &Block) -> bool {
+fn names_office(document: &Document, index: usize, plain: &PlainBlocks) -> bool {
+    let Some(block) = document.blocks.get(index) else { return false };
     let text = block.text.as_str();
-    if !(50..=900).contains(&text.len()) || !text.bytes().any(|b| b.is_ascii_digit()) || block.heading > 0 {
+    if !(50..=900).contains(&text.len()) || !has_digit(text) || block.heading > 0 {
         return false;
     }
-    let plain = plain(text);
+    let plain = plain.block(document, index);
     let found = TOPICS.find_all(&plain);
     let complains = found.iter().any(|f| f.meaning == Topic::Complaint);
     let office = found.iter().any(|f| f.meaning == Topic::Public);

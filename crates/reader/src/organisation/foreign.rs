@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use crate::contacts::Sections;
+use crate::plain_blocks::PlainBlocks;
 use crate::words::{WordTable, plain};
 use crate::{Document, PageKind, Region};
 
@@ -65,7 +66,7 @@ pub(crate) struct Foreign {
 
 impl Foreign {
     /// Judges every block.
-    pub(crate) fn read(document: &Document, kind: PageKind, sections: &Sections) -> Self {
+    pub(crate) fn read(document: &Document, kind: PageKind, sections: &Sections, plain: &PlainBlocks) -> Self {
         let legal = matches!(kind, PageKind::Legal | PageKind::Privacy | PageKind::Terms);
         let mut blocks = vec![false; document.blocks.len()];
         let mut named = blocks.clone();
@@ -80,7 +81,7 @@ impl Foreign {
             // In a legal notice whole sentences name the parties, and a footer may be one long line; elsewhere only labels and
             // credit lines do.
             let says = if text.len() <= if legal || footer { 700 } else { 160 } && text.len() > 2 {
-                says(text, legal || footer, is_label)
+                says(text, &plain.block(document, index), legal || footer, is_label)
             } else {
                 None
             };
@@ -132,7 +133,8 @@ impl Foreign {
     /// Judges every block of a page whose sections nobody else needs.
     #[cfg(test)]
     pub(crate) fn alone(document: &Document, kind: PageKind) -> Self {
-        Self::read(document, kind, &Sections::of(document, kind))
+        let plain = PlainBlocks::of(document);
+        Self::read(document, kind, &Sections::of(document, kind, &plain), &plain)
     }
 
     /// What of a block may be the organisation's own: all of it, nothing, or, where its own words name somebody else
@@ -152,7 +154,7 @@ impl Foreign {
                 .filter_map(|mark| text[start..].find(mark).map(|at| start + at + mark.len()))
                 .min();
             let end = cut.unwrap_or(text.len());
-            if matches!(says(&text[start..end], true, false), Some(Says::Other | Says::OtherInLegal)) {
+            if matches!(says(&text[start..end], &plain(&text[start..end]), true, false), Some(Says::Other | Says::OtherInLegal)) {
                 return &text[..start];
             }
             start = end;
@@ -172,10 +174,9 @@ impl Foreign {
     }
 }
 
-/// What the words of a line say; ordinary words count only where they begin it.
-fn says(text: &str, legal: bool, is_label: bool) -> Option<Says> {
-    let plain = plain(text);
-    let found = WORDS.find_all(&plain);
+/// What the words of a line, as written and in plain form, say; ordinary words count only where they begin it.
+fn says(text: &str, plain: &str, legal: bool, is_label: bool) -> Option<Says> {
+    let found = WORDS.find_all(plain);
     let first = found.first()?;
     // "Contact us about web design": the first word decides, but a clear one beats an own word behind it.
     let clear = found.iter().find(|f| f.meaning == Says::Other);

@@ -130,6 +130,17 @@ pub(super) fn digits(text: &str) -> String {
     text.chars().filter_map(digit).collect()
 }
 
+/// Number of decimal digits, of any script.
+pub(super) fn count_digits(text: &str) -> usize {
+    // The first bytes of the digits beyond ASCII; most texts have none of them.
+    let bytes = text.as_bytes();
+    if memchr::memchr3(0xd9, 0xdb, 0xe0, bytes).is_some() || memchr::memchr(0xef, bytes).is_some() {
+        text.chars().filter(|c| digit(*c).is_some()).count()
+    } else {
+        bytes.iter().filter(|b| b.is_ascii_digit()).count()
+    }
+}
+
 /// A decimal digit in ASCII, whatever its script.
 pub(super) fn digit(c: char) -> Option<char> {
     let offset = match c {

@@ -7,8 +7,11 @@ use regex::RegexSet;
 use rlibphonenumber::Region;
 
 use super::number;
+use crate::contacts::Context;
+use crate::plain_blocks::PlainBlocks;
+use crate::short_text::has_digit;
 use crate::words::{WordTable, plain};
-use crate::{Document, Organisation, Sourced, document, structured::Structured};
+use crate::{Document, structured::Structured};
 
 /// Most countries tried.
 const MAX_REGIONS: usize = 5;
@@ -182,7 +185,7 @@ const POSTAL_CODES: [&str; 5] = ["US", "GB", "CA", "AU", "IE"];
 
 /// The country that a line names and nothing else: "Österreich", "Standort Polen".
 pub(super) fn named_alone(line: &str) -> Option<Region> {
-    if line.len() > 40 || line.bytes().any(|b| b.is_ascii_digit()) {
+    if line.len() > 40 || has_digit(line) {
         return None;
     }
     let plain = plain(line);
@@ -192,12 +195,8 @@ pub(super) fn named_alone(line: &str) -> Option<Region> {
 }
 
 /// Gathers the candidates for a page.
-pub(super) fn of_page(
-    document: &Document,
-    structured: &Structured,
-    language: Option<&Sourced<String>>,
-    organisation: &Organisation,
-) -> Regions {
+pub(super) fn of_page(document: &Document, structured: &Structured, context: &Context<'_>) -> Regions {
+    let Context { language, organisation, .. } = *context;
     let mut regions = Regions::default();
     if let Some(top) = document.url.host_str().and_then(|h| h.trim_end_matches('.').rsplit('.').next()) {
         if top.len() == 2 && (!OPEN_TLDS.contains(&top) || matches!(top, "it" | "in" | "is")) {
@@ -236,7 +235,7 @@ pub(super) fn of_page(
         regions.add_code(code, *weight);
     }
     international_numbers(document, &mut regions);
-    texts(document, &mut regions, language == "en" || language.is_empty());
+    texts(document, context.plain, &mut regions, language == "en" || language.is_empty());
     regions.sort();
     regions
 }
@@ -267,16 +266,16 @@ fn international_numbers(document: &Document, regions: &mut Regions) {
 }
 
 /// Country names and postal patterns in short texts: addresses, not prose.
-fn texts(document: &Document, regions: &mut Regions, english: bool) {
+fn texts(document: &Document, plain: &PlainBlocks, regions: &mut Regions, english: bool) {
     let mut named = 0;
-    let short: Vec<&document::Block> = document.blocks.iter().filter(|b| b.text.len() >= 4 && b.text.len() <= 120).collect();
+    let short = document.blocks.iter().enumerate().filter(|(_, b)| b.text.len() >= 4 && b.text.len() <= 120);
     // Addresses stand at the end of a page more often than at its start.
-    for block in short.iter().rev().take(200) {
+    for (index, block) in short.rev().take(200) {
         if named >= 4 {
             break;
         }
-        if block.text.bytes().any(|b| b.is_ascii_digit()) || block.text.len() <= 30 {
-            if let Some(found) = COUNTRIES.find(&plain(&block.text)) {
+        if has_digit(&block.text) || block.text.len() <= 30 {
+            if let Some(found) = COUNTRIES.find(&plain.block(document, index)) {
                 regions.add_code(found.meaning, 1.5);
                 named += 1;
             }

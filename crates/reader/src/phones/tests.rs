@@ -9,7 +9,12 @@ fn hits_at(url: &str, body: &str) -> Vec<PhoneHit> {
     let url = Url::parse(url).expect("test URL");
     let document = Document::parse(&PageInput { url: &url, status: 200, headers: &[], body: body.as_bytes(), rendered: true });
     let structured = structured::read(&document);
-    find(&document, &structured, None, &Organisation::default(), PageKind::Contact)
+    let kind = PageKind::Contact;
+    let plain = crate::plain_blocks::PlainBlocks::of(&document);
+    let sections = crate::contacts::Sections::of(&document, kind, &plain);
+    let organisation = crate::Organisation::default();
+    let context = Context { language: None, organisation: &organisation, people: &[], kind, sections: &sections, plain: &plain };
+    find(&document, &structured, &context)
 }
 
 fn numbers(url: &str, body: &str) -> Vec<String> {
