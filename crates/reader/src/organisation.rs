@@ -26,6 +26,7 @@ pub(crate) use names::{DomainName, has_company_form};
 pub(crate) use schema_types::is_organisation;
 
 use crate::contacts::Sections;
+use crate::short_text::has_digit;
 use crate::structured::{Structured, Thing};
 use crate::{Document, Organisation, PageKind, Region, Source, Sourced};
 
@@ -157,7 +158,7 @@ pub(crate) fn is_own(structured: &Structured, thing: &Thing) -> bool {
 
 /// True when a text holds a word for a kind of business ("Boulangerie Exemple").
 pub(crate) fn names_a_business(text: &str) -> bool {
-    !categories::find(text).is_empty()
+    categories::is_named(text)
 }
 
 /// Kinds of business: schema.org's types, then clear words in the title and the names.
@@ -282,9 +283,9 @@ fn numbers(page: &Page<'_>, out: &mut Organisation) {
         let next = document
             .blocks
             .get(index + 1)
-            .filter(|n| n.text.len() < 60 && block.text.len() < 60 && n.text.bytes().any(|b| b.is_ascii_digit()));
+            .filter(|n| n.text.len() < 60 && block.text.len() < 60 && registers::has_digits(&n.text));
         let text = match next {
-            Some(next) if !foreign.is(index) && !block.text.bytes().any(|b| b.is_ascii_digit()) => {
+            Some(next) if !foreign.is(index) && !has_digit(&block.text) => {
                 joined = format!("{} {}", block.text, next.text);
                 joined.as_str()
             }

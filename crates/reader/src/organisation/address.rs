@@ -8,6 +8,7 @@ use super::postal::{self, Code, Form};
 use super::street::{self, Street};
 use super::tokens::{Gap, Token, tokenise};
 use crate::PostalAddress;
+use crate::short_text::has_digit;
 use code_first::code_first;
 use english::{city_first, irish, is_american, is_australian};
 use verdict::finish;
@@ -68,8 +69,8 @@ pub(super) fn find(lines: &[&str], hints: &Hints) -> Vec<Found> {
         if found.len() >= 200 {
             break;
         }
-        if !line.bytes().any(|b| b.is_ascii_digit()) {
-            if line.len() <= MAX_LINE && (line.contains("Co. ") || line.contains("County ") || line.contains("Co ")) {
+        if !has_digit(line) {
+            if line.len() <= MAX_LINE && holds(line, b'C', &["Co. ", "County ", "Co "]) {
                 found.extend(irish(lines, index, line));
             }
             continue;
@@ -92,6 +93,12 @@ pub(super) fn find(lines: &[&str], hints: &Hints) -> Vec<Found> {
     found
 }
 
+/// True when a text holds one of some words, all of which begin with the same letter of ASCII.
+fn holds(text: &str, first: u8, words: &[&str]) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(first, bytes).any(|at| words.iter().any(|word| bytes[at..].starts_with(word.as_bytes())))
+}
+
 /// Cuts of a long paragraph around its digits, overlapping so that no address is parted.
 fn pieces(line: &str) -> Vec<&str> {
     let mut out = Vec::new();
@@ -106,7 +113,7 @@ fn pieces(line: &str) -> Vec<&str> {
         };
         let end = floor(start + MAX_LINE);
         let piece = &line[start..end];
-        if piece.bytes().any(|b| b.is_ascii_digit()) {
+        if has_digit(piece) {
             out.push(piece);
         }
         if end == line.len() {
@@ -144,7 +151,7 @@ fn in_line(lines: &[&str], index: usize, line: &str, hints: &Hints, found: &mut 
             found.push(address);
         }
     }
-    if !any && (line.contains("Co.") || line.contains("Dublin") || line.contains("County")) {
+    if !any && (holds(line, b'C', &["Co.", "County"]) || holds(line, b'D', &["Dublin"])) {
         found.extend(irish(lines, index, line));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::short_text::ShortText;
 use crate::words::{WordTable, plain};
 
 /// Words in many languages for each kind of business, most specific first.
@@ -90,11 +91,14 @@ static TABLE: LazyLock<WordTable<usize>> = LazyLock::new(|| {
     WordTable::new(&groups)
 });
 
+/// Most characters of a text that are looked at.
+const MAX_CHARS: usize = 400;
+
 /// Kinds of business named in a text, in the order they stand there, no repetition; each with the bytes it covers in the
 /// plain form of the text.
 pub(super) fn find(text: &str) -> Vec<&'static str> {
     let mut found: Vec<&'static str> = Vec::new();
-    let cut: String = text.chars().take(400).collect();
+    let cut: String = text.chars().take(MAX_CHARS).collect();
     for hit in TABLE.find_all(&plain(&cut)) {
         if let Some((category, _)) = WORDS.get(hit.meaning)
             && !found.contains(category)
@@ -103,6 +107,12 @@ pub(super) fn find(text: &str) -> Vec<&'static str> {
         }
     }
     found
+}
+
+/// True when [`find`] finds any.
+pub(super) fn is_named(text: &str) -> bool {
+    let end = text.char_indices().nth(MAX_CHARS).map_or(text.len(), |(end, _)| end);
+    TABLE.find(&ShortText::plain(&text[..end])).is_some()
 }
 
 #[cfg(test)]

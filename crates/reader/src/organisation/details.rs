@@ -22,7 +22,7 @@ pub(super) fn descriptions(document: &Document, structured: &Structured, kind: P
         let letters = folded.chars().filter(|c| c.is_alphabetic()).count();
         let template = folded.contains("{{")
             || folded.contains("Just another WordPress")
-            || folded.to_lowercase().starts_with("lorem ipsum");
+            || folded.get(..11).is_some_and(|head| head.eq_ignore_ascii_case("lorem ipsum"));
         if letters < 20 || template || !folded.contains(' ') {
             return;
         }

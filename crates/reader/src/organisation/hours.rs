@@ -6,6 +6,7 @@ mod declared;
 mod tokens;
 mod words;
 
+use crate::short_text::has_digit;
 pub(super) use declared::declared;
 use tokens::{Token, half, tokenise_into};
 
@@ -113,7 +114,7 @@ pub(super) fn find(lines: &[&str], language: Option<&str>) -> Vec<Found> {
     let pieces = lines.iter().enumerate().flat_map(|(index, line)| segments(line).map(move |piece| (index, piece)));
     for (index, line) in pieces {
         // Longer lines are prose; only a sentence's length may hold hours.
-        let digits = || line.bytes().any(|b| b.is_ascii_digit());
+        let digits = || has_digit(line);
         if line.len() <= 60 || line.len() <= 260 && digits() {
             tokenise_into(&mut tokens, line, language);
         } else {
@@ -170,7 +171,9 @@ pub(super) fn find(lines: &[&str], language: Option<&str>) -> Vec<Found> {
 
 /// What a long line puts between bars and bullets, one after the other; a short line whole.
 fn segments(line: &str) -> impl Iterator<Item = &str> {
-    let parted = line.len() > 80 && line.contains(['|', '•', '·']);
+    // The first bytes of the marks.
+    let parted =
+        line.len() > 80 && memchr::memchr3(b'|', 0xc2, 0xe2, line.as_bytes()).is_some() && line.contains(['|', '•', '·']);
     let (whole, parts) = if parted { (None, Some(line.split(['|', '•', '·']))) } else { (Some(line), None) };
     whole.into_iter().chain(parts.into_iter().flatten())
 }

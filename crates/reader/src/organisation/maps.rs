@@ -12,7 +12,11 @@ const MOST: usize = 6;
 /// The words that the page's maps are asked with, each once, in reading order.
 pub(super) fn queries(document: &Document) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    let links = document.anchors.iter().filter(|a| a.href.contains("map")).filter_map(|a| a.url.clone());
+    let links = document
+        .anchors
+        .iter()
+        .filter(|a| memchr::memmem::find(a.href.as_bytes(), b"map").is_some())
+        .filter_map(|a| a.url.clone());
     let frames = document.tagged("iframe").filter_map(|frame| {
         let address = ["src", "data-src", "data-lazy-src"].iter().filter_map(|n| frame.attr(n)).find(|a| a.contains("map"))?;
         document.url.join(address).ok()

@@ -130,7 +130,8 @@ pub(super) fn trading(page: &Page<'_>) -> Vec<Sourced<String>> {
         if block.heading == 1 && matches!(kind, PageKind::Home) && block.text.len() <= 100 {
             out.add(&block.text, Source::Text, 0.35, || document.evidence_in_block(index, 0..block.text.len()));
         }
-        if block.text.contains('©') || block.text.len() < 200 && block.text.contains("opyright") {
+        let sign = memchr::memchr(0xc2, block.text.as_bytes()).is_some() && block.text.contains('©');
+        if sign || block.text.len() < 200 && memchr::memmem::find(block.text.as_bytes(), b"opyright").is_some() {
             let own = foreign.own_part(index, &block.text);
             if own.is_empty() {
                 continue;

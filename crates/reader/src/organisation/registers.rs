@@ -52,10 +52,15 @@ static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).ok()
 });
 
+/// True for a text with as many digits as the shortest number has.
+pub(super) fn has_digits(text: &str) -> bool {
+    text.bytes().filter(u8::is_ascii_digit).count() >= 4
+}
+
 /// All numbers of a line; `home` is the country the page seems to be of.
 pub(super) fn find(line: &str, home: Option<Country>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
-    if line.len() > MAX_LINE || line.bytes().filter(u8::is_ascii_digit).count() < 4 {
+    if line.len() > MAX_LINE || !has_digits(line) {
         return found;
     }
     if let Some(label) = &*LABEL {

@@ -186,8 +186,10 @@ fn around(tokens: &[Token<'_>], floor: usize, at: usize, end: usize) -> Option<S
         }
     }
     if token.is_capital() && lower.chars().count() > 4 {
+        // Their last two bytes refuse most endings, and sooner than a comparison.
+        let tail = lower.as_bytes().last_chunk::<2>();
         for (ending, countries) in ENDINGS {
-            if lower.ends_with(ending) && lower.len() > ending.len() + 1 {
+            if ending.as_bytes().last_chunk() == tail && lower.ends_with(ending) && lower.len() > ending.len() + 1 {
                 return compound(tokens, floor, at, end).map(|(first, last, numbered)| Street {
                     first,
                     end: last,

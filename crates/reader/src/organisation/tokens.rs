@@ -1,5 +1,7 @@
 //! Lines of an address as words with what parts them, the common ground of postal codes, streets and cities.
 
+use crate::short_text::is_letter;
+
 /// What stands between a word and the one before it, weakest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gap {
@@ -168,7 +170,7 @@ fn is_word_char(c: char) -> bool {
 }
 
 fn is_word_char_beyond_ascii(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, 'º' | 'ª' | '°' | '\u{300}'..='\u{36f}')
+    is_letter(c) || c.is_numeric() || matches!(c, 'º' | 'ª' | '°' | '\u{300}'..='\u{36f}')
 }
 
 /// "12/A": a letter behind the bar and nothing that makes it a word.

@@ -4,6 +4,7 @@
 
 use super::Minute;
 use super::words::{Word, word};
+use crate::short_text::is_letter;
 
 /// What a piece of a line means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +70,7 @@ pub(super) fn tokenise_into(tokens: &mut Vec<Token>, line: &str, language: Optio
             let (token, used) = number(rest);
             tokens.push(token);
             rest = &rest[used..];
-        } else if c.is_alphabetic() {
+        } else if is_letter(c) {
             let end = word_end(rest);
             let text = &rest[..end];
             rest = &rest[end..];
@@ -195,7 +196,7 @@ fn slashes(tokens: &mut [Token]) {
 fn word_end(text: &str) -> usize {
     let end = text.bytes().position(|b| !(b.is_ascii_alphabetic() || b == b'\'')).unwrap_or(text.len());
     match text.as_bytes().get(end) {
-        Some(0x80..) => text.find(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’')).unwrap_or(text.len()),
+        Some(0x80..) => text.find(|c: char| !(is_letter(c) || c == '\'' || c == '’')).unwrap_or(text.len()),
         _ => end,
     }
 }

@@ -92,6 +92,8 @@ const OTHERS: &[(Word, &str)] = &[
 ];
 
 struct Table {
+    /// Lengths of the words that begin with each byte, a bit for each; most words of prose have none of these shapes.
+    shapes: [u64; 256],
     full: WordMap<&'static str, Word>,
     short: WordMap<&'static str, WordMap<&'static str, usize>>,
 }
@@ -117,12 +119,29 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             }
         }
     }
-    Table { full, short }
+    let mut shapes = [0; 256];
+    // "do" is a word in some languages only.
+    for word in full.keys().chain(short.values().flat_map(WordMap::keys)).chain(&["do"]) {
+        if let Some(first) = word.bytes().next() {
+            shapes[usize::from(first)] |= shape(word.len());
+        }
+    }
+    Table { shapes, full, short }
 });
+
+/// The bit of a length.
+fn shape(length: usize) -> u64 {
+    1 << length.min(63)
+}
 
 /// The meaning of a word; `capital` when it starts with an upper-case letter, `tail` the character behind it.
 pub(super) fn word(text: &str, language: Option<&str>, capital: bool, tail: Option<char>) -> Option<Word> {
     if text.len() > 48 {
+        return None;
+    }
+    let may_be = |first: u8, length: usize| TABLE.shapes[usize::from(first)] & shape(length) > 0;
+    // Of letters of ASCII alone, a word is as long as its plain form.
+    if text.bytes().all(|b| b.is_ascii_alphabetic()) && !may_be(text.as_bytes().first()?.to_ascii_lowercase(), text.len()) {
         return None;
     }
     let plain = ShortText::plain(text);

@@ -20,11 +20,12 @@ pub(super) fn prefixed(text: &str) -> Vec<(String, usize, usize, bool)> {
     let bytes = text.as_bytes();
     let mut out = Vec::new();
     let mut at = 0;
-    while at + 6 < bytes.len() && out.len() < 8 {
-        let start = at;
-        at += 1;
-        let capitals = bytes[start].is_ascii_uppercase() && bytes[start + 1].is_ascii_uppercase();
-        if !capitals || start > 0 && bytes[start - 1].is_ascii_alphanumeric() {
+    let end = bytes.len().saturating_sub(6);
+    while at < end && out.len() < 8 {
+        let Some(capital) = bytes[at..end].iter().position(u8::is_ascii_uppercase) else { break };
+        let start = at + capital;
+        at = start + 1;
+        if !bytes[start + 1].is_ascii_uppercase() || start > 0 && bytes[start - 1].is_ascii_alphanumeric() {
             continue;
         }
         let country = if text[start..].starts_with("CHE") { "CHE" } else { &text[start..start + 2] };

@@ -47,12 +47,19 @@ const fn behind(first: u8) -> &'static [&'static str] {
     }
 }
 
-/// Whether a byte begins a form that stands behind a name (1), or before it (2).
+/// A form that stands behind a name.
+const BEHIND: u8 = 1;
+/// One that stands before it.
+const IN_FRONT: u8 = 2;
+
+/// Which kinds of forms begin with a byte.
 static FIRST: [u8; 256] = {
     let mut table = [0; 256];
     let mut byte = 0_u8;
     loop {
-        table[byte as usize] = !behind(byte).is_empty() as u8;
+        if !behind(byte).is_empty() {
+            table[byte as usize] = BEHIND;
+        }
         if byte == u8::MAX {
             break;
         }
@@ -60,8 +67,23 @@ static FIRST: [u8; 256] = {
     }
     let mut index = 0;
     while index < BEFORE.len() {
-        table[BEFORE[index].as_bytes()[0] as usize] |= 2;
+        table[BEFORE[index].as_bytes()[0] as usize] |= IN_FRONT;
         index += 1;
+    }
+    table
+};
+
+/// Which kinds of forms may begin behind a byte. What a character beyond ASCII is, the expression knows.
+static LAST: [u8; 256] = {
+    let mut table = [BEHIND | IN_FRONT; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        table[byte as usize] = match byte {
+            b',' | b' ' | b'\t'..=b'\r' => BEHIND | IN_FRONT,
+            b'.' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => 0,
+            _ => IN_FRONT,
+        };
+        byte += 1;
     }
     table
 };
@@ -81,23 +103,21 @@ impl Signs {
     /// Looks at each byte once, and at a bounded number behind those that may begin a form.
     pub(super) fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut signs = Self::default();
-        let mut previous = b' ';
+        // Accents and quotation marks begin with other bytes.
+        let east_asian = bytes.iter().filter(|byte| (0xe3..=0xed).contains(*byte)).count() > 0;
+        let mut signs = Self { east_asian, ..Self::default() };
+        let mut last = b' ';
         for (at, byte) in bytes.iter().enumerate() {
-            let last = std::mem::replace(&mut previous, *byte);
-            // Accents and quotation marks begin with other bytes.
-            signs.east_asian |= (0xe3..=0xed).contains(byte);
-            let kinds = FIRST[usize::from(*byte)];
-            // Behind a letter or a full stop no form begins. What a character beyond ASCII is, the expression knows.
-            if kinds == 0 || last.is_ascii_alphanumeric() || last == b'.' {
+            let kinds = FIRST[usize::from(*byte)] & LAST[usize::from(last)];
+            last = *byte;
+            if kinds == 0 {
                 continue;
             }
-            let parted = last == b',' || last.is_ascii_whitespace() || last == 0x0b || last >= 0x80;
             let rest = &bytes[at..];
-            if kinds & 1 > 0 && parted && !signs.behind {
+            if kinds & BEHIND > 0 && !signs.behind {
                 signs.behind = behind(*byte).iter().any(|form| begins(rest, form.as_bytes()));
             }
-            if kinds & 2 > 0 && !signs.before {
+            if kinds & IN_FRONT > 0 && !signs.before {
                 signs.before = BEFORE.iter().any(|form| {
                     let form = form.as_bytes();
                     form.get(1) == rest.get(1) && rest.starts_with(form) && rest.get(form.len()) == Some(&b' ')
