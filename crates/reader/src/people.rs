@@ -13,6 +13,7 @@ mod prose;
 mod roles;
 
 use crate::organisation::{DomainName, Foreign, has_company_form, is_organisation, is_own};
+use crate::short_text::has_two_capitals;
 use crate::structured::{Structured, Thing};
 use crate::words::plain;
 use crate::{Document, Evidence, PageFacts, PageKind, Person, Region, Seniority, Source, Sourced};
@@ -39,16 +40,18 @@ pub(crate) fn read(document: &Document, structured: &Structured, kind: PageKind,
     for (index, skipped) in skip.iter_mut().enumerate() {
         *skipped |= foreign.is(index);
     }
+    // Most blocks hold no name, and are not taken apart.
+    let names: Vec<bool> = document.blocks.iter().map(|b| b.text.len() <= MAX_LABEL_BLOCK && has_two_capitals(&b.text)).collect();
     for index in 0..document.blocks.len() {
         let block = &document.blocks[index];
         if skip[index] || matches!(block.region, Region::Nav) || block.text.len() > MAX_LABEL_BLOCK || block.text.len() < 5 {
             continue;
         }
-        if labelled(document, index, &mut skip, &domain, &mut found) {
+        if labelled(document, index, names[index], &mut skip, &domain, &mut found) {
             skip[index] = true;
         }
     }
-    cards(document, kind, &skip, &domain, &mut found);
+    cards(document, kind, &skip, &names, &domain, &mut found);
     namesake(document, structured, &domain, &mut found);
     if !matches!(kind, PageKind::Locations | PageKind::Other) {
         let only_introduced = matches!(kind, PageKind::Legal | PageKind::Privacy | PageKind::Terms);
@@ -261,7 +264,9 @@ fn plausible_pair(name: &Name) -> bool {
 
 /// The role is held somewhere else: "CEO bei Fremde GmbH", "Head of IT at Example Ltd".
 fn elsewhere(role: &str) -> bool {
-    has_company_form(role) || [" bei ", " at ", " chez ", " presso ", " bij ", " @ "].iter().any(|w| role.contains(w))
+    const WITH: [&str; 6] = [" bei ", " at ", " chez ", " presso ", " bij ", " @ "];
+    memchr::memchr_iter(b' ', role.as_bytes()).any(|space| WITH.iter().any(|w| role[space..].starts_with(w)))
+        || has_company_form(role)
 }
 
 /// People of a site: the same name is the same person; those who decide first.

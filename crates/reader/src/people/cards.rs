@@ -56,7 +56,9 @@ struct Card {
 
 /// Cards with a role word beneath (or above) are believed for a known given name; their neighbours of the same look then need
 /// neither. Without a role, a known given name counts where people are presented.
-pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], domain: &DomainName, found: &mut Found) {
+///
+/// `names` are the blocks that may hold one.
+pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], names: &[bool], domain: &DomainName, found: &mut Found) {
     let teams = team_parts(document, kind);
     // Builders' testimonial widgets also set teams: where a team is announced, they do.
     let others_speak = |index: usize| !teams[index] && in_others_voice(document, index);
@@ -66,6 +68,7 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], domain: 
         let block = &document.blocks[index];
         if skip[index]
             || taken[index]
+            || !names[index]
             || block.region == Region::Nav
             || block.text.len() > if block.seams.is_empty() { MAX_LINE } else { MAX_PARTED }
             || block.text.len() < 5

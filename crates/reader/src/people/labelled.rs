@@ -18,8 +18,15 @@ use crate::{Document, Seniority, Source};
 const MAX_LABEL: usize = 110;
 
 /// "Geschäftsführer: Max Beispiel", "vertreten durch die Geschäftsführer Max und …", "Inh. Erika Muster", or a label with the
-/// names in the blocks beneath. True when the block was a label.
-pub(super) fn labelled(document: &Document, index: usize, skip: &mut [bool], domain: &DomainName, found: &mut Found) -> bool {
+/// names in the blocks beneath. True when the block was a label. `named` when the block itself may hold a name.
+pub(super) fn labelled(
+    document: &Document,
+    index: usize,
+    named: bool,
+    skip: &mut [bool],
+    domain: &DomainName,
+    found: &mut Found,
+) -> bool {
     let text = document.blocks[index].text.as_str();
     let mut any = false;
     // Every "label: names" of the line; a label reaches back to the end of the sentence before.
@@ -52,7 +59,7 @@ pub(super) fn labelled(document: &Document, index: usize, skip: &mut [bool], dom
         return true;
     }
     // No colon: a role word in the line, and a name right behind it.
-    if text.len() <= 260 && inline(document, index, domain, found) {
+    if named && text.len() <= 260 && inline(document, index, domain, found) {
         return true;
     }
     // The line is a label and nothing else: the names stand beneath.
@@ -352,10 +359,10 @@ fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Fo
         let trimmed = rest.trim_start();
         let parted = trimmed.starts_with(PARTS);
         let colon = trimmed.starts_with(':');
-        let role = first_part(trimmed.trim_start_matches(PARTS));
         let sure = name.known || name.titled;
         if parted
             && (sure || !colon)
+            && let role = first_part(trimmed.trim_start_matches(PARTS))
             && let Some(seniority) = roles::role_line(role)
             && !elsewhere(trimmed)
         {

@@ -71,7 +71,9 @@ fn holds(list: &str, word: &str) -> bool {
 /// Reads the people of one block. In a legal notice, which names many, only those that `only_introduced` words lead to.
 pub(super) fn prose(document: &Document, index: usize, only_introduced: bool, found: &mut Found) {
     let text = document.blocks[index].text.as_str();
-    if text.len() > MAX_PROSE || text.contains(['“', '”', '»', '«', '©']) {
+    // The marks that a text with somebody else's words has, by their first bytes.
+    let marked = || memchr::memchr2_iter(0xc2, 0xe2, text.as_bytes()).any(|at| text[at..].starts_with(['“', '”', '»', '«', '©']));
+    if text.len() > MAX_PROSE || marked() {
         return;
     }
     if only_introduced && !STATED_LETTERS.iter().any(|letters| text.contains(letters)) {
@@ -79,12 +81,8 @@ pub(super) fn prose(document: &Document, index: usize, only_introduced: bool, fo
     }
     let mut any = 0;
     let mut done = 0;
-    for (at, word) in words(text) {
-        if at < done
-            || any >= MAX_HERE
-            || !word.starts_with(char::is_uppercase)
-            || !is_known_given(ShortText::plain(word).as_str())
-        {
+    for (at, word) in capital_words(text) {
+        if at < done || any >= MAX_HERE || !is_known_given(ShortText::plain(word).as_str()) {
             continue;
         }
         // The words of the same sentence before the name, titles left out.
@@ -189,11 +187,34 @@ fn role_of(before: &[&str]) -> Option<(Option<String>, Seniority)> {
     None
 }
 
-/// Words of a text with the byte each starts at.
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.split_inclusive(char::is_whitespace).scan(0, |at, piece| {
-        let start = *at;
-        *at += piece.len();
-        Some((start, piece.trim_end()))
+/// Words of a text that begin with a capital, with the byte each starts at.
+fn capital_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < bytes.len() {
+            let (start, mut end, mut space) = (at, at, 0);
+            while let Some(byte) = bytes.get(end) {
+                space = match byte {
+                    b' ' | b'\t'..=b'\r' => 1,
+                    // White space beyond ASCII begins with these.
+                    0xc2 | 0xe1..=0xe3 => text[end..].chars().next().filter(|c| c.is_whitespace()).map_or(0, char::len_utf8),
+                    _ => 0,
+                };
+                if space > 0 {
+                    break;
+                }
+                end += 1;
+            }
+            at = end + space;
+            let capital = match bytes[start] {
+                byte @ 0..0x80 => byte.is_ascii_uppercase(),
+                _ => text[start..].starts_with(char::is_uppercase),
+            };
+            if capital {
+                return Some((start, &text[start..end]));
+            }
+        }
+        None
     })
 }
