@@ -8,13 +8,13 @@ mod pattern;
 mod tests;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
 use rlibphonenumber::interfaces::AsOriginal;
 use rlibphonenumber::{PHONE_NUMBER_UTIL, Region};
 
 use crate::PhoneType;
+use crate::words::WordMap;
 use pattern::Pattern;
 
 /// Fewest and most digits of a number without its country code.
@@ -101,7 +101,7 @@ fn has_length(lengths: u64, significant: &str) -> bool {
 type Lazy = OnceLock<Option<Box<Plan>>>;
 
 /// Plans of countries, and of the codes that belong to none.
-static PLANS: LazyLock<(HashMap<Region, Lazy>, HashMap<i32, Lazy>)> = LazyLock::new(|| {
+static PLANS: LazyLock<(WordMap<Region, Lazy>, WordMap<i32, Lazy>)> = LazyLock::new(|| {
     (
         PHONE_NUMBER_UTIL.get_supported_regions().map(|region| (region, Lazy::new())).collect(),
         PHONE_NUMBER_UTIL.get_supported_global_network_calling_codes().map(|code| (code, Lazy::new())).collect(),

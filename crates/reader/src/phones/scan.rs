@@ -3,9 +3,11 @@
 
 use std::ops::Range;
 
-use super::number::digit;
+use super::number::{count_digits, digit};
 use crate::document::Icon;
 
+/// Fewest digits of a candidate.
+const MIN_DIGITS: usize = 5;
 /// Longest run looked at, in characters.
 const MAX_RUN: usize = 48;
 
@@ -27,12 +29,13 @@ pub(super) fn candidates(text: &str, seams: &[u32], icons: &[(u32, Icon)]) -> Ve
         let Some(start) = next_start(text, at) else { break };
         let end = run_end(text, start, seams, icons);
         let (trimmed_start, trimmed_end) = trim(text, start, end);
-        if trimmed_start < trimmed_end {
+        // No part of a run has more digits than the run.
+        if trimmed_start < trimmed_end && count_digits(&text[trimmed_start..trimmed_end]) >= MIN_DIGITS {
             for piece in pieces(text, trimmed_start..trimmed_end) {
                 let (from, to) = trim(text, piece.start, piece.end);
                 let piece = from..to;
                 let count = count_digits(&text[piece.clone()]);
-                if (5..=19).contains(&count) && has_free_edges(text, &piece, seams) && !is_something_else(text, &piece) {
+                if (MIN_DIGITS..=19).contains(&count) && has_free_edges(text, &piece, seams) && !is_something_else(text, &piece) {
                     expand_range(text, piece, &mut found);
                 }
             }
@@ -42,20 +45,23 @@ pub(super) fn candidates(text: &str, seams: &[u32], icons: &[(u32, Icon)]) -> Ve
     found
 }
 
-fn count_digits(text: &str) -> usize {
-    text.chars().filter(|c| digit(*c).is_some()).count()
-}
-
 /// The next character a number may start with.
 fn next_start(text: &str, from: usize) -> Option<usize> {
-    for (i, c) in text[from..].char_indices() {
-        let followed =
-            || text[from + i + c.len_utf8()..].trim_start().starts_with(|n: char| digit(n).is_some() || matches!(n, '+' | '('));
-        if digit(c).is_some() || matches!(c, '+' | '＋' | '(' | '[') && followed() {
-            return Some(from + i);
-        }
-    }
-    None
+    // What follows a plus or a bracket of so many bytes.
+    let followed = |at: usize, bytes: usize| {
+        text[at + bytes..].trim_start().starts_with(|n: char| digit(n).is_some() || matches!(n, '+' | '('))
+    };
+    let starts = |at: usize, byte: u8| match byte {
+        b'0'..=b'9' => true,
+        b'+' | b'(' | b'[' => followed(at, 1),
+        // The first bytes of the digits of other scripts, and of their plus.
+        0xd9 | 0xdb | 0xe0 | 0xef => match text[at..].chars().next() {
+            Some('＋') => followed(at, '＋'.len_utf8()),
+            c => c.and_then(digit).is_some(),
+        },
+        _ => false,
+    };
+    text.as_bytes().iter().enumerate().skip(from).find(|(at, byte)| starts(*at, **byte)).map(|(at, _)| at)
 }
 
 fn is_separator(c: char) -> bool {

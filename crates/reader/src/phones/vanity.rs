@@ -2,6 +2,8 @@
 //!
 //! Belongs here: only prefixes that are free to call. Does not belong here: numbers in digits.
 
+use memchr::memmem;
+
 use super::{Finder, PhoneHit, kind_of, read_number};
 use crate::emails::Place;
 use crate::{PhoneType, Source};
@@ -12,13 +14,17 @@ impl Finder<'_> {
         let document = self.document;
         let block = &document.blocks[index];
         let mut hits = Vec::new();
-        if !block.text.contains("00") && !block.text.contains("1-8") {
+        let bytes = block.text.as_bytes();
+        // What the prefixes below are made of, in one look.
+        if !bytes.windows(3).any(|three| matches!(three, b"800" | b"300" | b"1-8" | b"1 8"))
+            || !bytes.windows(2).any(|two| two == b"00") && memmem::find(bytes, b"1-8").is_none()
+        {
             return hits;
         }
         for prefix in
             ["1-800", "1-888", "1-877", "1-866", "1-855", "1-844", "1-833", "1 800", "1 888", "(800)", "0800", "1300", "1800"]
         {
-            let Some(at) = block.text.find(prefix) else { continue };
+            let Some(at) = memmem::find(bytes, prefix.as_bytes()) else { continue };
             if block.text[..at].ends_with(|c: char| c.is_alphanumeric()) {
                 continue;
             }
