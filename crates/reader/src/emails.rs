@@ -9,7 +9,9 @@ mod script;
 mod text;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use memchr::memchr;
@@ -20,6 +22,32 @@ use crate::structured::Structured;
 use crate::{Document, Evidence, Region, Source};
 
 pub(crate) use address::{domain_name, mailto_recipients, normalise, strip_prefix_ignore_case};
+
+/// What the name of a data attribute holds that may hold an address.
+static TELLING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::DFA))
+        .build([
+            "mail",
+            "contact",
+            "kontakt",
+            "href",
+            "link",
+            "addr",
+            "clipboard",
+            "copy",
+            "enc",
+            "url",
+            "hide",
+            "obf",
+            "crypt",
+            "content",
+            "protect",
+            "text",
+            "original",
+        ])
+        .ok()
+});
 
 /// Most addresses taken from one page.
 const MAX_HITS: usize = 1000;
@@ -122,6 +150,7 @@ impl Finder<'_> {
     }
 
     fn text(&mut self) {
+        let has_code = self.document.tagged("code").next().is_some();
         let mut anchors = self.document.anchors.iter().filter(|a| a.block.is_some() && !a.range.is_empty()).peekable();
         for (index, block) in self.document.blocks.iter().enumerate() {
             let mut edges: Vec<usize> = Vec::new();
@@ -133,7 +162,7 @@ impl Finder<'_> {
                 }
                 anchors.next();
             }
-            if self.hits.len() > MAX_HITS || !may_hold_address(&block.text) || self.document.is_code(block) {
+            if self.hits.len() > MAX_HITS || !may_hold_address(&block.text) || has_code && self.document.is_code(block) {
                 continue;
             }
             for hit in text::scan(&block.text, self.around(&block.seams, &edges)) {
@@ -275,26 +304,7 @@ impl Finder<'_> {
 
     /// An address in one data attribute: plainly, reversed, in ROT13 or Base64.
     fn data_value(&self, name: &str, value: &str) -> Option<String> {
-        const NAMES: &[&str] = &[
-            "mail",
-            "contact",
-            "kontakt",
-            "href",
-            "link",
-            "addr",
-            "clipboard",
-            "copy",
-            "enc",
-            "url",
-            "hide",
-            "obf",
-            "crypt",
-            "content",
-            "protect",
-            "text",
-            "original",
-        ];
-        if !NAMES.iter().any(|n| name.contains(n))
+        if !TELLING.as_ref().is_some_and(|telling| telling.is_match(name))
             || name.contains("placeholder")
             || name.contains("error")
             || name.contains("message")
@@ -478,7 +488,12 @@ impl Finder<'_> {
 
 /// The encoded part of Cloudflare's protection link.
 fn cloudflare_target(href: &str) -> Option<&str> {
-    let at = href.find("/cdn-cgi/l/email-protection")?;
+    const PATH: &str = "/cdn-cgi/l/email-protection";
+    // The code stands behind a "#", which few links have that are so long.
+    if href.len() <= PATH.len() || memchr(b'#', href.as_bytes()).is_none() {
+        return None;
+    }
+    let at = href.find(PATH)?;
     href[at..].split_once('#').map(|(_, hex)| hex)
 }
 
@@ -490,10 +505,11 @@ fn user_of(url: &url::Url) -> Option<String> {
 
 /// A cheap look before the scan: the sign itself, or letters that a word for it is made of.
 fn may_hold_address(text: &str) -> bool {
-    memchr::memchr2(b'@', 0xEF, text.as_bytes()).is_some()
-        || text.len() < 5000 && text.contains(['.', '(', '[', '{'])
+    text.len() < 400
+        || memchr::memchr2(b'@', 0xEF, text.as_bytes()).is_some()
+        || text.len() < 5000
+            && (memchr::memchr3(b'.', b'(', b'[', text.as_bytes()).is_some() || memchr(b'{', text.as_bytes()).is_some())
         || text.to_ascii_lowercase().contains(" dot ")
-        || text.len() < 400
 }
 
 #[cfg(test)]
