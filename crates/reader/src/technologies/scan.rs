@@ -49,9 +49,9 @@ pub(super) enum Content {
 
 impl Content {
     /// What the text of an element of that name (and `type`) is.
-    pub(super) fn of(name: &str, kind: Option<&str>) -> Option<Self> {
+    pub(super) fn of<'k>(name: &str, kind: impl FnOnce() -> Option<&'k str>) -> Option<Self> {
         match name {
-            "script" => is_code(kind).then_some(Self::Script),
+            "script" => is_code(kind()).then_some(Self::Script),
             "style" => Some(Self::Style),
             "noscript" => Some(Self::Noscript),
             _ => None,
@@ -161,7 +161,7 @@ impl<'r, 'p> Scan<'r, 'p> {
                 Node::Element(element) => {
                     let name = element.name();
                     self.element(name, || element.attrs.iter().map(|(name, value)| (&*name.local, &**value)));
-                    if let Some(content) = Content::of(name, element.attr("type")) {
+                    if let Some(content) = Content::of(name, || element.attr("type")) {
                         for text in node.children().filter_map(|child| child.value().as_text()) {
                             self.content(content, text);
                         }

@@ -66,7 +66,7 @@ impl State<'_, '_> {
         let attributes = || tag.attrs.iter().map(|attribute| (&*attribute.name.local, &*attribute.value));
         self.scan.element(name, attributes);
         let kind = attributes().find(|(name, _)| *name == "type").map(|(_, value)| value);
-        if let Some(content) = Content::of(name, kind) {
+        if let Some(content) = Content::of(name, || kind) {
             self.open = Some((content, String::new()));
         }
         match name {

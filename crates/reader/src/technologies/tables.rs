@@ -142,7 +142,7 @@ fn automaton(mut anchors: Vec<(&[u8], Vec<u32>)>, fold: bool) -> Option<Automato
 /// left out.
 pub(super) fn key(name: &str) -> &str {
     let name = name.strip_prefix("data-").unwrap_or(name);
-    let from = name.find(|c: char| c.is_ascii_alphanumeric() || c == '*').unwrap_or(name.len());
+    let from = name.bytes().position(|b| b.is_ascii_alphanumeric() || b == b'*').unwrap_or(name.len());
     let name = &name[from..];
     let to = name.bytes().position(|b| matches!(b, b'-' | b'_' | b':' | b'.' | b'*' | b'{')).unwrap_or(name.len());
     &name[..to]
