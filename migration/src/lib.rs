@@ -22,6 +22,7 @@ mod m0009_hosts;
 mod m0010_audit_runs;
 mod m0011_verifications;
 mod m0012_browser_sessions;
+mod m0013_task_upkeep;
 
 /// Applies and reports migrations.
 #[derive(Debug)]
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_audit_runs::Migration),
             Box::new(m0011_verifications::Migration),
             Box::new(m0012_browser_sessions::Migration),
+            Box::new(m0013_task_upkeep::Migration),
         ]
     }
 }

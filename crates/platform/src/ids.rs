@@ -27,12 +27,9 @@ pub enum IdError {
 
 /// A new UUIDv7 that carries `at`, so that ids sort by creation.
 #[must_use]
-#[allow(clippy::disallowed_methods)] // the one place
 pub fn new_v7(at: Timestamp) -> Uuid {
     let millis = u64::try_from(at.millis()).unwrap_or(0);
-    let seconds = millis / 1000;
-    let nanos = u32::try_from(millis % 1000).unwrap_or(0) * 1_000_000;
-    Uuid::new_v7(uuid::Timestamp::from_unix(uuid::ContextV7::new(), seconds, nanos))
+    uuid::Builder::from_unix_timestamp_millis(millis, &random_bytes::<10>()).into_uuid()
 }
 
 /// `N` bytes from the operating system's secure source.

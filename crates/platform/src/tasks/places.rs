@@ -384,3 +384,140 @@ impl OfKind {
         self.ahead > 0 && 2 * self.waiting <= self.ahead
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn model(id: u128, workspace: u128, attempts: i32) -> Model {
+        Model {
+            id: Uuid::from_u128(id),
+            kind: "a".to_owned(),
+            version: 1,
+            workspace_id: Some(Uuid::from_u128(workspace)),
+            subject_id: None,
+            payload: serde_json::Value::Null,
+            state: "RUNNING".to_owned(),
+            ready: false,
+            priority: 0,
+            run_at: 0,
+            attempts,
+            max_attempts: 5,
+            lease_owner: None,
+            lease_until: None,
+            error_kind: None,
+            error: None,
+            created_at: 0,
+            finished_at: None,
+        }
+    }
+
+    fn places(limit: usize, ahead: usize) -> Places {
+        Places::new(limit, ahead, 0, std::iter::once(("a".into(), limit)))
+    }
+
+    fn next(places: &mut Places) -> Option<(u128, CancellationToken)> {
+        places.next(CancellationToken::new).map(|(model, stop)| (model.id.as_u128(), stop))
+    }
+
+    fn lane(workspace: u128) -> Lane {
+        Lane { kind: "a".into(), workspace: Some(Uuid::from_u128(workspace)) }
+    }
+
+    /// Lets `number` tasks run and end, each of which takes so long.
+    fn run(places: &mut Places, number: u128, took: Duration) {
+        for id in 0..number {
+            let task = model(1_000 + id, 1, 1);
+            let key = RunKey::of(&task);
+            places.claimed(vec![task], Duration::from_millis(4));
+            assert!(next(places).is_some());
+            places.free(&lane(1), Some(took));
+            places.remove(key);
+        }
+    }
+
+    fn wanted(places: &mut Places) -> usize {
+        places.room(&HashMap::new(), |_| 1).total
+    }
+
+    #[test]
+    fn only_short_tasks_are_claimed_ahead_and_no_more_than_were_short_lately() {
+        let mut places = places(4, 100);
+        assert_eq!(wanted(&mut places), 4, "nothing is known yet");
+        run(&mut places, 30, Duration::from_micros(100));
+        assert_eq!(wanted(&mut places), 4 + 30);
+        run(&mut places, 200, Duration::from_micros(100));
+        assert_eq!(wanted(&mut places), 4 + 100, "not more than may be");
+        run(&mut places, 4, Duration::from_millis(50));
+        assert_eq!(wanted(&mut places), 4);
+    }
+
+    #[test]
+    fn of_a_kind_that_takes_milliseconds_only_what_is_done_during_a_claim_is_claimed_ahead() {
+        let mut places = places(4, 500);
+        run(&mut places, 600, Duration::from_millis(2));
+        assert_eq!(wanted(&mut places), 4 + 4 * 4, "a claim takes 4 ms: twice two runs in each of four places");
+    }
+
+    #[test]
+    fn what_was_tried_before_waits_for_no_place_here() {
+        let mut places = places(1, 100);
+        places.claimed(vec![model(1, 1, 1), model(2, 1, 2), model(3, 1, 1)], Duration::ZERO);
+        assert_eq!(next(&mut places).map(|(id, _)| id), Some(1));
+        assert_eq!(places.give_up_unfit(), [Uuid::from_u128(2)]);
+        assert_eq!(places.held(), 2);
+        assert_eq!(places.give_up_all(), [Uuid::from_u128(3)]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_has_no_place_after_a_quarter_of_a_second_is_given_up() {
+        let mut places = places(1, 100);
+        places.claimed(vec![model(1, 1, 1), model(2, 1, 1)], Duration::ZERO);
+        assert!(next(&mut places).is_some());
+        assert_eq!(places.patience(), Some(PATIENCE));
+        tokio::time::advance(PATIENCE - Duration::from_millis(1)).await;
+        assert!(places.give_up_unfit().is_empty());
+        tokio::time::advance(Duration::from_millis(1)).await;
+        assert_eq!(places.give_up_unfit(), [Uuid::from_u128(2)]);
+    }
+
+    #[test]
+    fn a_claim_that_a_crash_of_the_database_took_back_makes_no_second_run() {
+        let mut places = places(4, 0);
+        places.claimed(vec![model(1, 1, 1)], Duration::ZERO);
+        assert!(next(&mut places).is_some());
+        places.claimed(vec![model(1, 1, 1)], Duration::ZERO);
+        assert!(next(&mut places).is_none());
+        assert_eq!(places.held(), 1);
+    }
+
+    #[test]
+    fn a_run_that_lost_its_lease_is_stopped_and_its_end_does_not_end_the_lease_of_the_next() {
+        let mut places = places(4, 0);
+        places.claimed(vec![model(1, 1, 1)], Duration::ZERO);
+        let (_, stop) = next(&mut places).expect("a place");
+        places.claimed(vec![model(1, 1, 3)], Duration::ZERO);
+        assert!(stop.is_cancelled());
+        assert!(next(&mut places).is_some());
+        places.remove(RunKey { id: Uuid::from_u128(1), attempt: 1 });
+        assert_eq!(places.held(), 1);
+        places.remove(RunKey { id: Uuid::from_u128(1), attempt: 3 });
+        assert_eq!(places.held(), 0);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_had_all_places_lately_waits_for_the_newcomer_and_then_they_take_turns() {
+        let mut places = places(2, 100);
+        places.claimed((1..=20).map(|id| model(id, 1, 1)).collect(), Duration::ZERO);
+        assert_eq!((next(&mut places).map(|it| it.0), next(&mut places).map(|it| it.0)), (Some(1), Some(2)));
+        tokio::time::advance(10 * LATELY).await;
+        places.claimed((101..=120).map(|id| model(id, 2, 1)).collect(), Duration::ZERO);
+        for newcomer in [101, 102] {
+            places.free(&lane(1), Some(Duration::ZERO));
+            assert_eq!(next(&mut places).map(|it| it.0), Some(newcomer));
+        }
+        tokio::time::advance(10 * LATELY).await;
+        places.free(&lane(2), Some(Duration::ZERO));
+        assert_eq!(next(&mut places).map(|it| it.0), Some(3));
+    }
+}

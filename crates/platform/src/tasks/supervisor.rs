@@ -318,20 +318,18 @@ impl Shared {
         let mut wake = self.op.bus.listen(WAKE);
         let mut walk = Walk::default();
         let mut failures = 0;
-        let (mut tended, mut quiet) = (None::<Instant>, Duration::ZERO);
+        let (mut tended, mut quiet) = (Instant::now(), Duration::ZERO);
         while !self.claiming.is_cancelled() {
             let turn = async {
                 let more = self.claim(&mut walk).await?;
                 self.give_up(false).await?;
-                let since = tended.map(|at| at.elapsed());
-                // Also while there is always more to claim, because a retry's time comes then too; but not after every claim.
-                let mut pause = quiet.saturating_sub(since.unwrap_or(quiet));
-                if since.is_none_or(|since| since >= TENDING && (!more || since >= quiet)) {
+                let since = tended.elapsed();
+                let mut pause = TENDING.saturating_sub(since);
+                // Also while there is always more to claim, because a retry's time comes then too.
+                if (quiet.is_zero() || pause.is_zero()) && (!more || since >= quiet) {
                     quiet = self.tend().await?;
-                    tended = Some(Instant::now());
+                    tended = Instant::now();
                     pause = quiet;
-                } else if !more {
-                    pause = pause.min(TENDING);
                 }
                 Ok::<_, crate::error::Error>(if more { Duration::ZERO } else { pause })
             };

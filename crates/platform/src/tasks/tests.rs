@@ -1,5 +1,7 @@
 //! The queue and the supervisor on a real database.
 
+mod ahead;
+
 use std::{
     collections::HashMap,
     sync::{
