@@ -5,9 +5,8 @@ use glouton_reader::{Link, link_to};
 use tokio_util::sync::CancellationToken;
 use url::{Host, Url};
 
-use super::Crawler;
 use super::canonical::{registrable_domain, same_site};
-use super::fetch::{Halt, unless_stopped};
+use super::fetch::{Fetcher, Halt, unless_stopped};
 use super::frontier::MAX_LINKS_PER_PAGE;
 use super::model::{DomainFacts, SiteProbe};
 use super::sitemap::{MAX_BYTES, Sitemap};
@@ -26,7 +25,7 @@ pub(super) struct Seen {
 /// Looks around the site whose start page is `home`. Asks for nothing that `known` answers, and reads the sitemap only when its links are
 /// wanted.
 pub(super) async fn look(
-    crawler: &Crawler,
+    fetcher: &Fetcher,
     home: &Url,
     wants_links: bool,
     known: &SiteProbe,
@@ -35,7 +34,7 @@ pub(super) async fn look(
     let mut probe = known.clone();
     let mut links = Vec::new();
     if probe.sitemap.is_none() || wants_links {
-        let found = sitemap(crawler, home, wants_links, stop).await;
+        let found = sitemap(fetcher, home, wants_links, stop).await;
         if let Err(Halt::Stopped) = found {
             return Err(Halt::Stopped);
         }
@@ -45,19 +44,19 @@ pub(super) async fn look(
         }
     }
     if probe.http_redirects_to_https.is_none() && home.scheme() == "https" {
-        probe.http_redirects_to_https = leads_to_https(crawler, home, stop).await?;
+        probe.http_redirects_to_https = leads_to_https(fetcher, home, stop).await?;
     }
     if probe.domain.is_none()
         && let Some(Host::Domain(host)) = home.host()
     {
-        probe.domain = Some(domain_facts(crawler, registrable_domain(host), stop).await?);
+        probe.domain = Some(domain_facts(fetcher, registrable_domain(host), stop).await?);
     }
     Ok(Seen { probe, links })
 }
 
 /// What the DNS and the registry say of a domain, asked at the same time.
-async fn domain_facts(crawler: &Crawler, domain: &str, stop: &CancellationToken) -> Result<DomainFacts, Halt> {
-    let egress = &crawler.fetcher().egress;
+async fn domain_facts(fetcher: &Fetcher, domain: &str, stop: &CancellationToken) -> Result<DomainFacts, Halt> {
+    let egress = &fetcher.egress;
     let asked = async { tokio::join!(egress.mail_records(domain), egress.registration(domain)) };
     let (records, registration) = unless_stopped(stop, asked).await?;
     let starting = |records: &Option<Vec<String>>, with: &str| {
@@ -77,8 +76,7 @@ async fn domain_facts(crawler: &Crawler, domain: &str, stop: &CancellationToken)
 }
 
 /// Whether there is a sitemap, and with `wants_links` the pages it lists.
-async fn sitemap(crawler: &Crawler, home: &Url, wants_links: bool, stop: &CancellationToken) -> Result<(bool, Vec<Link>), Halt> {
-    let fetcher = crawler.fetcher();
+async fn sitemap(fetcher: &Fetcher, home: &Url, wants_links: bool, stop: &CancellationToken) -> Result<(bool, Vec<Link>), Halt> {
     let robots = fetcher.robots.of(home, &fetcher.egress, stop).await?;
     let named: Vec<Url> = robots
         .robots
@@ -124,14 +122,14 @@ async fn sitemap(crawler: &Crawler, home: &Url, wants_links: bool, stop: &Cancel
 }
 
 /// Whether the site's plain HTTP address leads to HTTPS; `None` when it cannot be told.
-async fn leads_to_https(crawler: &Crawler, home: &Url, stop: &CancellationToken) -> Result<Option<bool>, Halt> {
+async fn leads_to_https(fetcher: &Fetcher, home: &Url, stop: &CancellationToken) -> Result<Option<bool>, Halt> {
     let mut plain = home.clone();
     if home.port().is_some() || plain.set_scheme("http").is_err() {
         return Ok(None);
     }
     plain.set_path("/");
     plain.set_query(None);
-    match crawler.fetcher().peek(&plain, stop).await {
+    match fetcher.peek(&plain, stop).await {
         Ok(answer) if answer.status.is_redirection() => {
             let location = answer.headers.get(http::header::LOCATION).and_then(|v| v.to_str().ok());
             let target = location.and_then(|l| plain.join(l).ok());

@@ -91,10 +91,15 @@ pub(super) struct Fetched {
 #[derive(Debug)]
 pub(super) struct Fetcher {
     pub(super) egress: Egress,
-    pub(super) robots: RobotsCache,
+    pub(super) robots: Arc<RobotsCache>,
 }
 
 impl Fetcher {
+    /// For one visit: with connections of its own, which close when it ends.
+    pub(super) fn apart(&self) -> Self {
+        Self { egress: self.egress.apart(), robots: Arc::clone(&self.robots) }
+    }
+
     /// Asks for one address without following anything, under the same rules as a page.
     pub(super) async fn peek(&self, url: &Url, stop: &CancellationToken) -> Result<Answer, Halt> {
         self.egress.check(url).map_err(Halt::Network)?;

@@ -77,7 +77,7 @@ impl Crawler {
         };
         Ok(Self {
             inner: Arc::new(Inner {
-                fetcher: Fetcher { egress, robots },
+                fetcher: Fetcher { egress, robots: Arc::new(robots) },
                 desk: Desk::new(seats, snapshots.clone())?,
                 browser: browser.map(|browser| browser.telling(Ruleset::embedded().globals().map(str::to_owned))),
                 snapshots,

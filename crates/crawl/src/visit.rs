@@ -15,7 +15,7 @@ use url::Url;
 use super::Crawler;
 use super::around;
 use super::canonical::{canonical, same_site};
-use super::fetch::{Fetched, Halt, is_html, unless_stopped};
+use super::fetch::{Fetched, Fetcher, Halt, is_html, unless_stopped};
 use super::frontier::{Candidate, Frontier};
 use super::model::{Certificate, FetchMode, FetchedWith, PageRecord, SiteFailure, SiteLimits, SiteProbe, SiteReason};
 use super::read::{Read, Source};
@@ -42,6 +42,7 @@ struct Page {
 #[derive(Debug)]
 pub struct Visit {
     crawler: Crawler,
+    fetcher: Fetcher,
     seed: Seed,
     mode: FetchMode,
     frontier: Frontier,
@@ -62,7 +63,8 @@ impl Visit {
             probe.https = Some(start.url.scheme() == "https");
         }
         let home = done.first().map(|start| start.url.clone());
-        Self { crawler, seed, mode, frontier, home, cookies: Cookies::default(), probe, looked_around: false }
+        let fetcher = crawler.fetcher().apart();
+        Self { crawler, fetcher, seed, mode, frontier, home, cookies: Cookies::default(), probe, looked_around: false }
     }
 
     /// Gives back what an earlier part of this visit learnt of the site, so that it need not be asked again.
@@ -114,7 +116,7 @@ impl Visit {
             let Some(home) = self.home.clone() else { return Ok(None) };
             let few = self.frontier.offered() < self.crawler.sitemap_below_links();
             let wanted = few && self.frontier.has_room();
-            let seen = around::look(&self.crawler, &home, wanted, &self.probe, stop).await?;
+            let seen = around::look(&self.fetcher, &home, wanted, &self.probe, stop).await?;
             self.probe = seen.probe;
             self.frontier.offer(&seen.links, 1);
         }
@@ -127,7 +129,7 @@ impl Visit {
         let mut tried = 0;
         while let Some(url) = attempts.get(tried).cloned() {
             tried += 1;
-            let failure = match self.crawler.fetcher().fetch(url.clone(), None, &mut self.cookies, stop).await {
+            let failure = match self.fetcher.fetch(url.clone(), None, &mut self.cookies, stop).await {
                 Ok(fetched) => {
                     let record = self.start_page(&url, fetched, stop).await?;
                     return self.follow_refresh(record, stop).await;
@@ -175,10 +177,10 @@ impl Visit {
 
     /// A start page that only says where to go is a redirect in other words, to wherever it leads.
     async fn follow_refresh(&mut self, mut record: PageRecord, stop: &CancellationToken) -> Result<PageRecord, Halt> {
-        let mut trail = self.crawler.fetcher().egress.trail(&record.url);
+        let mut trail = self.fetcher.egress.trail(&record.url);
         while let Some(target) = refresh_target(&record) {
             let Ok(next) = trail.step(&record.url, &target, false) else { break };
-            let fetched = self.crawler.fetcher().fetch(next.clone(), None, &mut self.cookies, stop).await?;
+            let fetched = self.fetcher.fetch(next.clone(), None, &mut self.cookies, stop).await?;
             let before = std::mem::take(&mut self.probe.redirects);
             let requested = record.requested;
             record = self.start_page(&next, fetched, stop).await?;
@@ -190,7 +192,7 @@ impl Visit {
 
     async fn page(&mut self, candidate: Candidate, stop: &CancellationToken) -> Result<PageRecord, Halt> {
         let Candidate { url, depth, kind, .. } = candidate;
-        let fetched = self.crawler.fetcher().fetch(url.clone(), self.home.as_ref(), &mut self.cookies, stop).await;
+        let fetched = self.fetcher.fetch(url.clone(), self.home.as_ref(), &mut self.cookies, stop).await;
         match fetched {
             Ok(fetched) => {
                 let record = self.record(url, depth, kind, fetched, stop).await?;
@@ -295,7 +297,7 @@ impl Visit {
     ) -> Result<(), Halt> {
         let Some(browser) = self.crawler.browser() else { return Ok(()) };
         let host = page.url.host_str().unwrap_or_default().to_owned();
-        let Ok(turn) = unless_stopped(stop, self.crawler.fetcher().egress.pace().turn(&host)).await? else { return Ok(()) };
+        let Ok(turn) = unless_stopped(stop, self.fetcher.egress.pace().turn(&host)).await? else { return Ok(()) };
         let rendered = unless_stopped(stop, browser.render(&page.url)).await?;
         turn.done(match &rendered {
             Ok(rendered) => Outcome::Answered { bytes: rendered.received },
@@ -335,7 +337,7 @@ impl Visit {
 
     /// Whether robots.txt lets an address be read that scripts led to. What cannot be learnt is a no: nobody asked for that address.
     async fn may_read(&self, url: &Url, stop: &CancellationToken) -> Result<bool, Halt> {
-        let fetcher = self.crawler.fetcher();
+        let fetcher = &self.fetcher;
         match fetcher.robots.of(url, &fetcher.egress, stop).await {
             Ok(robots) => Ok(robots.check(url).is_ok()),
             Err(Halt::Stopped) => Err(Halt::Stopped),

@@ -7,6 +7,7 @@ use glouton::platform::egress::{Ask, Egress, EgressError, Extras, HostOverride, 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::mpsc;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
@@ -222,15 +223,17 @@ async fn a_proxy_that_refuses_is_a_failed_connection() {
     }
 }
 
-#[tokio::test]
-async fn connections_are_used_again() {
+/// A server that keeps connections alive; counts those that came, and tells of each that went.
+async fn lasting() -> (std::net::SocketAddr, Arc<AtomicUsize>, mpsc::UnboundedReceiver<()>) {
     let connections = Arc::new(AtomicUsize::new(0));
+    let (gone, goes) = mpsc::unbounded_channel();
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     let counter = Arc::clone(&connections);
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
             counter.fetch_add(1, Ordering::SeqCst);
+            let gone = gone.clone();
             tokio::spawn(async move {
                 let service = hyper::service::service_fn(|_: http::Request<hyper::body::Incoming>| async {
                     Ok::<_, std::convert::Infallible>(http::Response::new(http_body_util::Full::new(bytes::Bytes::from_static(
@@ -239,12 +242,37 @@ async fn connections_are_used_again() {
                 });
                 let io = hyper_util::rt::TokioIo::new(stream);
                 let _ = hyper::server::conn::http1::Builder::new().serve_connection(io, service).await;
+                let _ = gone.send(());
             });
         }
     });
+    (address, connections, goes)
+}
+
+#[tokio::test]
+async fn connections_are_used_again() {
+    let (address, connections, _goes) = lasting().await;
     let egress = door(&[("shop.test", 80, address)], None, |_| {});
     for _ in 0..20 {
         assert_eq!(body(&egress, "http://shop.test/").await.as_deref(), Ok("x"));
     }
     assert_eq!(connections.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn a_visit_has_its_own_connections_which_end_with_it() {
+    let (address, connections, mut goes) = lasting().await;
+    let egress = door(&[("shop.test", 80, address)], None, |_| {});
+    let visit = egress.apart();
+    for _ in 0..3 {
+        assert_eq!(body(&visit, "http://shop.test/").await.as_deref(), Ok("x"));
+    }
+    assert_eq!(connections.load(Ordering::SeqCst), 1);
+    assert_eq!(body(&egress, "http://shop.test/").await.as_deref(), Ok("x"));
+    assert_eq!(connections.load(Ordering::SeqCst), 2);
+    drop(visit);
+    let soon = std::time::Duration::from_secs(5);
+    assert_eq!(tokio::time::timeout(soon, goes.recv()).await, Ok(Some(())), "well before an idle connection's time");
+    assert_eq!(body(&egress, "http://shop.test/").await.as_deref(), Ok("x"));
+    assert_eq!(connections.load(Ordering::SeqCst), 2, "the one that all share is there");
 }

@@ -111,7 +111,7 @@ impl Egress {
 
         self.inner.ledger.asked(&host, ask.purpose, ask.robots_version);
         let connection = capture_connection(&mut request);
-        let sent = self.inner.client.request(request);
+        let sent = self.client.request(request);
         let answered = self.answered_in_time(sent, connection, &host).await;
         let answered = answered.and_then(|answered| answered.map_err(|e| self.classify(&e, &host)));
         let response = answered.inspect_err(|_| self.inner.ledger.unanswered(&host))?;

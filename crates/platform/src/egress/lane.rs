@@ -336,7 +336,7 @@ async fn forward(egress: &Egress, page: &Arc<Page>, request: Request<Incoming>) 
     *onward.headers_mut() = parts.headers;
     let host = url.host_str().unwrap_or_default();
     let payer = Payer::new(egress, page, host.to_owned());
-    let response = egress.inner.client.request(onward).await.map_err(|e| status_of(&egress.classify(&e, host)))?;
+    let response = egress.client.request(onward).await.map_err(|e| status_of(&egress.classify(&e, host)))?;
     let (mut parts, body) = response.into_parts();
     remove_hop_headers(&mut parts.headers);
     let paid = Paid { body, payer };

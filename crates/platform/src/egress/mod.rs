@@ -61,14 +61,20 @@ use shunned::Shunned;
 
 use crate::redis::Shares;
 
-/// The door. Cheap to clone; all clones share connections, politeness and caps.
+type Client = legacy::Client<Connector, Full<Bytes>>;
+
+/// The door. Cheap to clone; all clones share connections, politeness and caps, those made by [`Egress::apart`] all but connections.
 #[derive(Clone)]
 pub struct Egress {
     inner: Arc<Inner>,
+    client: Client,
 }
 
 struct Inner {
-    client: legacy::Client<Connector, Full<Bytes>>,
+    /// The connections that are shared.
+    client: Client,
+    builder: legacy::Builder,
+    connector: Connector,
     dialer: Arc<Dialer>,
     dns: DnsFacts,
     registries: Registries,
@@ -157,7 +163,8 @@ impl Egress {
             ports: Arc::clone(&ports),
             deadline: connect_timeout,
         };
-        let client = legacy::Client::builder(TokioExecutor::new())
+        let mut builder = legacy::Client::builder(TokioExecutor::new());
+        builder
             .timer(TokioTimer::new())
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(Duration::from_millis(settings.idle_connection_ms))
@@ -165,12 +172,15 @@ impl Egress {
             .http1_max_buf_size((settings.max_header_bytes as usize).max(8 * 1024))
             .http1_max_headers(256)
             .http2_max_header_list_size(settings.max_header_bytes)
-            .http2_adaptive_window(true)
-            .build(connector);
+            .http2_adaptive_window(true);
+        let client: Client = builder.build(connector.clone());
         let pace = Pace::new(settings, common);
         Ok(Self {
+            client: client.clone(),
             inner: Arc::new(Inner {
                 client,
+                builder,
+                connector,
                 dialer,
                 dns,
                 registries: Registries::new(settings, &pace)?,
@@ -191,6 +201,18 @@ impl Egress {
         })
     }
 
+    /// The same door with connections of its own, which close with the last clone of it: for a visit to one site, so that a connection
+    /// does not wait with its buffers for a site that is done.
+    #[must_use]
+    pub fn apart(&self) -> Self {
+        Self { inner: Arc::clone(&self.inner), client: self.inner.builder.build(self.inner.connector.clone()) }
+    }
+
+    /// The door with the connections that all share, for servers that everybody asks.
+    fn shared(&self) -> Self {
+        Self { inner: Arc::clone(&self.inner), client: self.inner.client.clone() }
+    }
+
     /// What the DNS says of a domain's mail. Never fails and never waits long: what cannot be had is `None`.
     pub async fn mail_records(&self, domain: &str) -> MailRecords {
         self.inner.dns.mail_records(domain).await
@@ -204,7 +226,7 @@ impl Egress {
     /// What the registry says of a registrable domain (ASCII): since when it is registered, until when, and with whom. Never fails
     /// and never waits longer than `egress.rdap_timeout_ms`: what cannot be had is `None`. Names that no registry has are not asked for.
     pub async fn registration(&self, domain: &str) -> Option<Arc<Registration>> {
-        self.inner.registries.registration(self, domain).await
+        self.inner.registries.registration(&self.shared(), domain).await
     }
 
     /// Whether a name has an address; `None` when that could not be learnt. Connects nowhere.
