@@ -16,6 +16,7 @@ use tokio::time::MissedTickBehavior;
 use super::{
     App, Extras, StartError,
     cli::{self, Format},
+    record::Record,
     report, serve, telemetry, warc,
 };
 use crate::{
@@ -354,7 +355,7 @@ impl<'w> Report<'w> {
         match self.format {
             Format::Table => self.table.add(outcome),
             Format::Jsonl => {
-                serde_json::to_writer(&mut *self.out, &report::record(outcome))?;
+                serde_json::to_writer(&mut *self.out, &Record::of(outcome))?;
                 self.out.write_all(b"\n")?;
             }
             Format::Csv => self.out.write_all(&csv_record(&report::csv_line(outcome))?)?,

@@ -5,6 +5,7 @@ pub mod cli;
 mod data_folder;
 mod demo;
 mod hunt;
+mod record;
 mod report;
 mod serve;
 mod status;

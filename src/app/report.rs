@@ -1,6 +1,4 @@
-//! What the commands print of a hunt: one record a site, as JSON lines, CSV or a table. The JSON names are the contract's.
-
-use serde_json::{Value, json};
+//! What the commands print of a hunt: a site at a time, as CSV or a table; JSON lines are in `record`.
 
 use crate::{
     accounts::Scope,
@@ -10,8 +8,9 @@ use crate::{
     platform::{error::Result, op::Op, page::PageRequest},
 };
 
-/// Sites looked up together.
-const AT_A_TIME: u64 = 100;
+/// Sites looked up together. What is known of one may take a megabyte while it is looked up: with a hundred, the report of a hunt needed
+/// more memory than the hunt.
+const AT_A_TIME: u64 = 20;
 
 /// A site with what came of it, contacts in clear.
 #[derive(Debug)]
@@ -95,135 +94,6 @@ impl Outcome {
     }
 }
 
-/// The record of one site.
-#[must_use]
-pub fn record(outcome: &Outcome) -> Value {
-    match &outcome.lead {
-        Some(found) => lead_record(found),
-        None => json!({
-            "website": crate::crawl::Seed::parse(&outcome.site.url).map_or_else(|_| outcome.site.url.clone(), |seed| seed.url.to_string()),
-            "state": outcome.site.state.as_str(),
-            "reason": outcome.site.reason,
-            "detail": outcome.site.detail,
-        }),
-    }
-}
-
-fn evidence(evidence: &leads::Evidence) -> Value {
-    json!({
-        "url": evidence.url,
-        "snippet": evidence.snippet,
-        "selector": evidence.selector,
-        "fetchedAt": evidence.fetched_at.to_string(),
-        "contentHash": evidence.content_hash,
-    })
-}
-
-fn page_evidence(evidence: &audits::PageEvidence) -> Value {
-    json!({
-        "url": evidence.url,
-        "snippet": evidence.snippet,
-        "selector": evidence.selector,
-        "fetchedAt": crate::platform::clock::Timestamp(evidence.fetched_at_ms).to_string(),
-        "contentHash": evidence.content_hash,
-    })
-}
-
-fn lead_record(found: &Found) -> Value {
-    let lead = &found.lead;
-    let person = |name: &str| {
-        let title = lead.people.iter().find(|p| p.name.value == name).and_then(|p| p.title.clone());
-        json!({ "name": name, "title": title })
-    };
-    let contacts: Vec<Value> = found
-        .contacts
-        .iter()
-        .map(|contact| {
-            json!({
-                "kind": contact.kind.as_str(),
-                "value": contact.value,
-                "thirdParty": contact.third_party,
-                "purpose": contact.purpose.as_str(),
-                "person": contact.person.as_deref().map(person),
-                "confidence": contact.confidence,
-                "evidence": contact.evidence.iter().map(evidence).collect::<Vec<_>>(),
-            })
-        })
-        .collect();
-    let examination = found.audit.as_ref().map(|audit| &audit.examination);
-    let factors: Vec<Value> = examination
-        .map(|e| &e.factors)
-        .into_iter()
-        .flatten()
-        .map(|factor| {
-            json!({
-                "rule": factor.rule,
-                "points": factor.points,
-                "maxPoints": factor.max_points,
-                "explanation": factor.explanation.get(Locale::En),
-                "evidence": factor.evidence.iter().map(page_evidence).collect::<Vec<_>>(),
-            })
-        })
-        .collect();
-    let checks: Vec<Value> = examination
-        .map(|e| &e.checks)
-        .into_iter()
-        .flatten()
-        .map(|check| {
-            json!({
-                "id": check.id,
-                "category": check.category,
-                "status": check.status,
-                "title": audits::texts::of(&check.id).map(|text| text.title(Locale::En)),
-                "detail": check.detail.get(Locale::En),
-                "value": check.value,
-                "evidence": check.evidence.iter().map(page_evidence).collect::<Vec<_>>(),
-            })
-        })
-        .collect();
-    json!({
-        "name": lead.name,
-        "domain": lead.domain,
-        "website": lead.website,
-        "description": lead.description,
-        "language": lead.language,
-        "category": lead.category,
-        "address": leads::ops::format_address(&lead.address).map(|formatted| json!({
-            "street": lead.address.street,
-            "city": lead.address.city,
-            "region": lead.address.region,
-            "postalCode": lead.address.postal_code,
-            "country": lead.address.country,
-            "formatted": formatted,
-        })),
-        "location": lead.location.map(|(latitude, longitude)| json!({ "latitude": latitude, "longitude": longitude })),
-        "openingHours": lead.opening_hours,
-        "contacts": contacts,
-        "socialProfiles": lead.socials.iter().map(|s| json!({ "network": s.network, "url": s.url.value, "handle": s.handle })).collect::<Vec<_>>(),
-        "people": lead.people.iter().map(|p| json!({
-            "name": p.name.value, "title": p.title, "seniority": seniority(p.seniority),
-        })).collect::<Vec<_>>(),
-        "technologies": lead.technologies.iter().map(|t| json!({
-            "name": t.name, "category": t.category, "version": t.version, "confidence": t.confidence,
-            "evidence": t.evidence.iter().map(evidence).collect::<Vec<_>>(),
-        })).collect::<Vec<_>>(),
-        "score": lead.score,
-        "temperature": lead.temperature.map(leads::Temperature::as_str),
-        "siteQuality": examination.map(|e| e.site_quality),
-        "factors": factors,
-        "checks": checks,
-    })
-}
-
-fn seniority(seniority: glouton_reader::Seniority) -> &'static str {
-    match seniority {
-        glouton_reader::Seniority::Executive => "EXECUTIVE",
-        glouton_reader::Seniority::Senior => "SENIOR",
-        glouton_reader::Seniority::Junior => "JUNIOR",
-        glouton_reader::Seniority::Unknown => "UNKNOWN",
-    }
-}
-
 /// Heads of the CSV columns.
 pub const CSV_HEADS: [&str; 17] = [
     "website",
@@ -298,7 +168,7 @@ impl Table {
     pub fn add(&mut self, outcome: &Outcome) {
         let Some(found) = &outcome.lead else {
             let reason = outcome.site.reason.and_then(|r| serde_json::to_value(r).ok());
-            let reason = reason.as_ref().and_then(Value::as_str).unwrap_or(outcome.site.state.as_str());
+            let reason = reason.as_ref().and_then(serde_json::Value::as_str).unwrap_or(outcome.site.state.as_str());
             let detail = outcome.site.detail.as_deref().unwrap_or_default();
             self.rest.push(format!("{} {} {detail}", clip(reason, 18), clip(&outcome.site.host, 40)));
             return;
