@@ -4,6 +4,14 @@
 pub mod audit {
     use sea_orm::entity::prelude::*;
 
+    use crate::{
+        audits::{
+            model::{Check, ProfileStamp, ScoreFactor},
+            store::PageVisit,
+        },
+        platform::db::json::Json as Stored,
+    };
+
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "audits")]
     pub struct Model {
@@ -19,13 +27,13 @@ pub mod audit {
         pub temperature: String,
         pub site_quality: i32,
         #[sea_orm(column_type = "JsonBinary")]
-        pub factors: Json,
+        pub factors: Stored<Vec<ScoreFactor>>,
         #[sea_orm(column_type = "JsonBinary")]
-        pub checks: Json,
+        pub checks: Stored<Vec<Check>>,
         #[sea_orm(column_type = "JsonBinary")]
-        pub pages: Json,
+        pub pages: Stored<Vec<PageVisit>>,
         #[sea_orm(column_type = "JsonBinary")]
-        pub profile: Json,
+        pub profile: Stored<ProfileStamp>,
         pub site_fingerprint: String,
         pub examined_at: i64,
         pub error: Option<String>,

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{
     model::{Examination, ExaminationDiff, ProfileError, ScoringProfile, Temperature},
     rules,
-    store::{self, Audit, AuditId, PageVisit},
+    store::{self, Audit, AuditId, NewAudit, PageVisit},
 };
 use crate::{
     accounts::{Permission, Role, Scope},
@@ -32,7 +32,8 @@ pub async fn profile(op: &Op, scope: &Scope) -> Result<ScoringProfile> {
     store::profile(op.db.read(), scope).await
 }
 
-/// Stores an examination as the lead's newest audit, within the caller's transaction.
+/// Stores an examination of a lead's site as the audit of that id, within the caller's transaction. That it is the newest is the
+/// lead's to say ([`leads::Verdict`]).
 ///
 /// # Errors
 /// What the database says.
@@ -40,13 +41,13 @@ pub async fn save(
     tx: &Tx,
     scope: &Scope,
     now: Timestamp,
-    lead: LeadId,
-    site: Uuid,
+    whose: (AuditId, LeadId, Uuid),
     examination: &Examination,
     pages: &[PageRecord],
-) -> Result<AuditId> {
+) -> Result<()> {
+    let (id, lead, site) = whose;
     let visits: Vec<PageVisit> = pages.iter().map(PageVisit::from).collect();
-    store::insert(tx, scope, now, lead, Some(site), examination, &visits).await
+    store::insert(tx, scope, now, &NewAudit { id, lead, site: Some(site), examination, visits: &visits }).await
 }
 
 /// One audit.

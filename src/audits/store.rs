@@ -3,7 +3,7 @@
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::{Expr, OnConflict},
+    sea_query::{Expr, OnConflict, Query},
 };
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{
     entity::{audit, profile},
-    model::{Check, Examination, ProfileStamp, RulesetVersion, ScoreFactor, ScoringProfile, Share, Temperature},
+    model::{Examination, RulesetVersion, ScoringProfile, Share, Temperature},
 };
 use crate::{
     accounts::Scope,
@@ -19,7 +19,7 @@ use crate::{
     leads::LeadId,
     platform::{
         clock::Timestamp,
-        db::Only as _,
+        db::{Only as _, json},
         error::{Error, Result},
         page::{Key, Page, PageRequest},
     },
@@ -91,63 +91,83 @@ fn temperature_name(temperature: Temperature) -> &'static str {
 fn audit_of(row: audit::Model) -> Result<Audit> {
     let temperature: Temperature = serde_json::from_value(serde_json::Value::String(row.temperature))?;
     let small = |n: i32| u8::try_from(n).map_err(|_| Error::bug("a stored score is out of range"));
-    let checks: Vec<Check> = serde_json::from_value(row.checks)?;
-    let factors: Vec<ScoreFactor> = serde_json::from_value(row.factors)?;
-    let stamp: ProfileStamp = serde_json::from_value(row.profile)?;
     Ok(Audit {
         id: row.id.into(),
         lead: row.lead_id.into(),
         site: row.site_id,
         examination: Examination {
             ruleset: RulesetVersion(row.ruleset_version),
-            profile: stamp,
+            profile: row.profile.0,
             site_fingerprint: row.site_fingerprint,
             examined_at_ms: row.examined_at,
-            checks,
-            factors,
+            checks: row.checks.0,
+            factors: row.factors.0,
             score: small(row.score)?,
             temperature,
             site_quality: small(row.site_quality)?,
         },
-        pages: serde_json::from_value(row.pages)?,
+        pages: row.pages.0,
         started_at: Timestamp(row.started_at),
         finished_at: row.finished_at.map(Timestamp),
     })
 }
 
-pub(super) async fn insert(
-    tx: &impl ConnectionTrait,
-    scope: &Scope,
-    now: Timestamp,
-    lead: LeadId,
-    site: Option<Uuid>,
-    examination: &Examination,
-    visits: &[PageVisit],
-) -> Result<AuditId> {
-    let id = AuditId::generate(now);
-    let row = audit::ActiveModel {
-        id: Set(id.0),
-        workspace_id: Set(scope.workspace().0),
-        lead_id: Set(lead.0),
-        site_id: Set(site),
-        state: Set("COMPLETED".to_owned()),
-        ruleset_version: Set(examination.ruleset.0.clone()),
-        profile_version: Set(i32::try_from(examination.profile.version).unwrap_or(i32::MAX)),
-        score: Set(i32::from(examination.score)),
-        temperature: Set(temperature_name(examination.temperature).to_owned()),
-        site_quality: Set(i32::from(examination.site_quality)),
-        factors: Set(serde_json::to_value(&examination.factors)?),
-        checks: Set(serde_json::to_value(&examination.checks)?),
-        pages: Set(serde_json::to_value(visits)?),
-        profile: Set(serde_json::to_value(&examination.profile)?),
-        site_fingerprint: Set(examination.site_fingerprint.clone()),
-        examined_at: Set(examination.examined_at_ms),
-        error: Set(None),
-        started_at: Set(now.millis()),
-        finished_at: Set(Some(now.millis())),
-    };
-    audit::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(id)
+/// An audit to be.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NewAudit<'a> {
+    pub id: AuditId,
+    pub lead: LeadId,
+    pub site: Option<Uuid>,
+    pub examination: &'a Examination,
+    pub visits: &'a [PageVisit],
+}
+
+pub(super) async fn insert(tx: &impl ConnectionTrait, scope: &Scope, now: Timestamp, new: &NewAudit<'_>) -> Result<()> {
+    let NewAudit { id, lead, site, examination, visits } = *new;
+    use audit::Column as C;
+    let mut row = Query::insert();
+    row.into_table(audit::Entity).columns([
+        C::Id,
+        C::WorkspaceId,
+        C::LeadId,
+        C::SiteId,
+        C::State,
+        C::RulesetVersion,
+        C::ProfileVersion,
+        C::Score,
+        C::Temperature,
+        C::SiteQuality,
+        C::Factors,
+        C::Checks,
+        C::Pages,
+        C::Profile,
+        C::SiteFingerprint,
+        C::ExaminedAt,
+        C::StartedAt,
+        C::FinishedAt,
+    ]);
+    row.values_panic([
+        id.0.into(),
+        scope.workspace().0.into(),
+        lead.0.into(),
+        site.into(),
+        "COMPLETED".into(),
+        examination.ruleset.0.as_str().into(),
+        i32::try_from(examination.profile.version).unwrap_or(i32::MAX).into(),
+        i32::from(examination.score).into(),
+        temperature_name(examination.temperature).into(),
+        i32::from(examination.site_quality).into(),
+        json::text_of(tx, &examination.factors)?,
+        json::text_of(tx, &examination.checks)?,
+        json::text_of(tx, visits)?,
+        json::text_of(tx, &examination.profile)?,
+        examination.site_fingerprint.as_str().into(),
+        examination.examined_at_ms.into(),
+        now.millis().into(),
+        now.millis().into(),
+    ]);
+    tx.execute(&row).await?;
+    Ok(())
 }
 
 /// Stores an audit's examination under another profile as a new audit of the same pages.
@@ -158,7 +178,9 @@ pub(super) async fn insert_again(
     before: &Audit,
     examination: &Examination,
 ) -> Result<AuditId> {
-    insert(tx, scope, now, before.lead, before.site, examination, &before.pages).await
+    let id = AuditId::generate(now);
+    insert(tx, scope, now, &NewAudit { id, lead: before.lead, site: before.site, examination, visits: &before.pages }).await?;
+    Ok(id)
 }
 
 pub(super) async fn by_ids(db: &impl ConnectionTrait, scope: &Scope, ids: &[AuditId]) -> Result<Vec<Audit>> {
@@ -183,7 +205,7 @@ pub(super) struct Shares {
 
 /// The shares of several audits: checks, pages and evidence stay in the database or are passed over.
 pub(super) async fn shares(db: &impl ConnectionTrait, scope: &Scope, ids: &[Uuid]) -> Result<Vec<Shares>> {
-    let rows: Vec<(String, String, serde_json::Value)> = audit::Entity::find()
+    let rows: Vec<(String, String, json::Json<Vec<Share>>)> = audit::Entity::find()
         .select_only()
         .column(audit::Column::RulesetVersion)
         .column(audit::Column::Temperature)
@@ -198,7 +220,7 @@ pub(super) async fn shares(db: &impl ConnectionTrait, scope: &Scope, ids: &[Uuid
             Ok(Shares {
                 ruleset: RulesetVersion(ruleset),
                 temperature: serde_json::from_value(serde_json::Value::String(temperature))?,
-                shares: serde_json::from_value(factors)?,
+                shares: factors.0,
             })
         })
         .collect()

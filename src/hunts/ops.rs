@@ -201,23 +201,24 @@ pub async fn start(
     let found = i64::try_from(planned.len()).unwrap_or(i64::MAX);
     let name =
         input.name.as_deref().map(str::trim).filter(|n| !n.is_empty()).map_or_else(|| default_name(&planned), str::to_owned);
-    let mut sites = Vec::with_capacity(planned.len());
-    let mut work = Vec::with_capacity(planned.len().min(most));
-    for (position, plan) in (0_i32..).zip(planned) {
-        let within = usize::try_from(position).is_ok_and(|p| p < most);
-        let site = SiteId::generate(now);
-        if within {
-            work.push(site_task(scope, site, now));
+    let left_out = || format!("the hunt takes at most {most} sites");
+    // Written as they are made: of a hundred thousand sites only what plans them is in memory.
+    let queued = planned.len() - beyond;
+    let mut work = Vec::with_capacity(queued);
+    let sites = (0_i32..).zip(planned).enumerate().map(|(n, (position, plan))| {
+        let id = SiteId::generate(now);
+        if n < queued {
+            work.push(id);
         }
-        sites.push(store::NewSite {
-            id: site,
+        store::NewSite {
+            id,
             position,
             host: plan.seed.url.host_str().unwrap_or_default().to_owned(),
             given: plan.given,
             identity: plan.identity,
-            left_out: (!within).then(|| format!("the hunt takes at most {most} sites")),
-        });
-    }
+            left_out: (n >= queued).then(left_out),
+        }
+    });
     let new = store::NewHunt {
         id,
         name,
@@ -230,12 +231,11 @@ pub async fn start(
     };
     store::insert(&tx, scope, now, new, sites).await?;
     let mut chronicle = Chronicle::open(&tx, scope, id, now).await?;
-    let queued = work.len();
     let message =
         if beyond > 0 { format!("{queued} sites to read, {beyond} left out") } else { format!("{queued} sites to read") };
     chronicle.tell(EventKind::Log { level: super::LogLevel::Info, message });
     let hunt = chronicle.close().await?;
-    tasks::enqueue(&tx, now, max_attempts, work).await?;
+    tasks::enqueue(&tx, now, max_attempts, work.into_iter().map(|site| site_task(scope, site, now))).await?;
     key.finish(&tx, &StartAnswer { hunt: id }).await?;
     tx.commit().await?;
     announce(op, scope, id);

@@ -13,7 +13,7 @@ use super::{
     model::{EventKind, HuntId, HuntState, LogLevel, SiteId, SiteState, StopReason},
     ops, rules,
     scribe::Scribe,
-    store::{self, Chronicle, Kept, Leaf},
+    store::{self, Chronicle, Kept, Leaf, SiteEnd},
 };
 use crate::{
     accounts::{Scope, WorkspaceId},
@@ -22,7 +22,7 @@ use crate::{
         Crawler, Seed,
         model::{PageRecord, SiteFailure, SiteLimits, SiteProbe, SiteReason},
     },
-    leads::{self, Harvest, PageStamp, rules::identity_of},
+    leads::{self, Harvest, PageStamp, Verdict, rules::identity_of},
     platform::{
         clock::Timestamp,
         db::Tx,
@@ -110,7 +110,10 @@ impl Handler for SiteHandler {
         if matches!(row.state.parse::<SiteState>()?, SiteState::Queued | SiteState::Active) && !chronicle.state()?.is_terminal() {
             tracing::error!(task = %task.id, reason = task.reason, "a site's task is dead");
             chronicle
-                .site_ended(row, SiteState::Failed, None, Some("reading this site failed again and again".to_owned()))
+                .site_ended(
+                    SiteId(site),
+                    SiteEnd::without_lead(SiteState::Failed, None, "reading this site failed again and again".to_owned()),
+                )
                 .await?;
             chronicle.tell(EventKind::Log {
                 level: LogLevel::Error,
@@ -135,6 +138,8 @@ struct Job {
     limits: SiteLimits,
     mode: crate::crawl::model::FetchMode,
     ending: bool,
+    /// Read before, by an attempt that did not come to its end.
+    has_pages: bool,
 }
 
 impl SiteHandler {
@@ -143,7 +148,7 @@ impl SiteHandler {
             Ok(job) => job,
             Err(rest) => return Ok(rest.into()),
         };
-        let mut pages = store::pages(self.op.db.read(), site).await?;
+        let mut pages = if job.has_pages { store::pages(self.op.db.read(), site).await? } else { Vec::new() };
         let stop = run.stop.child_token();
         // Dropped at the end of this function, whatever the way out: then the watcher ends too.
         let _watch = self.watch(&job, &stop);
@@ -182,12 +187,13 @@ impl SiteHandler {
             site: id,
             given: row.url.clone(),
             attempts: row.attempts + 1,
-            probe: row.probe.clone().map(serde_json::from_value).transpose()?,
+            probe: row.probe.map(|probe| probe.0),
             limits,
             mode: store::fetch_mode_of(&chronicle.row().fetch_mode)?,
             ending: chronicle.is_ending(),
+            has_pages: row.pages_fetched > 0,
         };
-        store::begin_attempt(&tx, now, row, job.attempts).await?;
+        store::begin_attempt(&tx, now, id, job.attempts).await?;
         chronicle.close().await?;
         tx.commit().await?;
         ops::announce(&self.op, scope, hunt);
@@ -237,6 +243,7 @@ impl SiteHandler {
             visit = visit.with_probe(probe);
         }
         let mut stored = visit.probe().clone();
+        let _expected = self.scribe.expect();
         loop {
             let next = visit.next(stop).await;
             if stop.is_cancelled() {
@@ -299,16 +306,15 @@ impl SiteHandler {
         if chronicle.state()? != HuntState::Running {
             return Ok(Rest::NotWanted.into());
         }
-        let row = store::site(&tx, &job.scope, job.site).await?;
-        let row = store::keep_probe(&tx, row, &probe).await?;
         if rules::is_passing(failure.reason) && job.attempts < self.settings.site_attempts && !chronicle.is_ending() {
             let at = now.plus(Duration::from_millis(self.settings.retry_delay_ms));
-            store::retry_at(&tx, row, at, &failure.detail).await?;
+            store::retry_at(&tx, job.site, at, &failure.detail, &probe).await?;
             chronicle.close().await?;
             tx.commit().await?;
             return Ok(Rest::Later(at, failure.detail.clone()).into());
         }
-        chronicle.site_ended(row, rules::end_of(failure.reason), Some(failure.reason), Some(failure.detail.clone())).await?;
+        let end = SiteEnd::without_lead(rules::end_of(failure.reason), Some(failure.reason), failure.detail.clone());
+        chronicle.site_ended(job.site, end.knowing(&probe)).await?;
         self.seal(run, &tx, chronicle).await?;
         tx.commit().await?;
         Ok(self.told(job, None))
@@ -348,15 +354,16 @@ impl SiteHandler {
         if chronicle.state()? != HuntState::Running {
             return Ok(Rest::NotWanted.into());
         }
-        let row = store::site(&tx, &job.scope, job.site).await?;
-        let row = store::keep_probe(&tx, row, &probe).await?;
         if let Some(twin) = store::twin(&tx, job.hunt, job.site, &identity, fingerprint.as_deref()).await? {
             let detail = format!("the same business is read at {twin}");
-            chronicle.site_ended(row, SiteState::Skipped, Some(SiteReason::Duplicate), Some(detail)).await?;
+            let end = SiteEnd::without_lead(SiteState::Skipped, Some(SiteReason::Duplicate), detail);
+            chronicle.site_ended(job.site, end.knowing(&probe)).await?;
             self.seal(run, &tx, chronicle).await?;
             tx.commit().await?;
             return Ok(self.told(job, None));
         }
+        let audit = audits::AuditId::generate(now);
+        let temperature = examination.temperature.into();
         let harvest = Harvest {
             identity: &identity,
             website: &home.url,
@@ -366,13 +373,13 @@ impl SiteHandler {
             source_kind: "website",
             hunt: Some(job.hunt.0),
             reference: &job.given,
+            verdict: Some(Verdict { audit: audit.0, score: i32::from(examination.score), temperature }),
         };
         let absorbed = leads::absorb(&tx, &job.scope, now, &harvest).await?;
-        let audit = audits::ops::save(&tx, &job.scope, now, absorbed.lead, job.site.0, &examination, &pages).await?;
-        let temperature = examination.temperature.into();
-        leads::absorb_score(&tx, &job.scope, now, absorbed.lead, audit.0, i32::from(examination.score), temperature).await?;
-        let row = store::tie(&tx, row, absorbed.lead, fingerprint).await?;
-        chronicle.site_ended(row, SiteState::Done, None, None).await?;
+        audits::ops::save(&tx, &job.scope, now, (audit, absorbed.lead, job.site.0), &examination, &pages).await?;
+        let (state, gave) = (SiteState::Done, Some((absorbed.lead, fingerprint)));
+        let end = SiteEnd { state, reason: None, detail: None, probe: Some(&probe), gave };
+        chronicle.site_ended(job.site, end).await?;
         chronicle.count_lead(absorbed.created, absorbed.new_contacts, temperature);
         chronicle.tell(EventKind::LeadFound { lead: absorbed.lead.0, created: absorbed.created, temperature });
         self.seal(run, &tx, chronicle).await?;

@@ -14,4 +14,4 @@ pub use model::{
     LeadOrder, LeadOrderField, LeadSource, NamedPerson, Note, NoteId, PersonId, Purpose, ShownContact, Stage, Tag, TagId,
     Technology, Temperature,
 };
-pub use store::{Absorbed, Harvest, PageStamp, absorb, absorb_score, still_there};
+pub use store::{Absorbed, Harvest, PageStamp, Verdict, absorb, absorb_score, still_there};

@@ -2,6 +2,8 @@
 //! Invariant: a transaction that writes begins as a writer, because a SQLite transaction that reads first and writes later
 //! fails under concurrency whatever the busy time-out.
 
+pub mod json;
+
 use std::{path::Path, time::Duration};
 
 use sea_orm::{
@@ -20,6 +22,11 @@ use super::error::{Error, Result};
 const WRITER_CACHE: &str = "-8000";
 /// The same of each reading connection: there are eight of them, and the system caches the file besides.
 const READER_CACHE: &str = "-2000";
+
+/// Statements that the writing connection keeps ready: those that write many rows at once are another for each number of rows.
+const WRITER_STATEMENTS: usize = 256;
+/// The same of each reading connection.
+const READER_STATEMENTS: usize = 64;
 
 /// Asks for a row of which there is at most one, because the question names the whole of a unique key.
 ///
@@ -161,8 +168,8 @@ impl Db {
                     .map_err(|cause| OpenError::Folder { path: folder.display().to_string(), cause })?;
             }
             let url = format!("sqlite://{path}?mode=rwc");
-            let write = Database::connect(sqlite(&url, 1, WRITER_CACHE)).await?;
-            let read = Database::connect(sqlite(&url, max_connections.clamp(1, 8), READER_CACHE)).await?;
+            let write = Database::connect(sqlite(&url, 1, WRITER_CACHE, WRITER_STATEMENTS)).await?;
+            let read = Database::connect(sqlite(&url, max_connections.clamp(1, 8), READER_CACHE, READER_STATEMENTS)).await?;
             let leases = write.clone();
             Ok(Self { read, write, leases, backend: DbBackend::Sqlite })
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
@@ -321,7 +328,7 @@ fn postgres(url: &str, connections: u32) -> ConnectOptions {
     options
 }
 
-fn sqlite(url: &str, connections: u32, cache: &'static str) -> ConnectOptions {
+fn sqlite(url: &str, connections: u32, cache: &'static str, statements: usize) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(connections)
@@ -337,6 +344,10 @@ fn sqlite(url: &str, connections: u32, cache: &'static str) -> ConnectOptions {
                 .foreign_keys(true)
                 .pragma("cache_size", cache)
                 .pragma("temp_store", "memory")
+                .statement_cache_capacity(statements)
+                // 16 MiB: what is written again and again, as a hunt's counts, then goes to the file seldom, and the disk is waited for
+                // a quarter as often as by default.
+                .pragma("wal_autocheckpoint", "4000")
                 .pragma("journal_size_limit", "67108864")
                 .optimize_on_close(true, None)
         })

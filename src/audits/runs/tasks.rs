@@ -7,7 +7,10 @@ use uuid::Uuid;
 use super::{AuditRunId, Reading, RunState, SharedReadings, ops, store};
 use crate::{
     accounts::{Scope, WorkspaceId},
-    audits::{AuditInput, Examination, ScoringProfile, examine, store as audit_store},
+    audits::{
+        AuditInput, Examination, ScoringProfile, examine,
+        store::{self as audit_store, AuditId, NewAudit},
+    },
     leads::{self, LeadId},
     platform::{
         error::{Error, Result},
@@ -152,7 +155,9 @@ impl RunHandler {
                 Some(Ok(_)) if !leads::still_there(&tx, scope, lead).await? => store::Turn::Skipped,
                 Some(Ok((reading, examination))) => {
                     let visits: Vec<_> = reading.pages.iter().map(audit_store::PageVisit::from).collect();
-                    let audit = audit_store::insert(&tx, scope, now, lead, Some(reading.site), &examination, &visits).await?;
+                    let audit = AuditId::generate(now);
+                    let new = NewAudit { id: audit, lead, site: Some(reading.site), examination: &examination, visits: &visits };
+                    audit_store::insert(&tx, scope, now, &new).await?;
                     let (score, temperature) = (i32::from(examination.score), examination.temperature);
                     leads::absorb_score(&tx, scope, now, lead, Uuid::from(audit), score, temperature.into()).await?;
                     changed.push(lead);

@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::{crawl::model::PageRecord, platform::db::json::Json as Stored};
+
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "site_pages")]
 pub struct Model {
@@ -12,7 +14,7 @@ pub struct Model {
     pub url: String,
     pub content_hash: String,
     #[sea_orm(column_type = "JsonBinary")]
-    pub record: Json,
+    pub record: Stored<PageRecord>,
     pub fetched_at: i64,
 }
 

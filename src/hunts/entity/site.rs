@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::{crawl::model::SiteProbe, platform::db::json::Json as Stored};
+
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "hunt_sites")]
 pub struct Model {
@@ -22,7 +24,7 @@ pub struct Model {
     pub attempts: i32,
     pub next_attempt_at: Option<i64>,
     #[sea_orm(column_type = "JsonBinary", nullable)]
-    pub probe: Option<Json>,
+    pub probe: Option<Stored<SiteProbe>>,
     pub fingerprint: Option<String>,
     pub updated_at: i64,
 }

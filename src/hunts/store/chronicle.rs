@@ -6,17 +6,17 @@ use std::time::Duration;
 
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait,
-    IntoActiveModel, QueryFilter, QuerySelect, sea_query::Expr,
+    IntoActiveModel, Iterable, QueryFilter, QuerySelect, sea_query::Expr,
 };
 use uuid::Uuid;
 
-use super::{counters, hunt_of, reason_name, running_time, site_ids};
+use super::{SiteEnd, counters, hunt_of, reason_name, running_time, site_ids, sites};
 use crate::{
     accounts::Scope,
     crawl::model::SiteReason,
     hunts::{
         entity::{event, hunt, site},
-        model::{EventKind, Hunt, HuntId, HuntState, Progress, SiteState, StopReason},
+        model::{EventKind, Hunt, HuntId, HuntState, Progress, SiteId, SiteState, StopReason},
         ops::state_topic,
         rules,
     },
@@ -34,6 +34,8 @@ pub(in crate::hunts) struct Chronicle<'a> {
     tx: &'a DatabaseTransaction,
     now: Timestamp,
     row: hunt::Model,
+    /// As it was locked.
+    before: hunt::Model,
     events: Vec<EventKind>,
     /// Whether it came into a state in which nobody may read for it.
     halted: bool,
@@ -45,7 +47,7 @@ impl<'a> Chronicle<'a> {
         let query = hunt::Entity::find_by_id(id.0).filter(hunt::Column::WorkspaceId.eq(scope.workspace().0));
         let query = if tx.get_database_backend() == DbBackend::Postgres { query.lock_exclusive() } else { query };
         let row = query.only(tx).await?.ok_or(Error::NotFound("there is no such hunt"))?;
-        Ok(Self { tx, now, row, events: Vec::new(), halted: false })
+        Ok(Self { tx, now, before: row.clone(), row, events: Vec::new(), halted: false })
     }
 
     pub(in crate::hunts) fn row(&self) -> &hunt::Model {
@@ -134,28 +136,15 @@ impl<'a> Chronicle<'a> {
     }
 
     /// Writes a site's verdict and counts it.
-    pub(in crate::hunts) async fn site_ended(
-        &mut self,
-        site: site::Model,
-        state: SiteState,
-        reason: Option<SiteReason>,
-        detail: Option<String>,
-    ) -> Result<()> {
-        let id = site.id;
-        let mut row = site.into_active_model();
-        row.state = Set(state.as_str().to_owned());
-        row.reason = Set(reason.map(reason_name).transpose()?);
-        row.detail = Set(detail);
-        row.next_attempt_at = Set(None);
-        row.updated_at = Set(self.now.millis());
-        row.update(self.tx).await?;
-        match state {
+    pub(in crate::hunts) async fn site_ended(&mut self, site: SiteId, end: SiteEnd<'_>) -> Result<()> {
+        match end.state {
             SiteState::Done => self.row.sites_done += 1,
             SiteState::Failed => self.row.sites_failed += 1,
             SiteState::Skipped => self.row.sites_skipped += 1,
             SiteState::Queued | SiteState::Active => return Err(Error::bug("a site cannot end open")),
         }
-        self.tell(EventKind::SiteFinished { site: id });
+        sites::end(self.tx, self.now, site.0, end).await?;
+        self.tell(EventKind::SiteFinished { site: site.0 });
         Ok(())
     }
 
@@ -223,11 +212,19 @@ impl<'a> Chronicle<'a> {
             // With the commit, whoever carries other signals: a cancel must be heard by every process that reads for this hunt.
             notify(self.tx, state_topic(self.row.id.into()), self.row.id).await?;
         }
+        if self.row == self.before {
+            return hunt_of(self.row, self.now);
+        }
         self.row.updated_at = self.now.millis();
         let hunt = hunt_of(self.row.clone(), self.now)?;
-        // Only the columns a chronicle may touch: the others are the same as they were read.
-        let row = self.row.into_active_model().reset_all();
-        row.update(self.tx).await?;
+        // Only the columns that differ: most of the others never change.
+        let (mut row, after) = (self.before.into_active_model(), self.row.into_active_model());
+        for column in hunt::Column::iter() {
+            if let Some(value) = after.get(column).into_value() {
+                row.set_if_not_equals(column, value);
+            }
+        }
+        hunt::Entity::update(row).exec_without_returning(self.tx).await?;
         Ok(hunt)
     }
 

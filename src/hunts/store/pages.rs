@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
-    sea_query::{Alias, Expr, Query},
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    sea_query::{CaseStatement, Expr, Query},
 };
 use uuid::Uuid;
 
@@ -16,6 +16,7 @@ use crate::{
     },
     platform::{
         clock::Timestamp,
+        db::json,
         error::Result,
         tasks::{self, TaskRun},
     },
@@ -24,7 +25,7 @@ use crate::{
 /// The pages of a site read so far, in the order read.
 pub(in crate::hunts) async fn pages(db: &impl ConnectionTrait, site: SiteId) -> Result<Vec<PageRecord>> {
     let rows = page::Entity::find().filter(page::Column::SiteId.eq(site.0)).order_by_asc(page::Column::Position).all(db).await?;
-    rows.into_iter().map(|row| Ok(serde_json::from_value(row.record)?)).collect()
+    Ok(rows.into_iter().map(|row| row.record.0).collect())
 }
 
 /// A page that a run read, ready to be written.
@@ -39,7 +40,7 @@ pub(in crate::hunts) struct Leaf {
     fetched_at: i64,
     bytes: i64,
     record: String,
-    probe: Option<serde_json::Value>,
+    probe: Option<String>,
 }
 
 /// What a run hears after its page.
@@ -78,7 +79,7 @@ impl Leaf {
             fetched_at: record.fetched_at_ms,
             bytes: i64::try_from(record.bytes).unwrap_or(0),
             record: serde_json::to_string(record)?,
-            probe: probe.map(serde_json::to_value).transpose()?,
+            probe: probe.map(serde_json::to_string).transpose()?,
         })
     }
 
@@ -109,11 +110,12 @@ pub(in crate::hunts) async fn keep_pages(tx: &impl ConnectionTrait, now: Timesta
     };
     let verdicts: Vec<Kept> = leaves.iter().map(|leaf| verdict(leaf)).collect();
     let written: Vec<&Leaf> = leaves.iter().copied().filter(|leaf| matches!(verdict(leaf), Kept::GoOn | Kept::WrapUp)).collect();
-    if !written.is_empty() {
-        insert(tx, &written).await?;
+    if written.is_empty() {
+        return Ok(verdicts);
     }
+    insert(tx, &written).await?;
+    count_for_sites(tx, now, &written).await?;
     for leaf in written {
-        count_for_site(tx, now, leaf).await?;
         leaf.run.progress(tx).await?;
     }
     Ok(verdicts)
@@ -121,21 +123,24 @@ pub(in crate::hunts) async fn keep_pages(tx: &impl ConnectionTrait, now: Timesta
 
 /// Counts pages of a hunt; `None` when it is not running.
 async fn count(tx: &impl ConnectionTrait, now: Timestamp, id: Uuid, pages: i64, bytes: i64) -> Result<Option<Kept>> {
-    let rows = hunt::Entity::update_many()
-        .col_expr(hunt::Column::PagesFetched, Expr::col(hunt::Column::PagesFetched).add(pages))
-        .col_expr(hunt::Column::BytesFetched, Expr::col(hunt::Column::BytesFetched).add(bytes))
-        .col_expr(hunt::Column::UpdatedAt, Expr::value(now.millis()))
-        .filter(hunt::Column::Id.eq(id))
-        .filter(hunt::Column::State.eq(HuntState::Running.as_str()))
-        .exec_with_returning(tx)
-        .await?;
-    Ok(rows.first().map(|row| if row.stop_reason.is_some() { Kept::WrapUp } else { Kept::GoOn }))
+    use hunt::Column as C;
+    let mut update = Query::update();
+    update
+        .table(hunt::Entity)
+        .value(C::PagesFetched, Expr::col(C::PagesFetched).add(pages))
+        .value(C::BytesFetched, Expr::col(C::BytesFetched).add(bytes))
+        .value(C::UpdatedAt, now.millis())
+        .and_where(Expr::col(C::Id).eq(id))
+        .and_where(Expr::col(C::State).eq(HuntState::Running.as_str()))
+        .returning_col(C::StopReason);
+    let Some(row) = tx.query_all(&update).await?.into_iter().next() else { return Ok(None) };
+    let stop_reason: Option<String> = row.try_get_by_index(0)?;
+    Ok(Some(if stop_reason.is_some() { Kept::WrapUp } else { Kept::GoOn }))
 }
 
 /// One statement for all rows. The records are bound as the text they already are: as values of their own they would be built,
 /// and written out again, for nothing.
 async fn insert(tx: &impl ConnectionTrait, leaves: &[&Leaf]) -> Result<()> {
-    let json = if tx.get_database_backend() == DbBackend::Postgres { "jsonb" } else { "text" };
     let mut rows = Query::insert();
     rows.into_table(page::Entity).columns([
         page::Column::SiteId,
@@ -151,7 +156,7 @@ async fn insert(tx: &impl ConnectionTrait, leaves: &[&Leaf]) -> Result<()> {
             leaf.position.into(),
             leaf.url.as_str().into(),
             leaf.content_hash.as_str().into(),
-            Expr::value(leaf.record.as_str()).cast_as(Alias::new(json)),
+            json::of_text(tx, leaf.record.as_str()),
             leaf.fetched_at.into(),
         ]);
     }
@@ -159,15 +164,30 @@ async fn insert(tx: &impl ConnectionTrait, leaves: &[&Leaf]) -> Result<()> {
     Ok(())
 }
 
-async fn count_for_site(tx: &impl ConnectionTrait, now: Timestamp, leaf: &Leaf) -> Result<()> {
-    let mut update = site::Entity::update_many()
-        .col_expr(site::Column::PagesFetched, Expr::col(site::Column::PagesFetched).add(1))
-        .col_expr(site::Column::BytesFetched, Expr::col(site::Column::BytesFetched).add(leaf.bytes))
-        .col_expr(site::Column::UpdatedAt, Expr::value(now.millis()))
-        .filter(site::Column::Id.eq(leaf.site.0));
-    if let Some(probe) = &leaf.probe {
-        update = update.col_expr(site::Column::Probe, Expr::value(probe.clone()));
+/// Counts the pages for their sites: one statement for all, and one more for each site of which something else became known.
+async fn count_for_sites(tx: &impl ConnectionTrait, now: Timestamp, leaves: &[&Leaf]) -> Result<()> {
+    use site::Column as C;
+    let mut by_site: BTreeMap<Uuid, (i64, i64)> = BTreeMap::new();
+    for leaf in leaves {
+        let (pages, bytes) = by_site.entry(leaf.site.0).or_default();
+        *pages += 1;
+        *bytes += leaf.bytes;
     }
-    update.exec(tx).await?;
+    let (mut pages, mut bytes) = (CaseStatement::new(), CaseStatement::new());
+    for (site, (some, their_bytes)) in &by_site {
+        pages = pages.case(Expr::col(C::Id).eq(*site), *some);
+        bytes = bytes.case(Expr::col(C::Id).eq(*site), *their_bytes);
+    }
+    site::Entity::update_many()
+        .col_expr(C::PagesFetched, Expr::col(C::PagesFetched).add(pages.finally(0_i64)))
+        .col_expr(C::BytesFetched, Expr::col(C::BytesFetched).add(bytes.finally(0_i64)))
+        .col_expr(C::UpdatedAt, Expr::value(now.millis()))
+        .filter(C::Id.is_in(by_site.into_keys()))
+        .exec(tx)
+        .await?;
+    for (leaf, probe) in leaves.iter().filter_map(|leaf| Some((leaf, leaf.probe.as_ref()?))) {
+        let probe = json::of_text(tx, probe.as_str());
+        site::Entity::update_many().col_expr(C::Probe, probe).filter(C::Id.eq(leaf.site.0)).exec(tx).await?;
+    }
     Ok(())
 }

@@ -13,6 +13,9 @@ use crate::{
     platform::{clock::Timestamp, error::Result},
 };
 
+/// Sites of one statement: well below the bind-variable limits of both databases.
+const AT_A_TIME: usize = 500;
+
 /// A hunt to be.
 pub(in crate::hunts) struct NewHunt {
     pub id: HuntId,
@@ -41,7 +44,7 @@ pub(in crate::hunts) async fn insert(
     scope: &Scope,
     now: Timestamp,
     new: NewHunt,
-    sites: Vec<NewSite>,
+    sites: impl Iterator<Item = NewSite>,
 ) -> Result<()> {
     let row = hunt::ActiveModel {
         id: Set(new.id.0),
@@ -82,11 +85,11 @@ pub(in crate::hunts) async fn insert(
     let given = source::ActiveModel { hunt_id: Set(new.id.0), source: Set(new.source) };
     source::Entity::insert(given).exec_without_returning(tx).await?;
     let workspace = scope.workspace();
+    let reason = reason_name(SiteReason::LimitReached)?;
     let mut rows = sites
-        .into_iter()
         .map(|site| {
             let state = if site.left_out.is_none() { SiteState::Queued } else { SiteState::Skipped };
-            Ok(site::ActiveModel {
+            site::ActiveModel {
                 id: Set(site.id.0),
                 hunt_id: Set(new.id.0),
                 workspace_id: Set(workspace.0),
@@ -95,7 +98,7 @@ pub(in crate::hunts) async fn insert(
                 host: Set(site.host),
                 identity: Set(site.identity),
                 state: Set(state.as_str().to_owned()),
-                reason: Set(site.left_out.as_ref().map(|_| reason_name(SiteReason::LimitReached)).transpose()?),
+                reason: Set(site.left_out.as_ref().map(|_| reason.clone())),
                 detail: Set(site.left_out),
                 pages_fetched: Set(0),
                 bytes_fetched: Set(0),
@@ -105,12 +108,12 @@ pub(in crate::hunts) async fn insert(
                 probe: Set(None),
                 fingerprint: Set(None),
                 updated_at: Set(now.millis()),
-            })
+            }
         })
-        .collect::<Result<Vec<_>>>()?;
-    while !rows.is_empty() {
-        let rest = rows.split_off(rows.len().min(500));
-        site::Entity::insert_many(std::mem::replace(&mut rows, rest)).exec_without_returning(tx).await?;
+        .peekable();
+    while rows.peek().is_some() {
+        let some: Vec<site::ActiveModel> = rows.by_ref().take(AT_A_TIME).collect();
+        site::Entity::insert_many(some).exec_without_returning(tx).await?;
     }
     Ok(())
 }

@@ -1,20 +1,17 @@
 //! One site's way through a hunt, verdicts excepted, which are the chronicle's.
 
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    sea_query::Expr,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use uuid::Uuid;
 
 use crate::{
     accounts::Scope,
-    crawl::model::SiteProbe,
+    crawl::model::{SiteProbe, SiteReason},
     hunts::{
         entity::{page, site},
         model::{SiteId, SiteState},
     },
     leads::LeadId,
-    platform::{clock::Timestamp, error::Result},
+    platform::{clock::Timestamp, db::json, error::Result},
 };
 
 /// The sites that gave these leads, with what is known of them besides their pages; the newest first.
@@ -32,7 +29,7 @@ pub(in crate::hunts) async fn sites_of_leads(
         .await?;
     let of = |row: site::Model| -> Result<Option<(LeadId, SiteId, SiteProbe)>> {
         let Some(lead) = row.lead_id else { return Ok(None) };
-        let probe = row.probe.map(serde_json::from_value).transpose()?.unwrap_or_default();
+        let probe = row.probe.map(|probe| probe.0).unwrap_or_default();
         Ok(Some((lead.into(), SiteId(row.id), probe)))
     };
     rows.into_iter().filter_map(|row| of(row).transpose()).collect()
@@ -42,46 +39,87 @@ pub(in crate::hunts) async fn sites_of_leads(
 pub(in crate::hunts) async fn begin_attempt(
     tx: &impl ConnectionTrait,
     now: Timestamp,
-    row: site::Model,
+    site: SiteId,
     attempts: i32,
 ) -> Result<()> {
-    let mut row = row.into_active_model();
-    row.state = Set(SiteState::Active.as_str().to_owned());
-    row.attempts = Set(attempts);
-    row.next_attempt_at = Set(None);
-    row.updated_at = Set(now.millis());
-    row.update(tx).await?;
+    let row = site::ActiveModel {
+        id: Set(site.0),
+        state: Set(SiteState::Active.as_str().to_owned()),
+        attempts: Set(attempts),
+        next_attempt_at: Set(None),
+        updated_at: Set(now.millis()),
+        ..Default::default()
+    };
+    site::Entity::update(row).exec_without_returning(tx).await?;
     Ok(())
 }
 
-/// Keeps what is known of a site besides its pages.
-pub(in crate::hunts) async fn keep_probe(tx: &impl ConnectionTrait, row: site::Model, probe: &SiteProbe) -> Result<site::Model> {
-    let mut row = row.into_active_model();
-    row.probe = Set(Some(serde_json::to_value(probe)?));
-    Ok(row.update(tx).await?)
-}
-
-/// Lets a site wait for another attempt.
-pub(in crate::hunts) async fn retry_at(tx: &impl ConnectionTrait, row: site::Model, at: Timestamp, detail: &str) -> Result<()> {
-    let mut row = row.into_active_model();
-    row.state = Set(SiteState::Queued.as_str().to_owned());
-    row.detail = Set(Some(detail.to_owned()));
-    row.next_attempt_at = Set(Some(at.millis()));
-    row.update(tx).await?;
-    Ok(())
-}
-
-/// Ties a site to the lead it gave.
-pub(in crate::hunts) async fn tie(
+/// Lets a site wait for another attempt, with what is known of it besides its pages.
+pub(in crate::hunts) async fn retry_at(
     tx: &impl ConnectionTrait,
-    row: site::Model,
-    lead: LeadId,
-    fingerprint: Option<String>,
-) -> Result<site::Model> {
-    let mut row = row.into_active_model();
-    row.lead_id = Set(Some(lead.0));
-    row.fingerprint = Set(fingerprint);
-    Ok(row.update(tx).await?)
+    site: SiteId,
+    at: Timestamp,
+    detail: &str,
+    probe: &SiteProbe,
+) -> Result<()> {
+    let row = site::ActiveModel {
+        state: Set(SiteState::Queued.as_str().to_owned()),
+        detail: Set(Some(detail.to_owned())),
+        next_attempt_at: Set(Some(at.millis())),
+        ..Default::default()
+    };
+    site::Entity::update_many()
+        .set(row)
+        .col_expr(site::Column::Probe, json::text_of(tx, probe)?)
+        .filter(site::Column::Id.eq(site.0))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// A site's verdict, and what stays of the reading.
+#[derive(Debug)]
+pub(in crate::hunts) struct SiteEnd<'a> {
+    pub state: SiteState,
+    pub reason: Option<SiteReason>,
+    pub detail: Option<String>,
+    /// What is known of it besides its pages; what was stored before stays when nothing new is known.
+    pub probe: Option<&'a SiteProbe>,
+    /// The lead it gave, and what tells it from other addresses of the same business.
+    pub gave: Option<(LeadId, Option<String>)>,
+}
+
+impl<'a> SiteEnd<'a> {
+    /// A site that gave nothing.
+    pub(in crate::hunts) fn without_lead(state: SiteState, reason: Option<SiteReason>, detail: String) -> Self {
+        Self { state, reason, detail: Some(detail), probe: None, gave: None }
+    }
+
+    pub(in crate::hunts) fn knowing(self, probe: &'a SiteProbe) -> Self {
+        Self { probe: Some(probe), ..self }
+    }
+}
+
+/// Writes a verdict, in one statement. Only a [`super::Chronicle`] may, which counts it.
+pub(super) async fn end(tx: &impl ConnectionTrait, now: Timestamp, site: Uuid, end: SiteEnd<'_>) -> Result<()> {
+    let mut row = site::ActiveModel {
+        state: Set(end.state.as_str().to_owned()),
+        reason: Set(end.reason.map(super::reason_name).transpose()?),
+        detail: Set(end.detail),
+        next_attempt_at: Set(None),
+        updated_at: Set(now.millis()),
+        ..Default::default()
+    };
+    if let Some((lead, fingerprint)) = end.gave {
+        row.lead_id = Set(Some(lead.0));
+        row.fingerprint = Set(fingerprint);
+    }
+    let mut update = site::Entity::update_many().set(row).filter(site::Column::Id.eq(site));
+    if let Some(probe) = end.probe {
+        update = update.col_expr(site::Column::Probe, json::text_of(tx, probe)?);
+    }
+    update.exec(tx).await?;
+    Ok(())
 }
 
 /// Puts ended sites of a hunt back to waiting, to be tried again; their pages are forgotten so that they are fetched anew.

@@ -52,6 +52,19 @@ pub struct Harvest<'a> {
     pub hunt: Option<Uuid>,
     /// The address that was given.
     pub reference: &'a str,
+    /// What its examination says, when there is one.
+    pub verdict: Option<Verdict>,
+}
+
+/// What an examination says of a lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verdict {
+    /// The audit.
+    pub audit: Uuid,
+    /// 0 to 100.
+    pub score: i32,
+    /// By the profile's thresholds.
+    pub temperature: Temperature,
 }
 
 /// What came of a harvest.
@@ -63,6 +76,13 @@ pub struct Absorbed {
     pub created: bool,
     /// Own contacts not known before.
     pub new_contacts: u32,
+}
+
+/// The lead that takes a harvest in. One that was created a moment ago has nothing yet that would have to be looked at first.
+#[derive(Debug, Clone, Copy)]
+struct Taken {
+    id: LeadId,
+    created: bool,
 }
 
 /// Takes a harvest into the workspace, within the caller's transaction.
@@ -77,15 +97,21 @@ pub async fn absorb(tx: &impl ConnectionTrait, scope: &Scope, now: Timestamp, ha
         Some(row) => serde_json::from_value(row.edited_fields.clone())?,
         None => HashSet::new(),
     };
-    let row = lead_row(scope, now, harvest, known, id, &edited)?;
-    if created {
-        row.insert(tx).await?;
-    } else {
-        row.update(tx).await?;
+    let mut row = lead_row(scope, now, harvest, known, id, &edited)?;
+    if let Some(Verdict { audit, score, temperature }) = harvest.verdict {
+        row.score = Set(Some(score));
+        row.temperature = Set(Some(temperature.as_str().to_owned()));
+        row.latest_audit_id = Set(Some(audit));
     }
-    let new_contacts = absorb_contacts(tx, scope, now, harvest, id).await?;
-    absorb_claims(tx, now, harvest, id).await?;
-    absorb_technologies(tx, scope, harvest, id).await?;
+    if created {
+        lead::Entity::insert(row).exec_without_returning(tx).await?;
+    } else {
+        lead::Entity::update(row).exec_without_returning(tx).await?;
+    }
+    let lead = Taken { id, created };
+    let new_contacts = absorb_contacts(tx, scope, now, harvest, lead).await?;
+    absorb_claims(tx, now, harvest, lead).await?;
+    absorb_technologies(tx, scope, harvest, lead).await?;
     let source = source::ActiveModel {
         id: Set(ids::new_v7(now)),
         lead_id: Set(id.0),
@@ -95,7 +121,7 @@ pub async fn absorb(tx: &impl ConnectionTrait, scope: &Scope, now: Timestamp, ha
         license: Set(None),
         seen_at: Set(now.millis()),
     };
-    source.insert(tx).await?;
+    source::Entity::insert(source).exec_without_returning(tx).await?;
     let detail = serde_json::json!({ "hunt": harvest.hunt, "newContacts": new_contacts });
     work::record(tx, scope, now, id, if created { "DISCOVERED" } else { "SEEN_AGAIN" }, detail).await?;
     Ok(Absorbed { lead: id, created, new_contacts })
@@ -266,15 +292,13 @@ async fn absorb_contacts(
     scope: &Scope,
     now: Timestamp,
     harvest: &Harvest<'_>,
-    lead: LeadId,
+    lead: Taken,
 ) -> Result<u32> {
-    let known: HashMap<String, contact::Model> = contact::Entity::find()
-        .filter(contact::Column::LeadId.eq(lead.0))
-        .all(tx)
-        .await?
-        .into_iter()
-        .map(|row| (row.value_key.clone(), row))
-        .collect();
+    let known = match lead.created {
+        true => Vec::new(),
+        false => contact::Entity::find().filter(contact::Column::LeadId.eq(lead.id.0)).all(tx).await?,
+    };
+    let known: HashMap<String, contact::Model> = known.into_iter().map(|row| (row.value_key.clone(), row)).collect();
     let mut fresh = BTreeMap::new();
     let mut new_contacts = 0;
     for (position, found) in (0_i32..).zip(&harvest.facts.contacts) {
@@ -295,7 +319,7 @@ async fn absorb_contacts(
             row.evidence = Set(evidence);
             row.position = Set(position);
             row.last_seen_at = Set(now.millis());
-            row.update(tx).await?;
+            contact::Entity::update(row).exec_without_returning(tx).await?;
             continue;
         }
         if !found.third_party {
@@ -304,7 +328,7 @@ async fn absorb_contacts(
         fresh.entry(value_key.clone()).or_insert(contact::ActiveModel {
             id: Set(ContactId::generate(now).0),
             workspace_id: Set(scope.workspace().0),
-            lead_id: Set(lead.0),
+            lead_id: Set(lead.id.0),
             kind: Set(kind.as_str().to_owned()),
             value: Set(found.value.value.clone()),
             value_key: Set(value_key),
@@ -390,7 +414,7 @@ fn registered(out: &mut Vec<ClaimDraft>, now: Timestamp, registration: &Registra
     }));
 }
 
-async fn absorb_claims(tx: &impl ConnectionTrait, now: Timestamp, harvest: &Harvest<'_>, lead: LeadId) -> Result<()> {
+async fn absorb_claims(tx: &impl ConnectionTrait, now: Timestamp, harvest: &Harvest<'_>, lead: Taken) -> Result<()> {
     let Organisation {
         names,
         legal_names,
@@ -424,20 +448,22 @@ async fn absorb_claims(tx: &impl ConnectionTrait, now: Timestamp, harvest: &Harv
     if claims.is_empty() {
         return Ok(());
     }
-    let fields: HashSet<&str> = claims.iter().map(|c| c.field).collect();
-    claim::Entity::update_many()
-        .col_expr(claim::Column::Current, sea_orm::sea_query::Expr::value(false))
-        .filter(claim::Column::LeadId.eq(lead.0))
-        .filter(claim::Column::Field.is_in(fields))
-        .filter(claim::Column::Source.ne("manual"))
-        .exec(tx)
-        .await?;
+    if !lead.created {
+        let fields: HashSet<&str> = claims.iter().map(|c| c.field).collect();
+        claim::Entity::update_many()
+            .col_expr(claim::Column::Current, sea_orm::sea_query::Expr::value(false))
+            .filter(claim::Column::LeadId.eq(lead.id.0))
+            .filter(claim::Column::Field.is_in(fields))
+            .filter(claim::Column::Source.ne("manual"))
+            .exec(tx)
+            .await?;
+    }
     let mut rows: BTreeMap<(String, String, String), claim::ActiveModel> = BTreeMap::new();
     for draft in claims {
         let value_hash = blake3::hash(draft.value.to_string().as_bytes()).to_hex()[..32].to_owned();
         rows.entry((draft.field.to_owned(), draft.source.to_owned(), value_hash.clone())).or_insert(claim::ActiveModel {
             id: Set(ids::new_v7(now)),
-            lead_id: Set(lead.0),
+            lead_id: Set(lead.id.0),
             field: Set(draft.field.to_owned()),
             value_hash: Set(value_hash),
             value: Set(draft.value),
@@ -457,15 +483,17 @@ async fn absorb_claims(tx: &impl ConnectionTrait, now: Timestamp, harvest: &Harv
     Ok(())
 }
 
-async fn absorb_technologies(tx: &impl ConnectionTrait, scope: &Scope, harvest: &Harvest<'_>, lead: LeadId) -> Result<()> {
-    technology::Entity::delete_many().filter(technology::Column::LeadId.eq(lead.0)).exec(tx).await?;
+async fn absorb_technologies(tx: &impl ConnectionTrait, scope: &Scope, harvest: &Harvest<'_>, lead: Taken) -> Result<()> {
+    if !lead.created {
+        technology::Entity::delete_many().filter(technology::Column::LeadId.eq(lead.id.0)).exec(tx).await?;
+    }
     let names: std::collections::BTreeSet<&str> = harvest.facts.technologies.iter().map(|t| t.name.value.as_str()).collect();
     if names.is_empty() {
         return Ok(());
     }
     let rows = names.into_iter().map(|name| technology::ActiveModel {
         workspace_id: Set(scope.workspace().0),
-        lead_id: Set(lead.0),
+        lead_id: Set(lead.id.0),
         name: Set(name.to_owned()),
     });
     technology::Entity::insert_many(rows).exec_without_returning(tx).await?;

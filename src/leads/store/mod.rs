@@ -31,7 +31,7 @@ use crate::{
     },
 };
 
-pub use absorb::{Absorbed, Harvest, PageStamp, absorb, absorb_score};
+pub use absorb::{Absorbed, Harvest, PageStamp, Verdict, absorb, absorb_score};
 pub(super) use edits::{Insertion, change_many, delete, insert, rewrite};
 
 pub(super) fn lead_of(row: lead::Model) -> Result<Lead> {

@@ -41,7 +41,7 @@ pub(in crate::leads) async fn record(
         detail: Set(detail),
         at: Set(now.millis()),
     };
-    row.insert(tx).await?;
+    activity::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
 }
 
