@@ -1,9 +1,10 @@
 //! What a hunt costs beside other crawlers: generated web sites on loopback, read by `glouton hunt` in a process of its own with full
 //! extraction, audits and storing, and, when asked, by Scrapy with two regular expressions in the same run.
 //!
-//! `cargo bench --bench crawl -- [--sites 1000] [--concurrency 64] [--scrapy PYTHON]`; PYTHON is an interpreter that has Scrapy. Prints
-//! pages per CPU-second of each process alone, its peak memory, and for each tenth of the hunt pages/s and memory, which shows whether
-//! it stays flat. No assertion: a figure that depends on the machine is no test.
+//! `cargo bench --bench crawl -- [--sites 1000] [--pages 6] [--concurrency 64] [--database-url URL] [--scrapy PYTHON]`; PYTHON is an
+//! interpreter that has Scrapy; with few pages a site a hunt of many sites ends within minutes. Prints pages per CPU-second of each
+//! process alone, its peak memory, and for each tenth of the hunt pages/s and memory, which shows whether it stays flat. No
+//! assertion: a figure that depends on the machine is no test.
 
 use std::{
     convert::Infallible,
@@ -276,12 +277,22 @@ fn configuration(sites: u64, concurrency: u64, address: SocketAddr) -> String {
     text
 }
 
-fn ours(folder: &Path, sites: u64, concurrency: u64, address: SocketAddr) -> Child {
+/// What a hunt is asked for.
+struct Asked {
+    sites: u64,
+    pages: usize,
+    concurrency: u64,
+    database: Option<String>,
+}
+
+fn ours(folder: &Path, asked: &Asked, address: SocketAddr) -> Child {
+    let sites = asked.sites;
     let config = folder.join("glouton.toml");
-    std::fs::write(&config, configuration(sites, concurrency, address)).expect("the configuration");
+    std::fs::write(&config, configuration(sites, asked.concurrency, address)).expect("the configuration");
     let urls = folder.join("urls.txt");
     let list: String = (0..sites).map(|n| format!("http://{}/\n", host(n))).collect();
     std::fs::write(&urls, list).expect("the addresses");
+    let database = asked.database.iter().flat_map(|url| ["--database-url", url]);
     Command::new(env!("CARGO_BIN_EXE_glouton"))
         .arg("--config")
         .arg(&config)
@@ -289,6 +300,8 @@ fn ours(folder: &Path, sites: u64, concurrency: u64, address: SocketAddr) -> Chi
         .arg(folder.join("leads.jsonl"))
         .arg("--urls-file")
         .arg(&urls)
+        .args(["--max-pages", &asked.pages.to_string()])
+        .args(database)
         .stdout(Stdio::null())
         .spawn()
         .expect("glouton starts")
@@ -307,16 +320,19 @@ fn main() {
     let option = |name: &str| arguments.iter().position(|a| a == name).and_then(|at| arguments.get(at + 1)).cloned();
     let number = |name: &str, default| option(name).and_then(|text| text.parse().ok()).unwrap_or(default);
     let (sites, concurrency) = (number("--sites", 1_000_u64), number("--concurrency", 64_u64));
+    let pages = usize::try_from(number("--pages", 6)).unwrap_or(6).clamp(1, PAGES.len());
+    let asked = Asked { sites, pages, concurrency, database: option("--database-url") };
     tokio::runtime::Runtime::new().expect("a runtime").block_on(async {
         let served = Arc::new(Served::default());
         let address = serve(Arc::clone(&served)).await;
-        let expected = sites * PAGES.len() as u64;
-        println!("{sites} sites × {} pages, {concurrency} at a time, everything over HTTP/1.1 on loopback", PAGES.len());
+        let expected = sites * pages as u64;
+        println!("{sites} sites × {pages} pages, {concurrency} at a time, everything over HTTP/1.1 on loopback");
         if let Some(python) = option("--scrapy") {
-            measure("Scrapy with two regular expressions", scrapy(&python, sites, concurrency, address), &served, expected).await;
+            let scrapy = scrapy(&python, sites, concurrency, address);
+            measure("Scrapy with two regular expressions", scrapy, &served, sites * PAGES.len() as u64).await;
         }
         let folder = tempfile::tempdir().expect("a folder");
-        let hunt = ours(folder.path(), sites, concurrency, address);
+        let hunt = ours(folder.path(), &asked, address);
         measure("glouton hunt (extraction, audits, SQLite, snapshots)", hunt, &served, expected).await;
         let leads = std::fs::read_to_string(folder.path().join("leads.jsonl")).unwrap_or_default();
         let with_mail = leads.lines().filter(|line| line.contains("\"EMAIL\"")).count();
