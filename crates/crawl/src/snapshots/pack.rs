@@ -194,7 +194,7 @@ fn scan(file: &File, mut end: u64, places: &mut HashMap<ContentHash, Place>) -> 
 /// Finds a hash in an index of `rows` rows, beginning where it would stand if all were spread perfectly.
 fn look_up(index: &File, rows: u64, hash: ContentHash) -> io::Result<Option<Place>> {
     let wanted = hash.0.as_bytes();
-    let expected = u64::try_from(u128::from(beginning(wanted)) * u128::from(rows) >> 64).unwrap_or(0);
+    let expected = u64::try_from((u128::from(beginning(wanted)) * u128::from(rows)) >> 64).unwrap_or(0);
     let (mut low, mut high) = (0, rows);
     let mut from = expected.saturating_sub(WINDOW / 2);
     while low < high {
