@@ -17,7 +17,8 @@ const SURROUNDINGS: &str = "third-party/surroundings";
 const SENT_ON: &str = "third-party/sent-on";
 const BODY_NAMED: &str = "third-party/body-named";
 const EMERGENCIES: &str = "third-party/emergency-services";
-const CREDITED: &str = "third-party/credit-line";
+/// Another rule than that of a credit's own section, which is sure.
+const CREDITED: &str = "third-party/picture-credit";
 const BESIDE_ANOTHER: &str = "third-party/beside-another-address";
 const IN_A_SENTENCE: &str = "third-party/in-a-sentence";
 const POLICY: &str = "third-party/policy";
