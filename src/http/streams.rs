@@ -145,7 +145,8 @@ pub async fn socket(
     drop(permit);
 }
 
-/// Ends when a stream that was open at the stop of the process has had its time.
+/// Ends when a stream that was open at the stop of the process has had its time: the deadline of streams that end by themselves as
+/// soon as their client takes the rest. Nothing tells whether it ever will.
 async fn farewell(stopping: CancellationToken) {
     stopping.cancelled().await;
     tokio::time::sleep(FAREWELL).await;

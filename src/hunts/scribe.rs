@@ -68,7 +68,7 @@ impl Scribe {
     }
 
     /// Says that a site is being read, whose pages will come.
-    pub(super) fn expect(&self) -> Sibling {
+    pub(super) fn announce(&self) -> Sibling {
         self.siblings.fetch_add(1, Ordering::Relaxed);
         Sibling(Arc::clone(&self.siblings))
     }

@@ -243,7 +243,7 @@ impl SiteHandler {
             visit = visit.with_probe(probe);
         }
         let mut stored = visit.probe().clone();
-        let _expected = self.scribe.expect();
+        let _announced = self.scribe.announce();
         loop {
             let next = visit.next(stop).await;
             if stop.is_cancelled() {

@@ -3,11 +3,10 @@
 //! One pass finds the marks ("@" and the words for it); from each mark the local part is read to the left and the domain to the
 //! right, over a bounded distance.
 
-use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+mod marks;
 
 use super::address;
+use marks::{DOTS, MARKS, STRONG, WEAK};
 
 /// An address found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,123 +31,6 @@ pub(crate) struct Surroundings<'a> {
     /// The site's registrable domain; loose forms are believed only of it.
     pub own_domain: &'a str,
 }
-
-/// Words for "@" that mean nothing else; with brackets or without. In lower case, but for what the search for marks, which folds
-/// ASCII letters only, would miss.
-const STRONG: &[&str] = &[
-    "arobase",
-    "arobas",
-    "arroba",
-    "chiocciola",
-    "chiocciolina",
-    "apenstaartje",
-    "aapenstaartje",
-    "klammeraffe",
-    "małpa",
-    "malpa",
-    "małpka",
-    "malpka",
-    "arrova",
-    "arond",
-    "равлик",
-    "zavináč",
-    "zavinač",
-    "zavinac",
-    "snabel-a",
-    "snabela",
-    "krøllalfa",
-    "krollalfa",
-    "kukac",
-    "собака",
-    "παπάκι",
-    "papaki",
-    "at-zeichen",
-    "ät",
-    "ÄT",
-    "アットマーク",
-    "골뱅이",
-    "艾特",
-    "kuyruklu a",
-    "собачка",
-    "miukumauku",
-    "apestaart",
-    "apestaartje",
-    "alfakrøll",
-    "alfakroll",
-    "majmun",
-    "маймунско а",
-    "кльомба",
-    "coqueret",
-    "strudel",
-    "ludo a",
-    "afna",
-    "monkey a",
-    "圈a",
-    "小老鼠",
-];
-/// Words and signs for "@" that need brackets.
-const WEAK: &[&str] = &["at", "a", "à", "et", "bei", "chez", "ad", "@", "＠", "æt", "アット", "at-sign", "at sign"];
-/// Words for "." in brackets or between spaces.
-const DOTS: &[&str] = &[
-    "dot",
-    "punkt",
-    "point",
-    "punto",
-    "ponto",
-    "kropka",
-    "tečka",
-    "tecka",
-    "bodka",
-    "piste",
-    "punct",
-    "точка",
-    "крапка",
-    "τελεία",
-    "nokta",
-    "pont",
-    "prik",
-    "punt",
-    "punktum",
-    "pika",
-    "točka",
-    "tocka",
-    "tačka",
-    "tacka",
-    "taškas",
-    "taskas",
-    "punkts",
-    "stip",
-    "ドット",
-    "점",
-    "点",
-    "Punkt",
-    ".",
-];
-
-static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let words = ["@", "＠", "﹫"].into_iter().chain(STRONG.iter().copied()).chain([
-        "at",
-        " chez ",
-        " bei ",
-        "(a)",
-        "[a]",
-        "(à)",
-        "[à]",
-        "(et)",
-        "[et]",
-        "(bei)",
-        "(chez)",
-        "(ad)",
-        "[ad]",
-        "アット",
-    ]);
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(words)
-        .ok()
-});
 
 /// How far to the left and right of a mark an address may reach, in bytes.
 const REACH: usize = 320;

@@ -12,7 +12,7 @@ use crate::short_text::ShortText;
 pub(super) use number::is_number;
 use number::{is_english_ordinal, is_number_mark, is_number_tail, is_ordinal, number_part, with_tail};
 pub(super) use words::is_company_word;
-use words::{BY_WORD, ENDINGS, Place, Word, is_direction, is_estate, is_stop_word};
+use words::{BY_WORD, ENDINGS, Place, Word, is_adjective, is_direction, is_estate, is_stop_word, is_title};
 
 /// A street found in tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -450,89 +450,7 @@ fn compound(tokens: &[Token<'_>], floor: usize, at: usize, end: usize) -> Option
         let before = tokens[first - 1].text;
         let lower = ShortText::lower(before);
         let lower = lower.as_str();
-        let adjective = matches!(
-            lower,
-            "alte"
-                | "alter"
-                | "neue"
-                | "neuer"
-                | "obere"
-                | "oberer"
-                | "untere"
-                | "unterer"
-                | "große"
-                | "grosse"
-                | "großer"
-                | "kleine"
-                | "kleiner"
-                | "hintere"
-                | "vordere"
-                | "innere"
-                | "äußere"
-                | "lange"
-                | "am"
-                | "an"
-                | "der"
-                | "im"
-                | "zum"
-                | "zur"
-                | "auf"
-                | "dem"
-                | "sankt"
-                | "st"
-                | "oude"
-                | "nieuwe"
-                | "grote"
-                | "korte"
-                | "hoge"
-                | "lage"
-                | "de"
-                | "het"
-                | "van"
-                | "stora"
-                | "lilla"
-                | "gamla"
-                | "östra"
-                | "västra"
-                | "norra"
-                | "södra"
-                | "nørre"
-                | "vester"
-                | "gamle"
-                | "gammel"
-                | "store"
-                | "nedre"
-                | "øvre"
-                | "linke"
-                | "rechte"
-                | "hohe"
-                | "1e"
-                | "2e"
-        );
-        // "Professor Bronkhorstlaan", "Burgemeester Jansenstraat", "Dr. Müllerstraße".
-        let title = matches!(
-            lower,
-            "dr" | "prof"
-                | "professor"
-                | "burgemeester"
-                | "burg"
-                | "mr"
-                | "koningin"
-                | "prins"
-                | "prinses"
-                | "pater"
-                | "pastoor"
-                | "generaal"
-                | "graaf"
-                | "kardinaal"
-                | "doctor"
-                | "koning"
-                | "president"
-                | "minister"
-                | "jan"
-                | "sint"
-        );
-        if !(adjective || title) {
+        if !is_adjective(lower) && !is_title(lower) {
             break;
         }
         first -= 1;

@@ -183,3 +183,92 @@ pub(super) fn is_stop_word(text: &str) -> bool {
     let lower = ShortText::lower(text);
     is_month(&lower) || WORDS.contains(lower.as_str())
 }
+
+/// "Alte Poststraße", "Oude Kerkstraat": a word in lower case before a compound that is part of its name.
+pub(super) fn is_adjective(lower: &str) -> bool {
+    matches!(
+        lower,
+        "alte"
+            | "alter"
+            | "neue"
+            | "neuer"
+            | "obere"
+            | "oberer"
+            | "untere"
+            | "unterer"
+            | "große"
+            | "grosse"
+            | "großer"
+            | "kleine"
+            | "kleiner"
+            | "hintere"
+            | "vordere"
+            | "innere"
+            | "äußere"
+            | "lange"
+            | "am"
+            | "an"
+            | "der"
+            | "im"
+            | "zum"
+            | "zur"
+            | "auf"
+            | "dem"
+            | "sankt"
+            | "st"
+            | "oude"
+            | "nieuwe"
+            | "grote"
+            | "korte"
+            | "hoge"
+            | "lage"
+            | "de"
+            | "het"
+            | "van"
+            | "stora"
+            | "lilla"
+            | "gamla"
+            | "östra"
+            | "västra"
+            | "norra"
+            | "södra"
+            | "nørre"
+            | "vester"
+            | "gamle"
+            | "gammel"
+            | "store"
+            | "nedre"
+            | "øvre"
+            | "linke"
+            | "rechte"
+            | "hohe"
+            | "1e"
+            | "2e"
+    )
+}
+
+/// "Professor Bronkhorstlaan", "Burgemeester Jansenstraat", "Dr. Müllerstraße", likewise.
+pub(super) fn is_title(lower: &str) -> bool {
+    matches!(
+        lower,
+        "dr" | "prof"
+            | "professor"
+            | "burgemeester"
+            | "burg"
+            | "mr"
+            | "koningin"
+            | "prins"
+            | "prinses"
+            | "pater"
+            | "pastoor"
+            | "generaal"
+            | "graaf"
+            | "kardinaal"
+            | "doctor"
+            | "koning"
+            | "president"
+            | "minister"
+            | "jan"
+            | "sint"
+    )
+}
