@@ -23,6 +23,7 @@ mod m0010_audit_runs;
 mod m0011_verifications;
 mod m0012_browser_sessions;
 mod m0013_task_upkeep;
+mod m0014_task_deaths;
 
 /// Applies and reports migrations.
 #[derive(Debug)]
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_verifications::Migration),
             Box::new(m0012_browser_sessions::Migration),
             Box::new(m0013_task_upkeep::Migration),
+            Box::new(m0014_task_deaths::Migration),
         ]
     }
 }

@@ -197,8 +197,9 @@ impl App {
 
         if settings.is_embedded() {
             // This process holds the folder alone: whoever held a lease is gone.
-            let released =
-                tasks::release_all(&op.db, op.now()).await.map_err(|error| StartError::Migration(error.operator_message()))?;
+            let released = tasks::take_all(&op.db, &settings.tasks, op.now())
+                .await
+                .map_err(|error| StartError::Migration(error.operator_message()))?;
             if released > 0 {
                 tracing::info!(tasks = released, "work that was interrupted goes on");
             }

@@ -108,6 +108,7 @@ fn settings(concurrency: usize) -> Settings {
         kinds: Vec::new(),
         max_attempts: 5,
         backoff_ms: 1_000,
+        max_deaths: 8,
         max_backoff_ms: 60_000,
         stop_ms: 10_000,
     }

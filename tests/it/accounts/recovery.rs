@@ -38,6 +38,7 @@ async fn sent(op: &Op, folder: &Path) -> Vec<String> {
         deadline_ms: 60_000,
         kinds: Vec::new(),
         max_attempts: 3,
+        max_deaths: 3,
         backoff_ms: 10,
         max_backoff_ms: 10,
         stop_ms: 5_000,

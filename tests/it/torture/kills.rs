@@ -39,25 +39,13 @@ fn number(name: &str, usual: usize) -> usize {
     std::env::var(name).ok().map_or(usual, |value| value.parse().unwrap_or_else(|_| panic!("{name} is a number, not {value}")))
 }
 
-/// The default of `tasks.max_attempts`. Only at length is it more: with many more kills than usual, one every third page, some site is under
-/// way in five lives in a row without a page, which is what poison looks like.
-fn max_attempts() -> &'static str {
-    if number("GLOUTON_TORTURE_KILLS", USUAL_KILLS) > USUAL_KILLS { "50" } else { "5" }
-}
-
 /// An installation over a town of so many sites.
 async fn installation(town: &Town) -> Installation {
     let lease = LEASE.as_millis().to_string();
     let poll = POLL.as_millis().to_string();
     Installation::new(
         town,
-        &[
-            ("tasks.lease_ms", &lease),
-            ("tasks.poll_ms", &poll),
-            ("hunts.site_concurrency", "4"),
-            ("tasks.backoff_ms", "100"),
-            ("tasks.max_attempts", max_attempts()),
-        ],
+        &[("tasks.lease_ms", &lease), ("tasks.poll_ms", &poll), ("hunts.site_concurrency", "4"), ("tasks.backoff_ms", "100")],
     )
     .await
 }

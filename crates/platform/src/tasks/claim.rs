@@ -8,13 +8,11 @@ use std::{
     sync::Arc,
 };
 
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, FromQueryResult, QueryFilter, QuerySelect, Statement, entity::prelude::*,
-};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, FromQueryResult, Statement, entity::prelude::*};
 
 use super::{
     places::{Lane, PLACE, Payer, Taken},
-    queue::{BATCH, Bound, Column, Entity, Model},
+    queue::{BATCH, Bound, Model},
 };
 use crate::{clock::Timestamp, db::Db, error::Result};
 
@@ -31,7 +29,7 @@ pub(super) struct Open {
 }
 
 /// Where claims look: not behind the leases on PostgreSQL, and not in the writer's way on SQLite.
-fn looking(db: &Db) -> &DatabaseConnection {
+pub(super) fn looking(db: &Db) -> &DatabaseConnection {
     if db.is_shared() { db.leases() } else { db.read() }
 }
 
@@ -215,33 +213,6 @@ pub(super) async fn promote(db: &Db, now: Timestamp) -> Result<u64> {
     );
     let values = [now.millis().into(), i64::try_from(BATCH).unwrap_or(i64::MAX).into()];
     Ok(db.leases().execute_raw(Statement::from_sql_and_values(db.backend(), sql, values)).await?.rows_affected())
-}
-
-/// Takes the lease from workers that were silent for longer than it, so that others can have the tasks; the attempt stays counted.
-/// `alive` are tasks that this process does run: their renewal is late, which is no reason to run them twice. Returns their kinds.
-pub(super) async fn take_over(db: &Db, now: Timestamp, alive: &[Uuid]) -> Result<Vec<String>> {
-    let silent: Vec<Uuid> = Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .filter(sea_orm::sea_query::Expr::cust("state = 'RUNNING'"))
-        .filter(Column::LeaseUntil.lt(now.millis()))
-        .limit(u64::try_from(BATCH).unwrap_or(u64::MAX))
-        .into_tuple()
-        .all(looking(db))
-        .await?;
-    let silent: Vec<Uuid> = silent.into_iter().filter(|id| !alive.contains(id)).collect();
-    if silent.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut bound = Bound::new(db.backend());
-    let (now, these) = (bound.bind(now.millis()), bound.among(&silent));
-    let sql = format!(
-        "UPDATE tasks SET state = 'QUEUED', ready = TRUE, lease_owner = NULL, lease_until = NULL, error_kind = 'SILENT', \
-         error = 'the worker that ran it fell silent' \
-         WHERE state = 'RUNNING' AND lease_until < {now} AND id {these} RETURNING kind"
-    );
-    let rows = db.leases().query_all_raw(bound.statement(sql)).await?;
-    Ok(rows.iter().map(|row| row.try_get("", "kind")).collect::<Result<_, _>>()?)
 }
 
 #[cfg(test)]

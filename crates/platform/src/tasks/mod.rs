@@ -9,6 +9,7 @@
 
 mod background;
 mod claim;
+mod deaths;
 mod places;
 mod queue;
 mod run;
@@ -34,7 +35,8 @@ use uuid::Uuid;
 
 use super::{clock::Timestamp, error::Result, events::Topic};
 
-pub use queue::{cancel_subject, enqueue, rearm, release_all, subjects_with_task};
+pub use deaths::take_all;
+pub use queue::{cancel_subject, enqueue, rearm, subjects_with_task};
 pub use run::current;
 pub use status::{Census, Dead, KindCensus, Troubles, Worker, census, dead, workers};
 pub use supervisor::{Running, Supervisor};
@@ -72,6 +74,8 @@ pub struct Settings {
     pub kinds: Vec<KindSettings>,
     /// Attempts before a task is dead.
     pub max_attempts: i32,
+    /// Processes that die with a task, one after the other and without it coming further, before it is dead.
+    pub max_deaths: i32,
     /// First retry delay, milliseconds; doubles with each attempt, with jitter.
     pub backoff_ms: u64,
     /// Longest retry delay, milliseconds.

@@ -403,6 +403,7 @@ mod tests {
             run_at: 0,
             attempts,
             max_attempts: 5,
+            deaths: 0,
             lease_owner: None,
             lease_until: None,
             error_kind: None,

@@ -36,6 +36,7 @@ pub struct Model {
     pub run_at: i64,
     pub attempts: i32,
     pub max_attempts: i32,
+    pub deaths: i32,
     pub lease_owner: Option<String>,
     pub lease_until: Option<i64>,
     pub error_kind: Option<String>,
@@ -138,6 +139,7 @@ async fn insert(tx: &impl ConnectionTrait, now: Timestamp, max_attempts: i32, ba
         run_at: Set(task.run_at.millis()),
         attempts: Set(0),
         max_attempts: Set(max_attempts),
+        deaths: Set(0),
         lease_owner: Set(None),
         lease_until: Set(None),
         error_kind: Set(None),
@@ -283,6 +285,7 @@ pub(super) async fn fence_all(tx: &impl ConnectionTrait, leases: Vec<&Lease>) ->
 pub(super) async fn forgive(tx: &impl ConnectionTrait, lease: &Lease, budget: i32) -> Result<()> {
     Entity::update_many()
         .col_expr(Column::MaxAttempts, Expr::value(lease.attempt.saturating_add(budget)))
+        .col_expr(Column::Deaths, Expr::value(0))
         .filter(held(lease))
         .exec(tx)
         .await?;
@@ -368,15 +371,6 @@ pub(super) async fn bury(db: &Db, lease: &Lease, now: Timestamp, reason: &str) -
     Ok(())
 }
 
-/// Gives back every lease, whoever holds it. Only for an embedded database that this process holds alone: its former owner is dead.
-///
-/// # Errors
-/// What the database says.
-pub async fn release_all(db: &Db, now: Timestamp) -> Result<u64> {
-    let update = queued(Entity::update_many(), now, now).filter(Column::State.eq("RUNNING"));
-    Ok(update.exec(db.write()).await?.rows_affected)
-}
-
 /// Makes dead tasks of a kind run again from their first attempt, or only the one named; says how many.
 ///
 /// # Errors
@@ -384,6 +378,7 @@ pub async fn release_all(db: &Db, now: Timestamp) -> Result<u64> {
 pub async fn rearm(db: &Db, now: Timestamp, kind: &str, one: Option<TaskId>) -> Result<u64> {
     let mut update = queued(Entity::update_many(), now, now)
         .col_expr(Column::Attempts, Expr::value(0))
+        .col_expr(Column::Deaths, Expr::value(0))
         .col_expr(Column::FinishedAt, Expr::value(Option::<i64>::None))
         .filter(Column::State.eq("DEAD"))
         .filter(Column::Kind.eq(kind));

@@ -148,7 +148,7 @@ impl Shared {
     #[allow(clippy::disallowed_methods)] // the supervisor is the place that spawns
     async fn run_one(&self, model: queue::Model, stop: CancellationToken) -> Ended {
         let Some(kind) = self.kinds.get(&model.kind) else { return Ended::default() };
-        let (name, attempts, max_attempts) = (model.kind.clone(), model.attempts, model.max_attempts);
+        let (name, attempts, max_attempts, deaths) = (model.kind.clone(), model.attempts, model.max_attempts, model.deaths);
         let dead = DeadTask {
             id: TaskId(model.id),
             subject: model.subject_id,
@@ -159,9 +159,9 @@ impl Shared {
         let lease = Lease { id: dead.id, owner: Arc::clone(&self.owner), attempt: attempts };
         let mut forgiven: Arc<AtomicBool> = Arc::default();
         let took = Arc::new(OnceLock::new());
-        let outcome = if attempts > max_attempts {
-            // Its workers died with it every time: it is not given another process to kill.
-            Outcome::Fail { reason: format!("gave up after {max_attempts} attempts that did not end") }
+        let outcome = if deaths >= self.settings.max_deaths.max(1) {
+            // It is not given another process to kill.
+            Outcome::Fail { reason: format!("gave up after {deaths} processes died with it") }
         } else {
             let run = queue::to_run(model, &self.owner, stop.clone(), self.settings.max_attempts);
             forgiven = Arc::clone(&run.forgiven);

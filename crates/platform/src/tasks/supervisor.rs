@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::{
     Handler, Settings, Troubles, WAKE,
     background::{Schedule, Service},
-    backoff, claim,
+    backoff, claim, deaths,
     places::{Lane, Places, Room},
     queue,
     run::{Finished, Kind, Shared},
@@ -283,7 +283,7 @@ impl Shared {
         let now = self.op.now();
         if horizon.lease.is_some_and(|end| end < now.millis()) {
             let alive = self.places().ids();
-            let kinds = claim::take_over(&self.op.db, now, &alive).await?;
+            let kinds = deaths::take_over(&self.op.db, &self.settings, now, &alive).await?;
             for kind in &kinds {
                 self.counters.missed_heartbeats.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
                 metrics::counter!("glouton_task_missed_heartbeats_total", "kind" => kind.clone()).increment(1);
