@@ -39,6 +39,12 @@ fn number(name: &str, usual: usize) -> usize {
     std::env::var(name).ok().map_or(usual, |value| value.parse().unwrap_or_else(|_| panic!("{name} is a number, not {value}")))
 }
 
+/// The default of `tasks.max_deaths`. Only at length is it more: of a site with three pages that is killed at every third page somebody asks
+/// for, every second life ends before a page is stored.
+fn max_deaths() -> &'static str {
+    if number("GLOUTON_TORTURE_KILLS", USUAL_KILLS) > USUAL_KILLS { "40" } else { "8" }
+}
+
 /// An installation over a town of so many sites.
 async fn installation(town: &Town) -> Installation {
     let lease = LEASE.as_millis().to_string();
