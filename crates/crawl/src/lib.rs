@@ -79,7 +79,7 @@ impl Crawler {
             inner: Arc::new(Inner {
                 fetcher: Fetcher { egress, robots: Arc::new(robots) },
                 desk: Desk::new(seats, snapshots.clone())?,
-                browser: browser.map(|browser| browser.telling(Ruleset::embedded().globals().map(str::to_owned))),
+                browser: browser.map(|browser| browser.telling(|| Ruleset::embedded().globals().map(str::to_owned).collect())),
                 snapshots,
                 clock,
                 max_candidates: usize::try_from(settings.max_candidates).unwrap_or(500),

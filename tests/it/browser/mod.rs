@@ -94,7 +94,7 @@ async fn a_page_tells_the_global_values_asked_for_and_nothing_that_only_bears_th
         "Form",
         "Frame",
     ];
-    let pool = pool.telling(names.map(str::to_owned));
+    let pool = pool.telling(move || names.map(str::to_owned).into());
     let page = pool.render(&url("http://shop.test/")).await.expect("the page");
     let told: Vec<&str> =
         page.html.split("<meta name=\"window.").skip(1).filter_map(|rest| rest.split_once('>').map(|(told, _)| told)).collect();

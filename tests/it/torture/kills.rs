@@ -98,7 +98,7 @@ fn buyer(owner: Client, servers: tokio::sync::watch::Receiver<Vec<String>>, doma
                 let answer = client.try_ask(REVEAL, json!({ "input": input })).await.ok()?;
                 (answer["data"]["revealContacts"]["userErrors"] == json!([])).then_some(())
             };
-            until(&format!("the contacts of {domain} are bought"), PATIENCE, reveal).await;
+            until(&format!("the contacts of {domain} are bought"), PATIENCE * 5, reveal).await;
         }
     })
 }

@@ -15,7 +15,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use fantoccini::error::CmdError;
@@ -107,11 +107,14 @@ pub struct Status {
     pub pages: u64,
 }
 
+/// Names of what scripts leave behind, worked out when the first page is shown: who never shows one does not pay for them.
+type Globals = LazyLock<Vec<String>, Box<dyn FnOnce() -> Vec<String> + Send>>;
+
 /// A pool of browsers; cheap to clone.
 #[derive(Clone)]
 pub struct BrowserPool {
     inner: Arc<Inner>,
-    globals: Arc<[String]>,
+    globals: Arc<Globals>,
 }
 
 struct Inner {
@@ -190,15 +193,15 @@ impl BrowserPool {
                 keeping,
                 suspects: Mutex::default(),
             }),
-            globals: Arc::default(),
+            globals: Arc::new(Globals::new(Box::new(Vec::new))),
         })
     }
 
     /// This pool, telling of each page also the values that its scripts left under these names (`jQuery.fn.jquery`): in the head, as
-    /// `<meta name="window.NAME" content="value">`, empty for what is neither text nor number.
+    /// `<meta name="window.NAME" content="value">`, empty for what is neither text nor number. The names are asked for once.
     #[must_use]
-    pub fn telling(mut self, globals: impl IntoIterator<Item = String>) -> Self {
-        self.globals = globals.into_iter().collect();
+    pub fn telling(mut self, globals: impl FnOnce() -> Vec<String> + Send + 'static) -> Self {
+        self.globals = Arc::new(Globals::new(Box::new(globals)));
         self
     }
 

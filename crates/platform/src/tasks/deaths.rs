@@ -2,7 +2,7 @@
 //!
 //! Of all that was under way in a process that died, at most one task was the cause, and mostly none: somebody pulled the plug. So a death
 //! is no attempt of the task. It is counted beside them until the task comes further ([`super::TaskRun::progress`]); the first costs
-//! nothing but the turn, the next ones a growing pause with jitter, so that what takes its process down again and again does it ever more
+//! nothing, not even its turn, the next ones a growing pause with jitter, so that what takes its process down again and again does it ever more
 //! seldom and in changing company, while its neighbours get done. `tasks.max_deaths` bounds it; `run` gives up what reached that.
 
 use std::{collections::BTreeMap, time::Duration};
@@ -65,12 +65,16 @@ async fn requeue(
     let mut kinds = Vec::new();
     for (moment, ids) in by_moment {
         let mut bound = Bound::new(db.backend());
-        let (run_at, end, these) = (bound.bind(moment), bound.bind(ending_before), bound.among(&ids));
-        let ready = moment <= now.millis();
+        let (end, these) = (bound.bind(ending_before), bound.among(&ids));
+        let again = if moment > now.millis() {
+            format!("ready = FALSE, run_at = {}", bound.bind(moment))
+        } else {
+            "ready = TRUE".to_owned()
+        };
         // Its number of attempts tells a holder of the lease from the next one, so it stays; there is one more to come instead.
         let sql = format!(
-            "UPDATE tasks SET state = 'QUEUED', ready = {ready}, run_at = {run_at}, deaths = deaths + 1, max_attempts = max_attempts + 1, \
-             lease_owner = NULL, lease_until = NULL, error_kind = 'SILENT', error = 'the worker that ran it fell silent' \
+            "UPDATE tasks SET state = 'QUEUED', {again}, deaths = deaths + 1, max_attempts = max_attempts + 1, lease_owner = NULL, \
+             lease_until = NULL, error_kind = 'SILENT', error = 'the worker that ran it fell silent' \
              WHERE state = 'RUNNING' AND lease_until < {end} AND id {these} RETURNING kind"
         );
         for row in db.leases().query_all_raw(bound.statement(sql)).await? {

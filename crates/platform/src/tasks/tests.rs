@@ -160,7 +160,7 @@ async fn die(op: &Op) -> Duration {
     assert_eq!(deaths::take_over(&op.db, &resting(), op.now(), &[]).await.expect("looked"), ["count"]);
     let row = queue::Entity::find_by_id(held.id).one(op.db.read()).await.expect("an answer").expect("the task");
     assert_eq!(row.attempts, held.attempts);
-    let rest = Timestamp(row.run_at).since(op.now());
+    let rest = if row.ready { Duration::ZERO } else { Timestamp(row.run_at).since(op.now()) };
     assert_eq!(row.ready, rest.is_zero());
     op.clock.advance(rest);
     claim::promote(&op.db, op.now()).await.expect("promoted");
