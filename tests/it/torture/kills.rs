@@ -51,7 +51,13 @@ async fn installation(town: &Town) -> Installation {
     let poll = POLL.as_millis().to_string();
     Installation::new(
         town,
-        &[("tasks.lease_ms", &lease), ("tasks.poll_ms", &poll), ("hunts.site_concurrency", "4"), ("tasks.backoff_ms", "100")],
+        &[
+            ("tasks.lease_ms", &lease),
+            ("tasks.poll_ms", &poll),
+            ("hunts.site_concurrency", "4"),
+            ("tasks.backoff_ms", "100"),
+            ("tasks.max_deaths", max_deaths()),
+        ],
     )
     .await
 }
