@@ -16,6 +16,7 @@ pub mod model;
 mod organisation;
 mod people;
 mod phones;
+mod phrases;
 mod plain_blocks;
 mod short_text;
 pub mod signals;
@@ -28,6 +29,7 @@ mod words;
 pub use document::{Block, Document, Region};
 pub use links::link_to;
 pub use model::*;
+use phrases::LowerText;
 use plain_blocks::PlainBlocks;
 pub use site::read_site;
 pub use technologies::{Category, RuleError, Ruleset, read_technologies, scan_technologies};
@@ -81,6 +83,7 @@ pub fn read_page_in_stages(input: &PageInput<'_>, done: &mut dyn FnMut(Stage)) -
     done(Stage::Language);
     let kind = links::kind_of_page(&document);
     let plain = PlainBlocks::of(&document);
+    let lower = LowerText::of(&document);
     let sections = contacts::Sections::of(&document, kind, &plain);
     let foreign = organisation::Foreign::read(&document, kind, &sections, &plain);
     let organisation = organisation::read(&document, &structured, language.as_ref(), kind, &foreign, &sections);
@@ -94,6 +97,7 @@ pub fn read_page_in_stages(input: &PageInput<'_>, done: &mut dyn FnMut(Stage)) -
         kind,
         sections: &sections,
         plain: &plain,
+        lower: &lower,
     };
     let contacts = contacts::read(&document, &structured, &context, done);
     done(Stage::Contacts);
@@ -103,7 +107,7 @@ pub fn read_page_in_stages(input: &PageInput<'_>, done: &mut dyn FnMut(Stage)) -
     done(Stage::Socials);
     let technologies = technologies::read(input, &document);
     done(Stage::Technologies);
-    let signals = signals::read(input, &document);
+    let signals = signals::read(input, &document, &lower);
     done(Stage::Signals);
     let facts = PageFacts {
         url: input.url.clone(),

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use url::Url;
 
 use crate::document::{Anchor, fold};
+use crate::short_text::ShortText;
 use crate::words::{WordSet, percent_decode, plain};
 use crate::{Document, Link, PageKind, Region};
 
@@ -110,6 +111,9 @@ const ASSETS: &[&str] = &[
     "xml",
     "zip",
 ];
+
+/// [`ASSETS`], to be looked up.
+static ASSET_SET: LazyLock<WordSet> = LazyLock::new(|| ASSETS.iter().copied().collect());
 
 /// Query parameters that only follow a visitor about; they are taken off.
 const TRACKING: &[&str] = &["fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "_ga", "yclid", "igshid", "dclid"];
@@ -280,11 +284,18 @@ pub(crate) fn read(document: &Document) -> Vec<Link> {
     by_key.insert(key(&document.url), usize::MAX);
     let own_segments = path_segments(&document.url);
     let own_language = own_segments.first().filter(|s| is_language(s)).map(AsRef::as_ref);
+    // Links into the page itself, known by their "#", lead where the first of them leads: nowhere, but for pages with another base.
+    let mut within_page = false;
     for anchor in document.anchors.iter().filter(|a| !a.hidden || !is_trap(a)) {
+        let is_fragment = anchor.href.starts_with('#');
+        if is_fragment && within_page {
+            continue;
+        }
         let Some(url) = anchor.url.as_ref().and_then(|u| same_site_page(&document.url, u)) else { continue };
         let key = key(&url);
         let known = by_key.get(&key).copied();
         if known == Some(usize::MAX) {
+            within_page |= is_fragment;
             continue;
         }
         let text = words_of(anchor);
@@ -355,7 +366,7 @@ fn same_site_page<'u>(page: &Url, target: &'u Url) -> Option<Cow<'u, Url>> {
     }
     let last = target.path_segments().and_then(|mut s| s.next_back()).unwrap_or_default();
     if let Some((_, ending)) = last.rsplit_once('.')
-        && ASSETS.iter().any(|asset| asset.eq_ignore_ascii_case(ending))
+        && ASSET_SET.contains(ShortText::lower(ending).as_str())
     {
         return None;
     }
@@ -394,7 +405,12 @@ fn ports(url: &Url) -> Option<u16> {
 fn key(url: &Url) -> String {
     let path = url.path().trim_end_matches('/');
     let path = ["/index.html", "/index.htm", "/index.php"].iter().find_map(|i| path.strip_suffix(i)).unwrap_or(path);
-    format!("{path}?{}", url.query().unwrap_or_default())
+    let query = url.query().unwrap_or_default();
+    let mut key = String::with_capacity(path.len() + 1 + query.len());
+    key.push_str(path);
+    key.push('?');
+    key.push_str(query);
+    key
 }
 
 /// The start page, or a language's start page.

@@ -188,9 +188,27 @@ fn write_plain(into: &mut [u8], text: &str) -> Option<usize> {
     Some(len)
 }
 
-/// True for a text with a decimal digit of ASCII. Counting all of them is faster than stopping at the first: most texts have none.
+/// True when a byte of a text is one of some. Asking all of them at once, without a branch, is faster than stopping at the first:
+/// most texts have none.
+pub(crate) fn any_byte(text: &str, is: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(0, |any, byte| any | u8::from(is(byte))) > 0
+}
+
+/// [`any_byte`] for two bytes, one behind the other.
+pub(crate) fn any_pair(text: &str, are: impl Fn(u8, u8) -> bool) -> bool {
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    pairs.fold(0, |any, (first, second)| any | u8::from(are(*first, *second))) > 0
+}
+
+/// True for a text with a decimal digit of ASCII.
 pub(crate) fn has_digit(text: &str) -> bool {
-    text.bytes().filter(u8::is_ascii_digit).count() > 0
+    any_byte(text, |byte| byte.is_ascii_digit())
+}
+
+/// Number of decimal digits of ASCII. Most texts have none, and that is told sooner than how many there are.
+pub(crate) fn count_digits(text: &str) -> usize {
+    if has_digit(text) { text.bytes().filter(u8::is_ascii_digit).count() } else { 0 }
 }
 
 /// `char::is_alphabetic`, sooner for the letters that most pages beyond ASCII are made of.
@@ -200,6 +218,8 @@ pub(crate) fn is_letter(c: char) -> bool {
         '\0'..='\u{7f}' => false,
         '\u{c0}'..='\u{24f}' => c != '×' && c != '÷',
         '\u{400}'..='\u{481}' => true,
+        // Punctuation and the signs of money.
+        '\u{80}'..='\u{a9}' | '\u{2000}'..='\u{206f}' | '\u{20a0}'..='\u{20cf}' => false,
         _ => c.is_alphabetic(),
     }
 }
@@ -207,11 +227,19 @@ pub(crate) fn is_letter(c: char) -> bool {
 /// Whether two words of a text, or more, begin with a capital; every word behind anything but a letter counts. No person's name has
 /// fewer.
 pub(crate) fn has_two_capitals(text: &str) -> bool {
-    let mut count = 0;
-    let mut within = false;
-    for c in text.chars() {
-        let letter = is_letter(c);
-        if letter && !within && c.is_uppercase() {
+    let bytes = text.as_bytes();
+    let (mut count, mut within, mut at) = (0, false, 0);
+    while let Some(byte) = bytes.get(at) {
+        let (letter, capital) = if byte.is_ascii() {
+            at += 1;
+            (byte.is_ascii_alphabetic(), byte.is_ascii_uppercase())
+        } else {
+            let Some(c) = text[at..].chars().next() else { break };
+            at += c.len_utf8();
+            let letter = is_letter(c);
+            (letter, letter && !within && c.is_uppercase())
+        };
+        if capital && !within {
             count += 1;
             if count == 2 {
                 return true;

@@ -10,6 +10,7 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
+use crate::phrases::LowerText;
 use crate::{Document, PageInput};
 
 /// True when a field holds what [`Default`] gives, and so need not be stored.
@@ -305,12 +306,12 @@ pub(crate) fn fold(words: &str, limit: usize) -> String {
 }
 
 /// Counts what an audit looks at, in one walk over the DOM and one over the visible text.
-pub(crate) fn read(input: &PageInput<'_>, document: &Document) -> PageSignals {
+pub(crate) fn read(input: &PageInput<'_>, document: &Document, lower: &LowerText) -> PageSignals {
     let mut signals = collect::collect(document);
     signals.status = input.status;
     signals.text.dates.sort_unstable_by(|a, b| b.cmp(a));
     signals.text.dates.truncate(8);
-    words::read(document, &mut signals.text);
+    words::read(document, lower, &mut signals.text);
     signals
 }
 

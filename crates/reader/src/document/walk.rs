@@ -8,6 +8,7 @@ use super::flow::{Flow, flow, heading_level, icon, is_for_screen_readers, is_inv
 use super::region::{self, Hints};
 use super::style::{self, Sheet, Style};
 use super::{Anchor, Block, ByTag, Icon, Region, fold};
+use crate::short_text::any_byte;
 
 /// Longest link text kept, in characters.
 const LINK_TEXT_CHARS: usize = 200;
@@ -509,7 +510,7 @@ fn is_folded(text: &str) -> bool {
 fn push_limited(target: &mut String, text: &str) {
     // Plain words that fit need not be looked at one character after the other.
     let plain = |b: u8| b.is_ascii_graphic() || b.is_ascii_whitespace();
-    if target.len() + text.len() <= LINK_TEXT_CHARS && text.bytes().all(plain) {
+    if target.len() + text.len() <= LINK_TEXT_CHARS && !any_byte(text, |b| !plain(b)) {
         target.push_str(text);
         return;
     }

@@ -8,7 +8,7 @@ use super::postal::{self, Code, Form};
 use super::street::{self, Street};
 use super::tokens::{Gap, Token, tokenise};
 use crate::PostalAddress;
-use crate::short_text::has_digit;
+use crate::short_text::{any_pair, has_digit};
 use code_first::code_first;
 use english::{city_first, irish, is_american, is_australian};
 use verdict::finish;
@@ -158,9 +158,9 @@ fn in_line(lines: &[&str], index: usize, line: &str, hints: &Hints, found: &mut 
 
 /// Quick refusal of lines before they are taken apart: every postal code has a digit behind a capital, or three on end.
 fn may_hold_code(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    bytes.windows(2).any(|w| w[0].is_ascii_uppercase() && w[1].is_ascii_digit())
-        || bytes.windows(3).any(|w| w.iter().all(u8::is_ascii_digit))
+    any_pair(line, |first, second| (first.is_ascii_uppercase() | first.is_ascii_digit()) & second.is_ascii_digit())
+        && (any_pair(line, |first, second| first.is_ascii_uppercase() & second.is_ascii_digit())
+            || line.as_bytes().windows(3).any(|w| w.iter().all(u8::is_ascii_digit)))
 }
 
 /// Quick refusal before a window is built: something like a city stands where one is due.

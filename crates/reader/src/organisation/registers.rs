@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::country::Country;
+use crate::short_text::count_digits;
 pub(super) use vat::normalise as normalise_vat;
 
 /// Longest line looked at whole.
@@ -54,7 +55,7 @@ static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// True for a text with as many digits as the shortest number has.
 pub(super) fn has_digits(text: &str) -> bool {
-    text.bytes().filter(u8::is_ascii_digit).count() >= 4
+    count_digits(text) >= 4
 }
 
 /// All numbers of a line; `home` is the country the page seems to be of.

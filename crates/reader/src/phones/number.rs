@@ -127,7 +127,9 @@ pub(super) fn is_nanp(region: Region) -> bool {
 
 /// The digits alone; those of other scripts as ASCII.
 pub(super) fn digits(text: &str) -> String {
-    text.chars().filter_map(digit).collect()
+    let mut digits = String::with_capacity(text.len());
+    digits.extend(text.chars().filter_map(digit));
+    digits
 }
 
 /// Number of decimal digits, of any script.
@@ -137,7 +139,7 @@ pub(super) fn count_digits(text: &str) -> usize {
     if memchr::memchr3(0xd9, 0xdb, 0xe0, bytes).is_some() || memchr::memchr(0xef, bytes).is_some() {
         text.chars().filter(|c| digit(*c).is_some()).count()
     } else {
-        bytes.iter().filter(|b| b.is_ascii_digit()).count()
+        crate::short_text::count_digits(text)
     }
 }
 

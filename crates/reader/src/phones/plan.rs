@@ -265,7 +265,7 @@ pub(super) fn parse_national(digits: &str, region: Region) -> Option<Parsed> {
         let main = main_region(code)?;
         return finish(code, rest, if main == region { Some(home) } else { plan(main, code) });
     }
-    if let Some(rest) = digits.strip_prefix(&home.code.to_string()) {
+    if let Some(rest) = without_code(digits, home.code) {
         let rest = home.without_national_prefix(rest);
         let fits_only_without = !home.general.pattern_matches(digits) && home.general.pattern_matches(&rest);
         if fits_only_without || home.is_too_long(digits) {
@@ -285,6 +285,13 @@ fn split_code(digits: &str) -> Option<(i32, &str)> {
         let code = digits.get(..length)?.parse().ok()?;
         main_region(code).map(|_| (code, &digits[length..]))
     })
+}
+
+/// What stands behind a country code that digits begin with.
+fn without_code(digits: &str, code: i32) -> Option<&str> {
+    let length = code.checked_ilog10()? as usize + 1;
+    let (head, rest) = digits.split_at_checked(length)?;
+    (head.parse() == Ok(code)).then_some(rest)
 }
 
 fn finish(code: i32, digits: &str, plan: Option<&Plan>) -> Option<Parsed> {

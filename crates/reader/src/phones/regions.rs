@@ -9,7 +9,7 @@ use rlibphonenumber::Region;
 use super::number;
 use crate::contacts::Context;
 use crate::plain_blocks::PlainBlocks;
-use crate::short_text::has_digit;
+use crate::short_text::{any_byte, has_digit};
 use crate::words::{WordTable, plain};
 use crate::{Document, structured::Structured};
 
@@ -279,13 +279,21 @@ fn texts(document: &Document, plain: &PlainBlocks, regions: &mut Regions, englis
                 regions.add_code(found.meaning, 1.5);
                 named += 1;
             }
-            if english && let Some(set) = &*POSTAL {
+            if english
+                && may_hold_code(&block.text)
+                && let Some(set) = &*POSTAL
+            {
                 for index in set.matches(&block.text) {
                     regions.add_code(POSTAL_CODES[index], 2.0);
                 }
             }
         }
     }
+}
+
+/// Each of the [`POSTAL`] patterns has a capital of ASCII and a digit, of whatever script.
+fn may_hold_code(text: &str) -> bool {
+    any_byte(text, |byte| byte.is_ascii_uppercase()) && any_byte(text, |byte| byte.is_ascii_digit() || !byte.is_ascii())
 }
 
 /// Regional names among the generic top-level domains.

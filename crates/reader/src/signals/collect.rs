@@ -5,7 +5,6 @@
 
 mod loads;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use html5ever::local_name;
@@ -30,7 +29,8 @@ struct Open<'a> {
     /// It has a name that is not its text (`aria-label`, `title`).
     named: bool,
     /// `href`, for links.
-    href: Cow<'a, str>,
+    href: &'a str,
+    element: &'a Element,
 }
 
 /// The elements whose text matters.
@@ -182,7 +182,7 @@ impl<'a> Collector<'a> {
             }
             local_name!("title") if self.in_svg == 0 => {
                 self.signals.head.titles = self.signals.head.titles.saturating_add(1);
-                self.push(Tag::Title, false, Cow::default());
+                self.push(Tag::Title, false, "", element);
             }
             local_name!("meta") => self.meta(element),
             local_name!("link") => self.link_element(element),
@@ -203,7 +203,7 @@ impl<'a> Collector<'a> {
             local_name!("input") | local_name!("select") | local_name!("textarea") => self.control(element),
             local_name!("button") => {
                 self.signals.forms.buttons = self.signals.forms.buttons.saturating_add(1);
-                self.push(Tag::Button, names_itself(element), describe(element).into());
+                self.push(Tag::Button, names_itself(element), "", element);
             }
             local_name!("main") => self.signals.build.main = true,
             local_name!("time") => self.date(attr!(element, "datetime")),
@@ -324,10 +324,10 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn heading(&mut self, element: &Element) {
+    fn heading(&mut self, element: &'a Element) {
         let level = element.name().as_bytes().get(1).map_or(1, |digit| digit.saturating_sub(b'0'));
         self.signals.headings.total = self.signals.headings.total.saturating_add(1);
-        self.push(Tag::Heading(level), names_itself(element), Cow::default());
+        self.push(Tag::Heading(level), names_itself(element), "", element);
     }
 
     fn anchor(&mut self, element: &'a Element) {
@@ -347,7 +347,7 @@ impl<'a> Collector<'a> {
             self.signals.links.downgrades.add(href);
         }
         let hidden = attr!(element, "aria-hidden") == Some("true");
-        self.push(Tag::Link, hidden || names_itself(element), href.into());
+        self.push(Tag::Link, hidden || names_itself(element), href, element);
     }
 
     fn form_opens(&mut self, element: &Element) {
@@ -460,8 +460,8 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn push(&mut self, tag: Tag, named: bool, href: Cow<'a, str>) {
-        self.open.push(Open { tag, start: self.text.len(), named, href });
+    fn push(&mut self, tag: Tag, named: bool, href: &'a str, element: &'a Element) {
+        self.open.push(Open { tag, start: self.text.len(), named, href, element });
     }
 
     fn append(&mut self, text: &str) {
@@ -545,19 +545,21 @@ impl<'a> Collector<'a> {
             Tag::Link => {
                 let links = &mut self.signals.links;
                 if words.is_empty() && !open.named {
-                    links.unnamed.add(&open.href);
+                    links.unnamed.add(open.href);
                 } else if !open.named && words::is_vague(&words) {
                     links.vague.add(&words);
                 }
-                let shown = if words.is_empty() { &*open.href } else { &*words };
-                match words::of_link(&words, &open.href) {
+                let shown = if words.is_empty() { open.href } else { &*words };
+                match words::of_link(&words, open.href) {
                     Some(words::Meaning::Privacy) => links.privacy.get_or_insert_with(|| fold(shown, 80)),
                     Some(words::Meaning::Legal) => links.legal.get_or_insert_with(|| fold(shown, 80)),
                     Some(words::Meaning::Terms) => links.terms.get_or_insert_with(|| fold(shown, 80)),
                     _ => return,
                 };
             }
-            Tag::Button if words.is_empty() && !open.named => self.signals.forms.unnamed_buttons.add(&open.href),
+            Tag::Button if words.is_empty() && !open.named => {
+                self.signals.forms.unnamed_buttons.add(&describe(open.element));
+            }
             _ => {}
         }
     }

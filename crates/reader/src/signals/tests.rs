@@ -12,7 +12,8 @@ fn signals(html: &str) -> PageSignals {
 fn at(url: &str, html: &str) -> PageSignals {
     let url = Url::parse(url).expect("a test URL");
     let input = PageInput { url: &url, status: 200, headers: &[], body: html.as_bytes(), rendered: false };
-    read(&input, &Document::parse(&input))
+    let document = Document::parse(&input);
+    read(&input, &document, &crate::phrases::LowerText::of(&document))
 }
 
 /// Signals of a page whose visible text is `lines`.

@@ -9,6 +9,8 @@ use aho_corasick::{Input, MatchKind};
 
 use super::{TextSignals, fold};
 use crate::Document;
+use crate::phrases::{LowerText, Phrases};
+use crate::short_text::{ShortText, has_digit};
 
 /// What a matched word list entry stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,68 +60,72 @@ impl Lexicon {
     }
 }
 
-static VISIBLE: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::new(&[
-        (Meaning::Filler, &["lorem ipsum", "dolor sit amet", "blindtext", "faux texte", "texto de relleno"]),
-        (
-            Meaning::Unfinished,
-            &[
-                "under construction",
-                "coming soon",
-                "website is being built",
-                "domain is for sale",
-                "buy this domain",
-                "this domain is parked",
-                "domain parking",
-                "default web page",
-                "apache2 debian default page",
-                "welcome to nginx",
-                "it works!",
-                "account has been suspended",
-                "site en construction",
-                "site en cours de construction",
-                "bientôt en ligne",
-                "domaine à vendre",
-                "seite im aufbau",
-                "seite befindet sich im aufbau",
-                "hier entsteht",
-                "domain steht zum verkauf",
-                "diese domain kaufen",
-                "en construcción",
-                "próximamente",
-                "dominio en venta",
-                "in costruzione",
-                "dominio in vendita",
-                "in aanbouw",
-                "binnenkort online",
-                "em construção",
-                "em breve",
-                "w budowie",
-                "under opbygning",
-                "under uppbyggnad",
-            ],
-        ),
-        (
-            Meaning::ServerError,
-            &[
-                "fatal error:",
-                "parse error: syntax error",
-                "warning: mysql",
-                "notice: undefined",
-                "warning: undefined",
-                "error establishing a database connection",
-                "you have an error in your sql syntax",
-                "uncaught exception",
-                "stack trace:",
-                "server error in '/' application",
-                "internal server error",
-                "sqlstate[",
-                "odbc driver",
-                "traceback (most recent call last)",
-            ],
-        ),
-    ])
-});
+const VISIBLE_WORDS: &[(Meaning, &[&str])] = &[
+    (Meaning::Filler, &["lorem ipsum", "dolor sit amet", "blindtext", "faux texte", "texto de relleno"]),
+    (
+        Meaning::Unfinished,
+        &[
+            "under construction",
+            "coming soon",
+            "website is being built",
+            "domain is for sale",
+            "buy this domain",
+            "this domain is parked",
+            "domain parking",
+            "default web page",
+            "apache2 debian default page",
+            "welcome to nginx",
+            "it works!",
+            "account has been suspended",
+            "site en construction",
+            "site en cours de construction",
+            "bientôt en ligne",
+            "domaine à vendre",
+            "seite im aufbau",
+            "seite befindet sich im aufbau",
+            "hier entsteht",
+            "domain steht zum verkauf",
+            "diese domain kaufen",
+            "en construcción",
+            "próximamente",
+            "dominio en venta",
+            "in costruzione",
+            "dominio in vendita",
+            "in aanbouw",
+            "binnenkort online",
+            "em construção",
+            "em breve",
+            "w budowie",
+            "under opbygning",
+            "under uppbyggnad",
+        ],
+    ),
+    (
+        Meaning::ServerError,
+        &[
+            "fatal error:",
+            "parse error: syntax error",
+            "warning: mysql",
+            "notice: undefined",
+            "warning: undefined",
+            "error establishing a database connection",
+            "you have an error in your sql syntax",
+            "uncaught exception",
+            "stack trace:",
+            "server error in '/' application",
+            "internal server error",
+            "sqlstate[",
+            "odbc driver",
+            "traceback (most recent call last)",
+        ],
+    ),
+];
+
+static VISIBLE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(VISIBLE_WORDS));
+
+/// The same words, to tell the blocks that hold none.
+static VISIBLE_PHRASES: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::new(VISIBLE_WORDS.iter().flat_map(|(_, words)| words.iter().copied())));
 
 static COPYRIGHT: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::new(&[(Meaning::Copyright, &["©", "copyright", "(c) 19", "(c) 20"])]));
@@ -346,15 +352,15 @@ pub(super) fn is_vague(text: &str) -> bool {
     if text.len() > 24 {
         return false;
     }
-    let lower = text.to_lowercase();
+    let lower = ShortText::lower(text);
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
     VAGUE.contains(&bare)
 }
 
 /// Reads what the visible text gives away.
-pub(super) fn read(document: &Document, text: &mut TextSignals) {
-    for block in &document.blocks {
-        if let Some((meaning, at)) = VISIBLE.find(&block.text) {
+pub(super) fn read(document: &Document, lower: &LowerText, text: &mut TextSignals) {
+    for (block, holds) in document.blocks.iter().zip(lower.holding(&VISIBLE_PHRASES)) {
+        if holds && let Some((meaning, at)) = VISIBLE.find(&block.text) {
             let quote = around(&block.text, at);
             match meaning {
                 Meaning::Filler => text.filler.add(quote),
@@ -385,7 +391,7 @@ fn around(text: &str, at: usize) -> &str {
 /// The latest year within 60 characters after (or 12 before) a copyright mark, and where the mark stands.
 fn copyright_year(text: &str) -> Option<(u16, usize)> {
     // No year without digits; most blocks have none.
-    if !text.bytes().any(|b| b.is_ascii_digit()) {
+    if !has_digit(text) {
         return None;
     }
     let (_, mark) = COPYRIGHT.find(text)?;

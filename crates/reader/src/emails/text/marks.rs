@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
+use crate::phrases::Phrases;
+
 /// Words for "@" that mean nothing else; with brackets or without. In lower case, but for what the search for marks, which folds
 /// ASCII letters only, would miss.
 pub(super) const STRONG: &[&str] = &[
@@ -98,24 +100,14 @@ pub(super) const DOTS: &[&str] = &[
     ".",
 ];
 
+/// What stands for "@", beside the words above; within words "at" does not.
+const AT: &str = "at";
+const OTHERS: &[&str] =
+    &["＠", "﹫", " chez ", " bei ", "(a)", "[a]", "(à)", "[à]", "(et)", "[et]", "(bei)", "(chez)", "(ad)", "[ad]", "アット"];
+
 /// Whatever may stand for "@", searched for in one pass.
 pub(super) static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let words = ["@", "＠", "﹫"].into_iter().chain(STRONG.iter().copied()).chain([
-        "at",
-        " chez ",
-        " bei ",
-        "(a)",
-        "[a]",
-        "(à)",
-        "[à]",
-        "(et)",
-        "[et]",
-        "(bei)",
-        "(chez)",
-        "(ad)",
-        "[ad]",
-        "アット",
-    ]);
+    let words = ["@", AT].into_iter().chain(STRONG.iter().copied()).chain(OTHERS.iter().copied());
     AhoCorasick::builder()
         .ascii_case_insensitive(true)
         .match_kind(MatchKind::LeftmostLongest)
@@ -123,3 +115,7 @@ pub(super) static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         .build(words)
         .ok()
 });
+
+/// All [`MARKS`] but "@" and "at", which are told otherwise.
+pub(super) static MARK_PHRASES: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::new(STRONG.iter().copied().chain(OTHERS.iter().copied())));

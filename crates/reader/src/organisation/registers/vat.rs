@@ -1,6 +1,7 @@
 //! VAT identification numbers: forms and check digits by country.
 
 use super::luhn;
+use crate::short_text::any_pair;
 
 /// Numbers that only show the form, unless their check digits say otherwise.
 pub(super) fn placeholder(value: &str) -> bool {
@@ -19,6 +20,10 @@ fn textbook(value: &str) -> bool {
 pub(super) fn prefixed(text: &str) -> Vec<(String, usize, usize, bool)> {
     let bytes = text.as_bytes();
     let mut out = Vec::new();
+    // Most lines have no two capitals on end.
+    if !any_pair(text, |first, second| first.is_ascii_uppercase() & second.is_ascii_uppercase()) {
+        return out;
+    }
     let mut at = 0;
     let end = bytes.len().saturating_sub(6);
     while at < end && out.len() < 8 {

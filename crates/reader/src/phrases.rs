@@ -1,0 +1,117 @@
+//! The visible text of a page in small letters, and one search through all of it for many phrases: nearly no block holds one, and
+//! those that hold none are not looked at again.
+//!
+//! Belongs here: refusing blocks quickly, for whoever searches them with something slower. Does not belong here: the phrases. A block
+//! that holds a phrase is never refused.
+
+use aho_corasick::Span;
+use aho_corasick::packed::{Config, Searcher};
+
+use crate::Document;
+
+/// Phrases searched for at once.
+pub(crate) struct Phrases(Option<Searcher>);
+
+impl Phrases {
+    /// Phrases in whose letters of ASCII case does not count. Where the processor cannot search for so many, every block counts as
+    /// one that holds some.
+    pub(crate) fn new<'p>(phrases: impl IntoIterator<Item = &'p str>) -> Self {
+        let mut phrases: Vec<String> = phrases.into_iter().map(str::to_ascii_lowercase).collect();
+        phrases.sort_unstable();
+        // What begins with another phrase is found with it.
+        phrases.dedup_by(|longer, shorter| longer.starts_with(shorter.as_str()));
+        Self(Config::new().builder().extend(phrases).build())
+    }
+}
+
+/// What stands before the first block, and behind each: no phrase goes beyond a block.
+const BETWEEN: u8 = b'\n';
+
+/// The text of a page, letters of ASCII in lower case.
+pub(crate) struct LowerText {
+    bytes: Vec<u8>,
+    /// Where each block of the page ends.
+    ends: Vec<usize>,
+}
+
+impl LowerText {
+    /// Takes the text of a page.
+    pub(crate) fn of(document: &Document) -> Self {
+        let length: usize = document.blocks.iter().map(|block| block.text.len() + 1).sum();
+        let mut bytes = Vec::with_capacity(length + 1);
+        let mut ends = Vec::with_capacity(document.blocks.len());
+        bytes.push(BETWEEN);
+        for block in &document.blocks {
+            bytes.extend_from_slice(block.text.as_bytes());
+            ends.push(bytes.len());
+            bytes.push(BETWEEN);
+        }
+        bytes.make_ascii_lowercase();
+        Self { bytes, ends }
+    }
+
+    /// Blocks that hold one of the phrases, for each block of the page whether it does.
+    pub(crate) fn holding(&self, phrases: &Phrases) -> Vec<bool> {
+        let Some(searcher) = &phrases.0 else { return vec![true; self.ends.len()] };
+        let mut holding = vec![false; self.ends.len()];
+        let mut at = 0;
+        while let Some(found) = searcher.find_in(&self.bytes, Span { start: at, end: self.bytes.len() }) {
+            let block = self.ends.partition_point(|end| *end <= found.start());
+            let (Some(holds), Some(end)) = (holding.get_mut(block), self.ends.get(block)) else { break };
+            *holds = true;
+            // More of them in the same block say no more.
+            at = *end;
+        }
+        holding
+    }
+
+    /// The text of each block with one byte on either side that is part of no word, letters of ASCII in lower case.
+    pub(crate) fn blocks(&self) -> impl Iterator<Item = &[u8]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| self.bytes.get(start..=*end).unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::PageInput;
+
+    fn read(html: &str) -> Document {
+        let url = url::Url::parse("https://muster.test/").unwrap();
+        Document::parse(&PageInput { url: &url, status: 200, headers: &[], body: html.as_bytes(), rendered: false })
+    }
+
+    #[test]
+    fn blocks_with_a_phrase_are_told_from_those_without() {
+        let document = read("<p>Lorem IPSUM<p>nothing here<p>coming<p>soon<p>Öffnet bald: COMING SOON, lorem ipsum<p>soon");
+        let phrases = Phrases::new(["lorem ipsum", "lorem ipsum dolor", "coming soon"]);
+        assert!(phrases.0.is_none() || cfg!(target_pointer_width = "64"));
+        let holding = LowerText::of(&document).holding(&phrases);
+        if phrases.0.is_some() {
+            assert_eq!(holding, [true, false, false, false, true, false]);
+        } else {
+            assert_eq!(holding, [true; 6]);
+        }
+    }
+
+    #[test]
+    fn each_block_is_told_with_what_parts_it_from_the_next() {
+        let document = read("<p>Ab<p>Ü");
+        let text = LowerText::of(&document);
+        assert_eq!(text.blocks().collect::<Vec<_>>(), [b"\nab\n".as_slice(), "\nÜ\n".as_bytes()]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_block_with_a_phrase_is_refused(words in proptest::collection::vec("(ab|abc|A|B|c| |ü){0,8}", 0..6)) {
+            let document = read(&words.iter().map(|word| format!("<p>{word}")).collect::<String>());
+            let list = ["abc", "bca", "c a", "üab"];
+            let holding = LowerText::of(&document).holding(&Phrases::new(list));
+            for (block, holds) in document.blocks.iter().zip(holding) {
+                let lower = block.text.to_ascii_lowercase();
+                proptest::prop_assert!(holds || !list.iter().any(|phrase| lower.contains(phrase)), "{lower}");
+            }
+        }
+    }
+}
