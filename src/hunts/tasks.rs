@@ -321,7 +321,7 @@ impl SiteHandler {
     }
 
     /// All pages are there: the lead, its audit, the verdict.
-    async fn conclude(&self, run: &TaskRun, job: &Job, pages: Vec<PageRecord>, probe: SiteProbe) -> Result<End> {
+    async fn conclude(&self, run: &TaskRun, job: &Job, mut pages: Vec<PageRecord>, probe: SiteProbe) -> Result<End> {
         if pages.iter().all(|page| page.facts.is_none()) {
             let failure = SiteFailure {
                 reason: SiteReason::LimitReached,
@@ -330,11 +330,15 @@ impl SiteHandler {
             return self.fail(run, job, &failure, Box::default()).await;
         }
         let profile = audits::ops::profile(&self.op, &job.scope).await?;
-        // The pages go there and come back: what they say is the larger part of a site's memory, and is not copied for it.
+        // The pages go there and come back, and what they say is lent out of them: it is the larger part of a site's memory, and is not
+        // copied for it.
         let digest = move || {
-            let facts: Vec<PageFacts> = pages.iter().filter_map(|page| page.facts.clone()).collect();
+            let with_facts: Vec<usize> = (0..pages.len()).filter(|n| pages[*n].facts.is_some()).collect();
+            let facts: Vec<PageFacts> = pages.iter_mut().filter_map(|page| page.facts.take()).collect();
             let site = glouton_reader::read_site(&facts);
-            drop(facts);
+            for (n, facts) in with_facts.into_iter().zip(facts) {
+                pages[n].facts = Some(facts);
+            }
             let examination = audits::examine(&audits::AuditInput::as_read(&pages, &site, &probe), &profile);
             (pages, probe, site, examination)
         };
