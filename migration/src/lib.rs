@@ -24,6 +24,7 @@ mod m0011_verifications;
 mod m0012_browser_sessions;
 mod m0013_task_upkeep;
 mod m0014_task_deaths;
+mod m0015_browser_openings;
 
 /// Applies and reports migrations.
 #[derive(Debug)]
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_browser_sessions::Migration),
             Box::new(m0013_task_upkeep::Migration),
             Box::new(m0014_task_deaths::Migration),
+            Box::new(m0015_browser_openings::Migration),
         ]
     }
 }

@@ -9,6 +9,7 @@
 //! | `GLOUTON_TEST_POSTGRES_URL` | a superuser's URL, needed for `postgres` |
 //! | `GLOUTON_TEST_REDIS_URL` | a Redis that tests may write to; unset: no Redis |
 //! | `GLOUTON_TEST_BROWSER` | `1`: chromium and chromedriver must work; unset: no browser |
+//! | `GLOUTON_TEST_WEBDRIVER_URL` | a Selenium Grid with Chrome on this machine for the tests that show pages; unset: chromedriver |
 //!
 //! Invariant: what the environment names has to answer. A test on a broken service fails; it never passes by itself on another.
 
@@ -104,6 +105,12 @@ pub fn redis_url() -> Option<String> {
 #[must_use]
 pub fn has_browser() -> bool {
     env::var("GLOUTON_TEST_BROWSER").is_ok_and(|value| value == "1")
+}
+
+/// The WebDriver service that tests may use in place of a chromedriver of their own, when there is one.
+#[must_use]
+pub fn webdriver_url() -> Option<String> {
+    env::var("GLOUTON_TEST_WEBDRIVER_URL").ok().filter(|url| !url.is_empty())
 }
 
 /// Whether the tests of this process run on PostgreSQL.

@@ -1,5 +1,6 @@
 //! The browser's way out, tried with a real browser: what a page's scripts, images, frames, redirects and sockets ask for passes the same
-//! judge as our own requests. Skipped, with a message, only where no chromedriver is installed.
+//! judge as our own requests. Skipped, with a message, only where no chromedriver is installed. In the browsers of a Selenium Grid where
+//! the environment names one.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -7,6 +8,7 @@ use std::time::Duration;
 
 use glouton::platform::browser::{BrowserError, BrowserPool, Settings};
 use glouton::platform::egress::{Egress, Extras, HostOverride, Resolver};
+use glouton_testbed::webdriver_url;
 use url::Url;
 
 use crate::egress::server::{Server, answer, html, not_found, redirect};
@@ -24,6 +26,7 @@ fn pool_with(hosts: &[(&str, u16, &Server)], change: impl FnOnce(&mut Settings))
     let egress = Egress::with(&egress, Extras { resolver, ca_pem: None }).expect("the door");
     let table: toml::Table = toml::from_str(include_str!("../../../config/default.toml")).expect("the defaults are TOML");
     let mut settings: Settings = table["browser"].clone().try_into().expect("the section fits its struct");
+    settings.webdriver_url = webdriver_url().unwrap_or_default();
     change(&mut settings);
     match BrowserPool::find(&settings, &egress) {
         Ok(pool) => Some(pool),
@@ -262,7 +265,8 @@ async fn no_browser_outlives_a_process_that_was_killed() {
     use tokio::io::AsyncBufReadExt as _;
     /// Set for the process that is killed: the same program with the same test, which then holds a browser.
     const HOLDS: &str = "GLOUTON_TEST_HOLDS_A_BROWSER";
-    let Some(pool) = pool(&[]) else { return };
+    // Browsers of a grid outlive it for a while: tests/it/torture sees to those.
+    let Some(pool) = pool_with(&[], |s| s.webdriver_url.clear()) else { return };
     if std::env::var_os(HOLDS).is_some() {
         pool.warm_up().await.expect("a browser");
         println!("ready");

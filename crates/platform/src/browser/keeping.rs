@@ -4,15 +4,14 @@
 
 use std::{collections::HashSet, sync::PoisonError, time::Duration};
 
-use fantoccini::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::{
     BrowserPool, Inner, lock,
-    session::{self, Session},
+    session::Session,
     store::{Leaked, Registry},
+    webdriver::{self, Ended, Listing, Mark},
 };
 use crate::{
     error::Result,
@@ -29,8 +28,9 @@ const FREE: Topic = Topic { kind: "browser-free", id: Uuid::nil() };
 const WANTED: Topic = Topic { kind: "browser-wanted", id: Uuid::nil() };
 /// A place that becomes free is signalled; one that a process held which died is free when its lease is over, which nobody says.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
-/// Time to learn whether a browser is still there, and to close it.
-const ENDING: Duration = Duration::from_secs(10);
+/// Time after which a browser that was asked for does not come any more: in a grid's queue it waits 5 minutes at most, unless the operator
+/// said otherwise.
+const LATE: Duration = Duration::from_secs(15 * 60);
 
 /// What a pool shares with others. By default nothing.
 #[derive(Debug, Clone, Default)]
@@ -53,17 +53,6 @@ impl Place {
         self.slot.give_back().await;
         self.bus.publish(FREE, Uuid::nil());
     }
-}
-
-/// What became of a browser that was to be ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ended {
-    /// It was open, and is closed.
-    Closed,
-    /// It was not there any more.
-    WasGone,
-    /// Its WebDriver does not answer.
-    Unknown,
 }
 
 impl BrowserPool {
@@ -122,20 +111,60 @@ impl BrowserPool {
         };
         for leaked in again {
             let ended = if registry.is_ours(&leaked) || leaked.webdriver == self.inner.settings.webdriver_url {
-                end(&leaked).await
+                webdriver::end(&leaked.webdriver, &leaked.id).await
             } else {
                 Ended::WasGone
             };
             if ended == Ended::Closed {
-                tracing::warn!(browser.owner = leaked.owner, "a browser outlived its task or its process, and was ended");
-                metrics::counter!("glouton_browser_leaked_total").increment(1);
+                count_leaked(&leaked.owner);
             }
             if ended != Ended::Unknown {
                 registry.closed(&leaked.id).await?;
             }
         }
+        self.reap_unnamed(registry).await
+    }
+
+    /// Ends browsers that were opened for a process that died, or gave up, before it learnt their names: those in our grid that bear the
+    /// mark of an opening that is nobody's any more. No other is touched.
+    async fn reap_unnamed(&self, registry: &Registry) -> Result<()> {
+        let abandoned = registry.abandoned().await?;
+        let ours = &self.inner.settings.webdriver_url;
+        let listing = if abandoned.iter().any(|opening| opening.webdriver == *ours) {
+            webdriver::list(ours).await
+        } else {
+            Listing::Untold
+        };
+        for opening in abandoned {
+            let found = match &listing {
+                _ if opening.webdriver != *ours => None,
+                Listing::Has(browsers) => browsers.iter().find(|browser| browser.bears(&opening.mark)),
+                Listing::Untold => None,
+                Listing::Away => continue,
+            };
+            let over = match found {
+                Some(browser) => {
+                    let ended = webdriver::end(ours, &browser.id).await;
+                    if ended == Ended::Closed {
+                        count_leaked(&opening.owner);
+                    }
+                    ended != Ended::Unknown
+                }
+                // It may still wait for its turn in the grid.
+                None => opening.age >= LATE,
+            };
+            if over {
+                registry.called_off(&opening.mark).await?;
+            }
+        }
         Ok(())
     }
+}
+
+/// A browser that nobody answered for was ended.
+fn count_leaked(owner: &str) {
+    tracing::warn!(browser.owner = owner, "a browser outlived its task or its process, and was ended");
+    metrics::counter!("glouton_browser_leaked_total").increment(1);
 }
 
 impl Inner {
@@ -168,10 +197,33 @@ impl Inner {
         }
     }
 
-    /// Writes down a browser that was just opened.
-    pub(super) async fn write_down(&self, session: &Session, webdriver: &str) {
+    /// Writes down that a browser of a grid is about to be opened, and under which mark. None where its name is all that is known of it:
+    /// a driver of our own ends it, or it cannot be written down.
+    pub(super) async fn announce(&self, webdriver: &str) -> Option<Mark> {
+        let registry = self.keeping.registry.as_ref().filter(|_| self.is_grid())?;
+        let mark = Mark::new();
+        match registry.announced(&mark, webdriver).await {
+            Ok(()) => Some(mark),
+            Err(error) => {
+                tracing::warn!(error = %error.operator_message(), "a browser that is about to be opened could not be written down");
+                None
+            }
+        }
+    }
+
+    /// No browser was opened under this mark.
+    pub(super) async fn call_off(&self, mark: Option<Mark>) {
+        if let (Some(registry), Some(mark)) = (&self.keeping.registry, mark)
+            && let Err(error) = registry.called_off(mark.as_str()).await
+        {
+            tracing::debug!(error = %error.operator_message(), "a browser that was not opened could not be struck out; the schedule does it");
+        }
+    }
+
+    /// Writes down a browser that was just opened, under this mark if it was announced.
+    pub(super) async fn write_down(&self, session: &Session, webdriver: &str, mark: Option<&Mark>) {
         if let Some(registry) = &self.keeping.registry
-            && let Err(error) = registry.opened(&session.id, webdriver, None).await
+            && let Err(error) = registry.opened(&session.id, webdriver, mark).await
         {
             tracing::warn!(error = %error.operator_message(), "an open browser could not be written down");
         }
@@ -185,24 +237,4 @@ impl Inner {
             tracing::debug!(error = %error.operator_message(), "who uses a browser could not be noted");
         }
     }
-}
-
-/// Ends a browser by its id.
-async fn end(leaked: &Leaked) -> Ended {
-    let ending = async {
-        let attached = if leaked.webdriver.starts_with("https:") {
-            let Ok(tls) = hyper_rustls::HttpsConnectorBuilder::new().with_native_roots() else { return Ended::Unknown };
-            Client::with_existing_session(&leaked.webdriver, &leaked.id, tls.https_only().enable_http1().build()).await
-        } else {
-            Client::with_existing_session(&leaked.webdriver, &leaked.id, HttpConnector::new()).await
-        };
-        let Ok(client) = attached else { return Ended::Unknown };
-        match client.windows().await {
-            Ok(_) => {}
-            Err(error) if session::is_gone(&error) => return Ended::WasGone,
-            Err(_) => return Ended::Unknown,
-        }
-        if client.close().await.is_ok() { Ended::Closed } else { Ended::Unknown }
-    };
-    tokio::time::timeout(ENDING, ending).await.unwrap_or(Ended::Unknown)
 }

@@ -5,11 +5,15 @@
 //! Invariants: no more browsers than the cap, one page at a time in each; a browser is cleaned between two pages and closed when it is
 //! old, used up, unwell, or when whoever waited for its page no longer does; none outlives the process (`driver.rs`).
 
+mod door;
 mod driver;
 mod keeping;
 mod session;
 mod settings;
 mod store;
+#[cfg(test)]
+mod tests;
+mod webdriver;
 
 use std::collections::HashSet;
 use std::fmt;
@@ -30,7 +34,7 @@ pub use store::{Leaked, Registry};
 use super::egress::Egress;
 use super::tasks;
 use driver::{Driver, find_program};
-use session::Session;
+use session::{NotOpened, Session};
 
 /// Drivers that may die one after the other before a page is left as it is.
 const DRIVERS: u32 = 4;
@@ -178,12 +182,14 @@ impl BrowserPool {
         } else {
             None
         };
+        let mut settings = settings.clone();
+        settings.webdriver_url = webdriver::base(&settings.webdriver_url);
         Ok(Self {
             inner: Arc::new(Inner {
-                settings: settings.clone(),
                 egress: egress.clone(),
                 program,
                 permits: Arc::new(Semaphore::new(usize::try_from(settings.sessions).unwrap_or(1).max(1))),
+                settings,
                 idle: Mutex::default(),
                 driver: tokio::sync::Mutex::default(),
                 open: AtomicUsize::new(0),
@@ -343,13 +349,20 @@ impl Inner {
         // Another attempt with a new driver, should the one that was there have died unseen.
         for _ in 0..DRIVERS {
             let webdriver = self.webdriver().await?;
-            match Session::open(&webdriver, &self.settings, &self.egress).await {
+            let mark = self.announce(&webdriver).await;
+            match Session::open(&webdriver, &self.settings, &self.egress, mark.as_ref()).await {
                 Ok(session) => {
                     self.open.fetch_add(1, Ordering::Relaxed);
-                    self.write_down(&session, &webdriver).await;
+                    self.write_down(&session, &webdriver, mark.as_ref()).await;
                     return Ok(session);
                 }
-                Err(e) => last = e,
+                Err(NotOpened { why, perhaps }) => {
+                    // What may be open all the same stays announced: the schedule looks for it.
+                    if !perhaps {
+                        self.call_off(mark).await;
+                    }
+                    last = why;
+                }
             }
             if self.program.is_none() || !self.forget_the_dead().await {
                 break;

@@ -10,15 +10,20 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 use url::Url;
 
+use super::door::Door;
 use super::keeping::Place;
 use super::settings::Settings;
+use super::webdriver::{self, Ended, Mark};
 use super::{BrowserError, Rendered};
 use crate::egress::{Budget, Egress, Lane};
 
-/// Time that a browser gets to close before it is left to its driver.
+/// Time that a browser gets to be cleaned, and its client to come to rest.
 const CLOSING: Duration = Duration::from_secs(5);
 /// Time that a new browser gets to start.
 const STARTING: Duration = Duration::from_secs(30);
+/// Time after which nobody opens a browser any more who began to: it has started and been made ready, or was given up, and that was
+/// written down.
+pub(super) const OPENING: Duration = Duration::from_secs(90);
 
 /// Counts the page's own requests that are under way, so that "quiet" can mean that none is.
 const COUNT_REQUESTS: &str = r"(() => {
@@ -82,6 +87,8 @@ pub(super) struct Session {
     pub(super) id: String,
     /// Its place in a grid that processes share.
     pub(super) place: Option<Place>,
+    webdriver: String,
+    door: Option<Door>,
     client: Client,
     lane: Lane,
     born: Instant,
@@ -90,37 +97,70 @@ pub(super) struct Session {
     pub(super) version: String,
 }
 
+/// No browser was opened.
+#[derive(Debug)]
+pub(super) struct NotOpened {
+    pub(super) why: BrowserError,
+    /// As far as we know: the WebDriver may have one for us all the same.
+    pub(super) perhaps: bool,
+}
+
+impl From<BrowserError> for NotOpened {
+    fn from(why: BrowserError) -> Self {
+        Self { why, perhaps: false }
+    }
+}
+
 impl Session {
-    /// Starts a browser.
-    pub(super) async fn open(webdriver: &str, settings: &Settings, egress: &Egress) -> Result<Self, BrowserError> {
-        let lane = egress
-            .lane(settings.proxy_bind)
+    /// Starts a browser, known by its mark if it gets one.
+    pub(super) async fn open(
+        webdriver: &str,
+        settings: &Settings,
+        egress: &Egress,
+        mark: Option<&Mark>,
+    ) -> Result<Self, NotOpened> {
+        let unavailable = |why: String| BrowserError::Unavailable(why);
+        let lane =
+            egress.lane(settings.proxy_bind).await.map_err(|e| unavailable(format!("no port for the browser's proxy: {e}")))?;
+        let mut builder = ClientBuilder::rustls().map_err(|e| unavailable(format!("TLS towards the WebDriver: {e}")))?;
+        let mut capabilities = capabilities(settings, egress, &lane);
+        if let Some(mark) = mark {
+            mark.put_on(&mut capabilities);
+        }
+        builder.capabilities(capabilities);
+        let client = tokio::time::timeout(STARTING, builder.connect(webdriver))
             .await
-            .map_err(|e| BrowserError::Unavailable(format!("no port for the browser's proxy: {e}")))?;
-        let mut builder =
-            ClientBuilder::rustls().map_err(|e| BrowserError::Unavailable(format!("TLS towards the WebDriver: {e}")))?;
-        builder.capabilities(capabilities(settings, egress, &lane));
-        let connecting = builder.connect(webdriver);
-        let client = tokio::time::timeout(STARTING, connecting)
-            .await
-            .map_err(|_| BrowserError::Unavailable("no browser started in time".into()))?
-            .map_err(|e| BrowserError::Unavailable(format!("no browser started: {e}")))?;
+            .map_err(|_| NotOpened { why: unavailable("no browser started in time".into()), perhaps: true })?
+            .map_err(|e| NotOpened {
+                perhaps: webdriver::may_have_opened(&e),
+                why: unavailable(format!("no browser started: {e}")),
+            })?;
         let version = client
             .capabilities()
             .map(|c| format!("{} {}", text(c, "browserName"), text(c, "browserVersion")))
             .unwrap_or_default();
-        let id = client.session_id().await?.ok_or_else(|| BrowserError::Unavailable("the WebDriver named no session".into()))?;
-        let now = Instant::now();
-        let session = Self { id, place: None, client, lane, born: now, pages: 0, idle_since: now, version };
+        let id = client.session_id().await.ok().flatten();
+        let id = id.ok_or_else(|| unavailable("the WebDriver named no session".into()))?;
+        let door = client.capabilities().and_then(|capabilities| Door::of(webdriver, capabilities));
+        let (webdriver, now) = (webdriver.to_owned(), Instant::now());
+        let session = Self { id, place: None, webdriver, door, client, lane, born: now, pages: 0, idle_since: now, version };
+        match tokio::time::timeout(STARTING, session.prepare(settings)).await.unwrap_or(Err(BrowserError::Timeout)) {
+            Ok(()) => Ok(session),
+            Err(why) => Err(NotOpened { why, perhaps: !session.close().await }),
+        }
+    }
+
+    /// Makes a new browser fit for pages.
+    async fn prepare(&self, settings: &Settings) -> Result<(), BrowserError> {
         let limit = Duration::from_millis(settings.page_timeout_ms);
         let quiet = Duration::from_millis(settings.quiet_cap_ms) + Duration::from_secs(1);
-        session.client.update_timeouts(TimeoutConfiguration::new(Some(quiet), Some(limit), Some(Duration::ZERO))).await?;
+        self.client.update_timeouts(TimeoutConfiguration::new(Some(quiet), Some(limit), Some(Duration::ZERO))).await?;
         // A grid of another make than Chrome's refuses these; it then waits for quiet without knowing of requests.
-        let _ = session.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": COUNT_REQUESTS })).await;
-        let _ = session.devtools("Network.enable", json!({})).await;
-        let _ = session.devtools("Network.setBlockedURLs", json!({ "urls": blocked_patterns() })).await;
-        let _ = session.devtools("Browser.setDownloadBehavior", json!({ "behavior": "deny" })).await;
-        Ok(session)
+        let _ = self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": COUNT_REQUESTS })).await;
+        let _ = self.devtools("Network.enable", json!({})).await;
+        let _ = self.devtools("Network.setBlockedURLs", json!({ "urls": blocked_patterns() })).await;
+        let _ = self.devtools("Browser.setDownloadBehavior", json!({ "behavior": "deny" })).await;
+        Ok(())
     }
 
     /// True while the browser may read another page.
@@ -184,14 +224,26 @@ impl Session {
         clean
     }
 
-    /// Closes the browser.
+    /// Closes the browser. False when its WebDriver did not say in time that it is gone.
     pub(super) async fn close(self) -> bool {
-        let Self { client, lane, .. } = self;
+        let Self { id, webdriver, door, client, lane, .. } = self;
         drop(lane);
-        matches!(tokio::time::timeout(CLOSING, client.close()).await, Ok(Ok(())))
+        let ended = webdriver::quit(&webdriver, &id, door.as_ref()).await;
+        if ended != Ended::Unknown {
+            // Else the library closes it once more. Its client may still wait for an answer.
+            let _ = tokio::time::timeout(CLOSING, client.persist()).await;
+        }
+        ended != Ended::Unknown
     }
 
-    async fn devtools(&self, method: &'static str, parameters: Value) -> Result<Value, CmdError> {
+    /// Lets go of the browser and leaves it open, as a process that dies does.
+    #[cfg(test)]
+    pub(super) async fn leave(self) -> String {
+        self.client.persist().await.expect("the client lets go");
+        self.id
+    }
+
+    pub(super) async fn devtools(&self, method: &'static str, parameters: Value) -> Result<Value, CmdError> {
         self.client.issue_cmd(DevTools { method, parameters }).await
     }
 }

@@ -1,13 +1,15 @@
-//! The table of open browsers: who answers for each. It is what outlives a process that was killed, so that another can end what it left in
-//! a grid, and what proves that no browser outlives its task.
-//! Invariant: a row is there from the moment a browser was opened until it is known to be gone.
+//! The tables of open browsers and of those that are about to be opened: who answers for each. They are what outlives a process that was
+//! killed, so that another can end what it left in a grid, and what proves that no browser outlives its task.
+//! Invariant: a row is there from before a grid is asked for a browser until the browser is known to be gone: first under the mark that
+//! the browser is to bear, then under its name.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use sea_orm::{
     ActiveValue::Set, FromQueryResult, QueryFilter, Statement, entity::prelude::*, sea_query::Expr, sea_query::OnConflict,
 };
 
+use super::{session::OPENING, webdriver::Mark};
 use crate::{clock::Clock, db::Db, error::Result, tasks::TaskId};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -25,6 +27,26 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Browsers that a grid was, or is about to be, asked for.
+mod opening {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "browser_openings")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub mark: String,
+        pub webdriver: String,
+        pub owner: String,
+        pub began_at: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
 
 /// Where a process writes its browsers down.
 #[derive(Debug, Clone)]
@@ -46,6 +68,19 @@ pub struct Leaked {
     pub owner: String,
 }
 
+/// A browser that was to be opened, by a process that fell silent or gave up before it learnt the browser's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Abandoned {
+    /// What the browser bears, if there is one.
+    pub(super) mark: String,
+    /// The address of the WebDriver that was asked.
+    pub(super) webdriver: String,
+    /// The process that asked.
+    pub(super) owner: String,
+    /// How long ago that was.
+    pub(super) age: Duration,
+}
+
 impl Registry {
     /// A registry in which this process is `owner`, as in the leases of its tasks. A process that was silent for `lease_ms` is gone.
     #[must_use]
@@ -59,19 +94,42 @@ impl Registry {
         *self.owner == *leaked.owner
     }
 
-    /// A browser was opened, for `task` if one asked.
-    pub(super) async fn opened(&self, id: &str, webdriver: &str, task: Option<TaskId>) -> Result<()> {
+    /// A WebDriver is about to be asked for a browser that bears `mark`.
+    pub(super) async fn announced(&self, mark: &Mark, webdriver: &str) -> Result<()> {
+        let row = opening::ActiveModel {
+            mark: Set(mark.as_str().to_owned()),
+            webdriver: Set(webdriver.to_owned()),
+            owner: Set(self.owner.to_string()),
+            began_at: Set(self.clock.now().millis()),
+        };
+        opening::Entity::insert(row).exec_without_returning(self.db.write()).await?;
+        Ok(())
+    }
+
+    /// There is no such browser.
+    pub(super) async fn called_off(&self, mark: &str) -> Result<()> {
+        opening::Entity::delete_by_id(mark).exec(self.db.write()).await?;
+        Ok(())
+    }
+
+    /// A browser was opened, as announced if it was.
+    pub(super) async fn opened(&self, id: &str, webdriver: &str, mark: Option<&Mark>) -> Result<()> {
         let row = ActiveModel {
             id: Set(id.to_owned()),
             webdriver: Set(webdriver.to_owned()),
             owner: Set(self.owner.to_string()),
-            task_id: Set(task.map(|task| task.0)),
+            task_id: Set(None),
             opened_at: Set(self.clock.now().millis()),
         };
+        let tx = self.db.write_tx().await?;
         Entity::insert(row)
             .on_conflict(OnConflict::column(Column::Id).update_columns([Column::Owner, Column::TaskId]).to_owned())
-            .exec_without_returning(self.db.write())
+            .exec_without_returning(&tx)
             .await?;
+        if let Some(mark) = mark {
+            opening::Entity::delete_by_id(mark.as_str()).exec(&tx).await?;
+        }
+        tx.commit().await?;
         Ok(())
     }
 
@@ -105,5 +163,26 @@ impl Registry {
         let silent_since = self.clock.now().millis().saturating_sub(self.lease_ms);
         let statement = Statement::from_sql_and_values(self.db.backend(), sql, [silent_since.into()]);
         Ok(Leaked::find_by_statement(statement).all(self.db.read()).await?)
+    }
+
+    /// Browsers that were announced and are nobody's: their process fell silent, or has long given up.
+    pub(super) async fn abandoned(&self) -> Result<Vec<Abandoned>> {
+        let sql = "SELECT mark, webdriver, owner, began_at FROM browser_openings AS o \
+                   WHERE o.began_at < $1 \
+                   OR (o.began_at < $2 AND NOT EXISTS (SELECT 1 FROM workers AS w WHERE w.id = o.owner AND w.seen_at >= $2)) \
+                   ORDER BY began_at LIMIT 500";
+        let now = self.clock.now().millis();
+        let given_up = now.saturating_sub(i64::try_from(OPENING.as_millis()).unwrap_or(i64::MAX));
+        let silent_since = now.saturating_sub(self.lease_ms);
+        let statement = Statement::from_sql_and_values(self.db.backend(), sql, [given_up.into(), silent_since.into()]);
+        let found = opening::Model::find_by_statement(statement).all(self.db.read()).await?;
+        let age = |began_at: i64| Duration::from_millis(u64::try_from(now.saturating_sub(began_at)).unwrap_or_default());
+        let abandoned = |row: opening::Model| Abandoned {
+            age: age(row.began_at),
+            mark: row.mark,
+            webdriver: row.webdriver,
+            owner: row.owner,
+        };
+        Ok(found.into_iter().map(abandoned).collect())
     }
 }
