@@ -51,7 +51,11 @@ impl Door {
     /// Where its protocol is spoken, as an http or https address.
     async fn address(&self, webdriver: &str, id: &str) -> Option<Url> {
         match self {
-            Self::Grid => Url::parse(webdriver).ok()?.join(&format!("session/{id}/se/cdp")).ok(),
+            // The path that a grid keeps for old clients leads to no socket.
+            Self::Grid => {
+                let base = webdriver.strip_suffix("wd/hub/").unwrap_or(webdriver);
+                Url::parse(base).ok()?.join(&format!("session/{id}/se/cdp")).ok()
+            }
             Self::Here(profile) => {
                 let says = tokio::fs::read_to_string(profile.join("DevToolsActivePort")).await.ok()?;
                 let (port, path) = says.split_once('\n')?;
@@ -119,10 +123,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_grids_door_is_reached_under_its_own_address_and_password() {
-        let address = Door::Grid.address("https://user:word@grid.example/wd/hub/", "a1").await.expect("an address");
+        let address = Door::Grid.address("https://user:word@grid.example/some/wd/hub/", "a1").await.expect("an address");
         let (request, uri) = request(address).expect("a request");
-        assert_eq!(uri.to_string(), "https://grid.example/wd/hub/session/a1/se/cdp");
-        assert_eq!(request.uri().to_string(), "wss://grid.example/wd/hub/session/a1/se/cdp");
+        assert_eq!(uri.to_string(), "https://grid.example/some/session/a1/se/cdp");
+        assert_eq!(request.uri().to_string(), "wss://grid.example/some/session/a1/se/cdp");
         assert_eq!(request.headers()[AUTHORIZATION], "Basic dXNlcjp3b3Jk");
     }
 }
