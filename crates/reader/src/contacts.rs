@@ -14,7 +14,6 @@ use url::Url;
 
 use crate::emails::{self, EmailHit, Place};
 use crate::phones::{self, PhoneHit};
-use crate::phrases::LowerText;
 use crate::plain_blocks::PlainBlocks;
 use crate::{
     Contact, ContactKind, Document, Evidence, Organisation, PageFacts, PageKind, Person, PhoneType, Purpose, Region, Source,
@@ -35,7 +34,6 @@ pub(crate) struct Context<'a> {
     pub kind: PageKind,
     pub sections: &'a Sections,
     pub plain: &'a PlainBlocks,
-    pub lower: &'a LowerText,
 }
 
 /// Contacts of one page. `done` is told when the e-mails and when the numbers have been found.
@@ -46,7 +44,7 @@ pub(crate) fn read(
     done: &mut dyn FnMut(Stage),
 ) -> Vec<Contact> {
     let own_domain = site_domain(&document.url);
-    let emails = emails::find(document, structured, context.lower, &own_domain);
+    let emails = emails::find(document, structured, &own_domain);
     done(Stage::Emails);
     let phones = phones::find(document, structured, context);
     done(Stage::Phones);

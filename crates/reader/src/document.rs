@@ -24,6 +24,7 @@ use url::Url;
 
 pub(crate) use parse::limit_attributes;
 
+use crate::short_text::{any_byte, any_pair};
 use crate::{BrowserHint, Evidence, PageInput, charset};
 
 /// Longest evidence snippet, in characters.
@@ -318,6 +319,17 @@ pub(crate) fn value_of<'a>(element: &'a Element, name: &LocalName) -> Option<&'a
 /// `<title>` inside an SVG is a tooltip, not the page's title.
 fn is_html(element: ElementRef<'_>) -> bool {
     element.value().name.ns == html5ever::ns!(html)
+}
+
+/// True when [`fold`] would surely change nothing: single spaces between words, and no other white space of any script.
+pub(crate) fn is_folded(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    if bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ') {
+        return false;
+    }
+    // White space beyond ASCII begins with one of four bytes; of what begins with the third only some is.
+    !any_byte(text, |byte| byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xe1 | 0xe3))
+        && !any_pair(text, |first, second| (first == b' ') & (second == b' ') | (first == 0xe2) & (second <= 0x81))
 }
 
 /// White space folded to single spaces, ends trimmed.

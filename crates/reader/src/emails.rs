@@ -18,7 +18,6 @@ use memchr::memchr;
 use scraper::ElementRef;
 
 use crate::document::{Anchor, fold};
-use crate::phrases::LowerText;
 use crate::structured::Structured;
 use crate::{Document, Evidence, Region, Source};
 
@@ -89,10 +88,10 @@ pub(crate) fn is_of_site(domain: &str, own_domain: &str) -> bool {
 }
 
 /// All addresses of a page, in the order of the page, duplicates included.
-pub(crate) fn find(document: &Document, structured: &Structured, lower: &LowerText, own_domain: &str) -> Vec<EmailHit> {
+pub(crate) fn find(document: &Document, structured: &Structured, own_domain: &str) -> Vec<EmailHit> {
     let mut finder = Finder { document, own_domain, hits: Vec::new() };
     finder.links();
-    finder.text(lower);
+    finder.text();
     finder.attributes();
     finder.scripts();
     finder.structured(structured);
@@ -150,8 +149,7 @@ impl Finder<'_> {
         }
     }
 
-    fn text(&mut self, lower: &LowerText) {
-        let marked = text::marked(lower);
+    fn text(&mut self) {
         let has_code = self.document.tagged("code").next().is_some();
         let mut anchors = self.document.anchors.iter().filter(|a| a.block.is_some() && !a.range.is_empty()).peekable();
         for (index, block) in self.document.blocks.iter().enumerate() {
@@ -164,11 +162,7 @@ impl Finder<'_> {
                 }
                 anchors.next();
             }
-            if self.hits.len() > MAX_HITS
-                || !marked.get(index).copied().unwrap_or(true)
-                || !may_hold_address(&block.text)
-                || has_code && self.document.is_code(block)
-            {
+            if self.hits.len() > MAX_HITS || !may_hold_address(&block.text) || has_code && self.document.is_code(block) {
                 continue;
             }
             for hit in text::scan(&block.text, self.around(&block.seams, &edges)) {

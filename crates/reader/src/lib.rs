@@ -97,7 +97,6 @@ pub fn read_page_in_stages(input: &PageInput<'_>, done: &mut dyn FnMut(Stage)) -
         kind,
         sections: &sections,
         plain: &plain,
-        lower: &lower,
     };
     let contacts = contacts::read(&document, &structured, &context, done);
     done(Stage::Contacts);

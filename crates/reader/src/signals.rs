@@ -10,6 +10,7 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
+use crate::document::is_folded;
 use crate::phrases::LowerText;
 use crate::{Document, PageInput};
 
@@ -284,6 +285,10 @@ impl Tally {
 
 /// White space folded, cut to `limit` characters. Looks at no more of `words` than it needs.
 pub(crate) fn fold(words: &str, limit: usize) -> String {
+    let trimmed = words.trim_ascii();
+    if trimmed.len() <= limit && is_folded(trimmed) {
+        return trimmed.to_owned();
+    }
     let mut folded = String::with_capacity(words.len().min(limit));
     let mut left = limit;
     for word in words.split_whitespace() {

@@ -381,7 +381,7 @@ impl<'a> Judge<'a> {
 /// True when a line holds the written address of another site.
 fn names_other_site(text: &str, own_domain: &str) -> bool {
     text.len() <= 600
-        && text.match_indices("www.").take(6).any(|(at, _)| {
+        && memchr::memmem::find_iter(text.as_bytes(), b"www.").take(6).any(|at| {
             let host =
                 text[at + 4..].split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '.'))).next().unwrap_or_default();
             emails::domain_name(host).is_some_and(|d| relation(&d, own_domain) == Relation::Foreign)

@@ -7,8 +7,8 @@ use scraper::{Html, Node, node::Element};
 use super::flow::{Flow, flow, heading_level, icon, is_for_screen_readers, is_invisible};
 use super::region::{self, Hints};
 use super::style::{self, Sheet, Style};
-use super::{Anchor, Block, ByTag, Icon, Region, fold};
-use crate::short_text::any_byte;
+use super::{Anchor, Block, ByTag, Icon, Region, fold, is_folded};
+use crate::short_text::{any_byte, any_pair};
 
 /// Longest link text kept, in characters.
 const LINK_TEXT_CHARS: usize = 200;
@@ -266,6 +266,11 @@ impl Walker {
         }
         let before = self.text.len();
         let mut rest = text;
+        if is_plain(text) {
+            self.break_space();
+            self.text.push_str(text);
+            rest = "";
+        }
         while let Some(c) = rest.chars().next() {
             // Words of ASCII with single blanks between them, most of most pages, are taken whole.
             let words = plain_words(rest.as_bytes());
@@ -494,19 +499,6 @@ impl<'a> Attributes<'a> {
     }
 }
 
-/// True when [`fold`] would surely change nothing: words of ASCII with single blanks between them.
-fn is_folded(text: &str) -> bool {
-    let mut after_blank = true;
-    for byte in text.bytes() {
-        let blank = byte == b' ';
-        if !(byte.is_ascii_graphic() || blank && !after_blank) {
-            return false;
-        }
-        after_blank = blank;
-    }
-    !after_blank || text.is_empty()
-}
-
 fn push_limited(target: &mut String, text: &str) {
     // Plain words that fit need not be looked at one character after the other.
     let plain = |b: u8| b.is_ascii_graphic() || b.is_ascii_whitespace();
@@ -518,6 +510,14 @@ fn push_limited(target: &mut String, text: &str) {
     if have < LINK_TEXT_CHARS {
         target.extend(text.chars().filter(|c| !is_invisible(*c) || c.is_whitespace()).take(LINK_TEXT_CHARS - have));
     }
+}
+
+/// True for words of ASCII with single blanks between them and none at either end: most texts of most pages.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let ends = bytes.first().zip(bytes.last()).is_some_and(|(first, last)| *first != b' ' && *last != b' ');
+    ends && !any_byte(text, |b| !(b.is_ascii_graphic() | (b == b' ')))
+        && !any_pair(text, |first, second| (first == b' ') & (second == b' '))
 }
 
 /// Bytes of words of ASCII and single blanks between them that a text starts with; none at the end, which may be one of several.

@@ -6,8 +6,7 @@
 mod marks;
 
 use super::address;
-use crate::phrases::LowerText;
-use marks::{DOTS, MARK_PHRASES, MARKS, STRONG, WEAK};
+use marks::{DOTS, MARKS, STRONG, WEAK};
 
 /// An address found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,30 +32,12 @@ pub(crate) struct Surroundings<'a> {
     pub own_domain: &'a str,
 }
 
-/// For each block of a page whether it may hold an address at all: a sign or a word for "@", and "at" by itself only.
-pub(crate) fn marked(lower: &LowerText) -> Vec<bool> {
-    let mut marked = lower.holding(&MARK_PHRASES);
-    for (marked, block) in marked.iter_mut().zip(lower.blocks()) {
-        *marked = *marked || memchr::memchr(b'@', block).is_some() || holds_at(block);
-    }
-    marked
-}
-
-/// "at" with no letter or digit of ASCII on either side. Without branches: of four bytes on end the middle ones are looked at.
-fn holds_at(block: &[u8]) -> bool {
-    let behind = |bytes: usize| block.get(bytes..).unwrap_or_default();
-    let part = |byte: u8| byte.is_ascii_lowercase() | byte.is_ascii_digit();
-    let fours = block.iter().zip(behind(1)).zip(behind(2)).zip(behind(3));
-    fours.fold(0, |any, (((before, a), t), after)| any | u8::from((*a == b'a') & (*t == b't') & !part(*before) & !part(*after)))
-        > 0
-}
-
 /// How far to the left and right of a mark an address may reach, in bytes.
 const REACH: usize = 320;
 
 /// All addresses in the text.
 pub(crate) fn scan(text: &str, around: Surroundings<'_>) -> Vec<TextHit> {
-    let Some(marks) = &*MARKS else { return Vec::new() };
+    let Some(marks) = MARKS.as_ref().filter(|_| marks::may_stand_in(text)) else { return Vec::new() };
     let mut hits: Vec<TextHit> = Vec::new();
     for mark in marks.find_iter(text) {
         if hits.last().is_some_and(|h| mark.start() < h.end) {

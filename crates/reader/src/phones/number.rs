@@ -4,6 +4,7 @@ use rlibphonenumber::Region;
 
 use super::plan::{self, Kind, Parsed};
 use crate::PhoneType;
+use crate::short_text::any_byte;
 
 /// A valid number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,6 +136,9 @@ pub(super) fn digits(text: &str) -> String {
 /// Number of decimal digits, of any script.
 pub(super) fn count_digits(text: &str) -> usize {
     // The first bytes of the digits beyond ASCII; most texts have none of them.
+    if !any_byte(text, |byte| byte.is_ascii_digit() | (byte >= 0xd9)) {
+        return 0;
+    }
     let bytes = text.as_bytes();
     if memchr::memchr3(0xd9, 0xdb, 0xe0, bytes).is_some() || memchr::memchr(0xef, bytes).is_some() {
         text.chars().filter(|c| digit(*c).is_some()).count()

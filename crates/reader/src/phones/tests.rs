@@ -13,15 +13,7 @@ fn hits_at(url: &str, body: &str) -> Vec<PhoneHit> {
     let plain = crate::plain_blocks::PlainBlocks::of(&document);
     let sections = crate::contacts::Sections::of(&document, kind, &plain);
     let organisation = crate::Organisation::default();
-    let context = Context {
-        language: None,
-        organisation: &organisation,
-        people: &[],
-        kind,
-        sections: &sections,
-        plain: &plain,
-        lower: &crate::phrases::LowerText::of(&document),
-    };
+    let context = Context { language: None, organisation: &organisation, people: &[], kind, sections: &sections, plain: &plain };
     find(&document, &structured, &context)
 }
 

@@ -349,7 +349,8 @@ pub(super) fn is_consent(markup: &str) -> bool {
 
 /// Whether a link's words tell nothing.
 pub(super) fn is_vague(text: &str) -> bool {
-    if text.len() > 24 {
+    // No word of the list has a digit.
+    if text.len() > 24 || has_digit(text) {
         return false;
     }
     let lower = ShortText::lower(text);

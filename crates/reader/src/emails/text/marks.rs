@@ -6,8 +6,6 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-use crate::phrases::Phrases;
-
 /// Words for "@" that mean nothing else; with brackets or without. In lower case, but for what the search for marks, which folds
 /// ASCII letters only, would miss.
 pub(super) const STRONG: &[&str] = &[
@@ -116,6 +114,77 @@ pub(super) static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         .ok()
 });
 
-/// All [`MARKS`] but "@" and "at", which are told otherwise.
-pub(super) static MARK_PHRASES: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::new(STRONG.iter().copied().chain(OTHERS.iter().copied())));
+/// How the [`MARKS`] begin that are words, by a hash of their first three letters, a bit for each.
+static STARTS: LazyLock<[u64; SLOTS / 64]> = LazyLock::new(|| {
+    let mut starts = [0; SLOTS / 64];
+    // Between spaces or brackets stands a word as well.
+    let words = STRONG.iter().chain(OTHERS).map(|word| word.trim_matches([' ', '(', '[', ')', ']'])).chain([AT]);
+    for word in words {
+        let slot = slot(word.as_bytes());
+        starts[slot / 64] |= 1 << (slot % 64);
+    }
+    starts
+});
+
+/// Bits of [`STARTS`].
+const SLOTS: usize = 1 << 13;
+
+/// The bit of a word that a text begins with. Of a shorter word than three letters the third is a space, whatever follows.
+fn slot(text: &[u8]) -> usize {
+    let byte = |at: usize| text.get(at).map_or(b' ', |byte| if is_part(*byte) { byte.to_ascii_lowercase() } else { b' ' });
+    let second = byte(1);
+    let third = if second == b' ' { b' ' } else { byte(2) };
+    let letters = u32::from(byte(0)) | u32::from(second) << 8 | u32::from(third) << 16;
+    (letters.wrapping_mul(0x9E37_79B1) >> 19) as usize
+}
+
+/// Part of a word, or of a character beyond ASCII.
+fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || !byte.is_ascii()
+}
+
+/// Quick refusal of texts in which nothing stands for "@": no sign for it, and no word of the table's where a word begins. Within a
+/// longer word none of them counts (see `at_word`).
+pub(super) fn may_stand_in(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // The sign, and the first byte of its wider forms.
+    if memchr::memchr2(b'@', 0xef, bytes).is_some() {
+        return true;
+    }
+    let starts: &[u64; SLOTS / 64] = &STARTS;
+    let mut within = false;
+    bytes.iter().enumerate().any(|(at, byte)| {
+        let part = is_part(*byte);
+        // Behind a character beyond ASCII, which may be a mark and no letter, a word may begin too.
+        let begins = part && (!within || !bytes[at - 1].is_ascii());
+        within = part;
+        begins && {
+            let slot = slot(&bytes[at..]);
+            starts[slot / 64] >> (slot % 64) & 1 == 1
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_with_a_mark_by_itself_is_refused(before in "[a-z ]{0,6}[ (\\[|-]|", after in "([ )\\]|.-][a-z ]{0,6})?", number in 0_usize..200) {
+            let marks: Vec<&str> = ["@", AT].into_iter().chain(STRONG.iter().copied()).chain(OTHERS.iter().copied()).collect();
+            let mark = marks[number % marks.len()];
+            for mark in [mark.to_owned(), mark.to_ascii_uppercase()] {
+                let text = format!("{before}{mark}{after}");
+                proptest::prop_assert!(may_stand_in(&text), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn most_texts_are_refused() {
+        for text in ["Unser Angebot für Sie", "Platz und Rat", "Contactez-nous 24/7", ""] {
+            assert!(!may_stand_in(text), "{text}");
+        }
+    }
+}

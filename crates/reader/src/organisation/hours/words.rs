@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::short_text::ShortText;
+use crate::short_text::{ShortText, any_byte};
 use crate::words::WordMap;
 
 /// What a word means among opening times.
@@ -92,8 +92,9 @@ const OTHERS: &[(Word, &str)] = &[
 ];
 
 struct Table {
-    /// Lengths of the words that begin with each byte, a bit for each; most words of prose have none of these shapes.
-    shapes: [u64; 256],
+    /// Lengths of the words that begin with each two bytes (see [`place`]), a bit for each; most words of prose have none of these
+    /// shapes.
+    shapes: Box<[u64]>,
     full: WordMap<&'static str, Word>,
     short: WordMap<&'static str, WordMap<&'static str, usize>>,
 }
@@ -119,15 +120,22 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             }
         }
     }
-    let mut shapes = [0; 256];
+    let mut shapes = vec![0; PLACES].into_boxed_slice();
     // "do" is a word in some languages only.
     for word in full.keys().chain(short.values().flat_map(WordMap::keys)).chain(&["do"]) {
-        if let Some(first) = word.bytes().next() {
-            shapes[usize::from(first)] |= shape(word.len());
-        }
+        shapes[place(word.as_bytes())] |= shape(word.len());
     }
     Table { shapes, full, short }
 });
+
+/// Places in the table of shapes.
+const PLACES: usize = 1 << 10;
+
+/// The place of a word's first two letters, whatever their case.
+fn place(word: &[u8]) -> usize {
+    let five_bits = |at: usize| word.get(at).map_or(0, |byte| usize::from(byte & 0x1f));
+    five_bits(0) << 5 | five_bits(1)
+}
 
 /// The bit of a length.
 fn shape(length: usize) -> u64 {
@@ -139,9 +147,9 @@ pub(super) fn word(text: &str, language: Option<&str>, capital: bool, tail: Opti
     if text.len() > 48 {
         return None;
     }
-    let may_be = |first: u8, length: usize| TABLE.shapes[usize::from(first)] & shape(length) > 0;
+    let table: &Table = &TABLE;
     // Of letters of ASCII alone, a word is as long as its plain form.
-    if text.bytes().all(|b| b.is_ascii_alphabetic()) && !may_be(text.as_bytes().first()?.to_ascii_lowercase(), text.len()) {
+    if table.shapes[place(text.as_bytes())] & shape(text.len()) == 0 && !any_byte(text, |b| !b.is_ascii_alphabetic()) {
         return None;
     }
     let plain = ShortText::plain(text);
@@ -157,7 +165,7 @@ pub(super) fn word(text: &str, language: Option<&str>, capital: bool, tail: Opti
         let own = language.into_iter().chain(languages.iter().copied());
         for l in own {
             // One-letter days only with a mark, never before an apostrophe or within a sentence.
-            if let Some(day) = TABLE.short.get(l).and_then(|m| m.get(plain)) {
+            if let Some(day) = table.short.get(l).and_then(|m| m.get(plain)) {
                 let letters = plain.chars().count();
                 if letters == 1 && !(capital && matches!(tail, Some('.' | ':' | '-' | '–'))) || !marked {
                     continue;
@@ -166,7 +174,7 @@ pub(super) fn word(text: &str, language: Option<&str>, capital: bool, tail: Opti
             }
         }
     }
-    match TABLE.full.get(plain) {
+    match table.full.get(plain) {
         // In Czech and Slovak "a" joins; in Polish and Czech "do" is "to".
         Some(Word::To) if plain == "a" && matches!(language, Some("cs" | "sk")) => Some(Word::And),
         Some(found) => Some(*found),
