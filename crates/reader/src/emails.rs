@@ -329,13 +329,14 @@ impl Finder<'_> {
                 hits.into_iter().next().filter(|h| h.start == 0 && h.end == text.len()).map(|h| h.address)
             })
         };
-        if value.contains("://") || value.starts_with('{') || value.starts_with('[') || value.contains(' ') && value.len() > 80 {
+        let holds = |part: &[u8]| value.as_bytes().windows(part.len()).any(|window| window == part);
+        if holds(b"://") || value.starts_with('{') || value.starts_with('[') || value.contains(' ') && value.len() > 80 {
             return None;
         }
         whole(value)
             .or_else(|| whole(&value.chars().rev().collect::<String>()))
             .or_else(|| {
-                (value.contains('@') || value.contains("[ng]") || value.contains("(ng)"))
+                (value.contains('@') || holds(b"[ng]") || holds(b"(ng)"))
                     .then(|| encoded::rot13(value).replace("[ng]", "[at]"))
                     .and_then(|t| whole(&t))
             })

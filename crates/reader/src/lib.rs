@@ -18,6 +18,7 @@ mod people;
 mod phones;
 mod phrases;
 mod plain_blocks;
+mod shapes;
 mod short_text;
 pub mod signals;
 pub mod site;

@@ -157,15 +157,32 @@ const PIECE: usize = 256;
 /// does not hold.
 fn write_plain(into: &mut [u8], text: &str) -> Option<usize> {
     let letters: &Letters = &LETTERS;
-    let mut len = 0;
-    let mut gap = false;
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        // Most of most texts.
+    let bytes = text.as_bytes();
+    let (mut len, mut gap, mut at) = (0, false, 0);
+    while at < bytes.len() {
+        // Letters and digits of ASCII, most of most texts, are written on end, behind a space if one is due.
+        let spaced = gap && len > 0;
+        let start = len + usize::from(spaced);
+        let mut end = start;
+        while let Some(letter) = bytes.get(at).and_then(|byte| letters.ascii.get(usize::from(*byte))).filter(|l| **l > b' ') {
+            *into.get_mut(end)? = *letter;
+            end += 1;
+            at += 1;
+        }
+        if end > start {
+            if spaced {
+                *into.get_mut(len)? = b' ';
+            }
+            (len, gap) = (end, false);
+            continue;
+        }
+        let mut rest = text.get(at..)?.bytes();
+        let byte = rest.next()?;
         let [one, two] = match letters.ascii.get(usize::from(byte)) {
             Some(letter) => [*letter, END],
             None => *letters.others.get(place(byte, &mut rest)?)?,
         };
+        at = bytes.len() - rest.len();
         match [one, two] {
             OTHER => return None,
             GAP => gap = true,

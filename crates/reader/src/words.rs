@@ -252,7 +252,7 @@ impl<T: Copy> WordTable<T> {
                     }
                 }
             }
-            at += bytes[at..].iter().position(|b| *b == b' ')? + 1;
+            at = next_space(bytes, at)? + 1;
         }
     }
 
@@ -328,11 +328,30 @@ impl Starts {
 /// Which of `count` slots (a power of two) a word with these first bytes is in. A word of one or two letters ends with a space,
 /// whatever follows.
 fn slot_of(text: &[u8], count: usize) -> usize {
-    let byte = |at: usize| text.get(at).copied().unwrap_or(b' ');
-    let (first, second) = (byte(0), byte(1));
-    let third = if second == b' ' { b' ' } else { byte(2) };
+    let [first, second, third] = match text {
+        [first, second, third, ..] => [*first, *second, *third],
+        [first, second] => [*first, *second, b' '],
+        [first] => [*first, b' ', b' '],
+        [] => [b' '; 3],
+    };
+    let third = if second == b' ' { b' ' } else { third };
     let letters = u32::from(first) | u32::from(second) << 8 | u32::from(third) << 16;
     (letters.wrapping_mul(0x9E37_79B1) >> 16) as usize & (count - 1)
+}
+
+/// The next space at a byte of a text or behind it, looked for in eight bytes at a time: most words end within them.
+fn next_space(bytes: &[u8], mut at: usize) -> Option<usize> {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    while let Some(eight) = bytes.get(at..)?.first_chunk::<8>() {
+        // The first space among them is the lowest byte whose high bit is set here.
+        let others = u64::from_le_bytes(*eight) ^ (EACH * 0x20);
+        let spaces = others.wrapping_sub(EACH) & !others & (EACH * 0x80);
+        if spaces != 0 {
+            return Some(at + spaces.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    bytes[at..].iter().position(|b| *b == b' ').map(|space| at + space)
 }
 
 /// True when no character of a plain text is of a script without spaces: in UTF-8 all of those start with a high byte.

@@ -1,5 +1,8 @@
 //! Whose a value is, as far as one page tells: by the domain, the part of the page, the words and headings around it.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 use scraper::ElementRef;
 
 use super::domains::{Relation, relation};
@@ -379,9 +382,11 @@ impl<'a> Judge<'a> {
 }
 
 /// True when a line holds the written address of another site.
+static WWW: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("www."));
+
 fn names_other_site(text: &str, own_domain: &str) -> bool {
     text.len() <= 600
-        && memchr::memmem::find_iter(text.as_bytes(), b"www.").take(6).any(|at| {
+        && WWW.find_iter(text.as_bytes()).take(6).any(|at| {
             let host =
                 text[at + 4..].split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '.'))).next().unwrap_or_default();
             emails::domain_name(host).is_some_and(|d| relation(&d, own_domain) == Relation::Foreign)

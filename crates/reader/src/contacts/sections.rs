@@ -392,7 +392,8 @@ fn title_level(block: &Block) -> u8 {
     if block.strong && short {
         return 7;
     }
-    if short && block.text.split(' ').count() <= 7 && block.text.bytes().filter(u8::is_ascii_digit).count() <= 3 { 8 } else { 0 }
+    let spaces = || block.text.bytes().filter(|byte| *byte == b' ').count();
+    if short && spaces() < 7 && block.text.bytes().filter(u8::is_ascii_digit).count() <= 3 { 8 } else { 0 }
 }
 
 /// What a title is about; `plain` is all of its block in plain form.

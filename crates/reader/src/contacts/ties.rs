@@ -1,6 +1,7 @@
 //! Which person stands beside a contact: in the same card, the same line, or right above it.
 
 use ego_tree::NodeId;
+use memchr::memmem::Finder;
 use scraper::ElementRef;
 
 use crate::emails::Place;
@@ -30,13 +31,14 @@ impl<'a> Ties<'a> {
         }
         let mut places = Vec::new();
         if !known.is_empty() {
+            let finders: Vec<Finder<'_>> = known.iter().map(|(name, _)| Finder::new(*name)).collect();
             for (block, content) in document.blocks.iter().enumerate() {
                 // A name in long prose is mentioned, not presented.
                 if content.text.len() > 400 {
                     continue;
                 }
-                for (index, (name, _)) in known.iter().enumerate() {
-                    if content.text.contains(name) {
+                for (index, name) in finders.iter().enumerate() {
+                    if name.find(content.text.as_bytes()).is_some() {
                         places.push((block, index));
                     }
                 }

@@ -5,15 +5,15 @@ use html5ever::{LocalName, local_name};
 use super::Region;
 
 /// Words in an id or a class that name a page footer.
-const FOOTER: &[&str] =
-    &["footer", "colophon", "fusszeile", "pied", "rodape", "stopka", "fuss", "copyright", "socket", "subfooter"];
+static FOOTER: Names =
+    Names::new(&["footer", "colophon", "fusszeile", "pied", "rodape", "stopka", "fuss", "copyright", "socket", "subfooter"]);
 /// First words of ids and classes that name no page footer, whatever follows.
-const NO_FOOTER: &[&str] = &[
+static NO_FOOTER: Names = Names::new(&[
     "has", "no", "with", "hide", "card", "modal", "panel", "entry", "post", "dialog", "form", "table", "sticky", "before",
     "above", "is",
-];
+]);
 /// Ids and whole classes that name a page header. "header" as one word among others ("section-header") says nothing.
-const HEADER: &[&str] = &[
+static HEADER: Names = Names::new(&[
     "header",
     "site-header",
     "masthead",
@@ -26,9 +26,9 @@ const HEADER: &[&str] = &[
     "kopfzeile",
     "header-top",
     "top-header",
-];
+]);
 /// Ids and whole classes that name a navigation.
-const NAV: &[&str] = &[
+static NAV: Names = Names::new(&[
     "nav",
     "navbar",
     "navigation",
@@ -40,9 +40,9 @@ const NAV: &[&str] = &[
     "primary-menu",
     "navi",
     "hauptmenu",
-];
+]);
 /// Ids and whole classes that name a side bar.
-const ASIDE: &[&str] = &["sidebar", "side-bar", "aside", "widget-area", "secondary", "seitenleiste"];
+static ASIDE: Names = Names::new(&["sidebar", "side-bar", "aside", "widget-area", "secondary", "seitenleiste"]);
 
 /// The attributes that tell.
 pub(super) struct Hints<'a> {
@@ -91,13 +91,13 @@ pub(super) fn region(hints: &Hints<'_>, current: Region) -> Region {
             return Region::Footer;
         }
         let token = token.as_bytes();
-        if equals_any(token, NAV) {
+        if equals_any(token, &NAV) {
             return Region::Nav;
         }
-        if current == Region::Main && equals_any(token, HEADER) {
+        if current == Region::Main && equals_any(token, &HEADER) {
             return Region::Header;
         }
-        if current == Region::Main && equals_any(token, ASIDE) {
+        if current == Region::Main && equals_any(token, &ASIDE) {
             return Region::Aside;
         }
     }
@@ -111,10 +111,40 @@ fn is_footer(token: &str) -> bool {
     let starts = |start: &str| first.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()));
     // Few words start like one that names a footer.
     let likely = |w: &[u8]| matches!(w, [b'c' | b'f' | b'p' | b'r' | b's' | b'A'..=b'Z', ..]);
-    (words.any(|w| likely(w) && equals_any(w, FOOTER)) || starts("footer") && !starts("footerless"))
-        && !equals_any(first, NO_FOOTER)
+    (words.any(|w| likely(w) && equals_any(w, &FOOTER)) || starts("footer") && !starts("footerless"))
+        && !equals_any(first, &NO_FOOTER)
 }
 
-fn equals_any(token: &[u8], names: &[&str]) -> bool {
-    names.iter().any(|n| token.eq_ignore_ascii_case(n.as_bytes()))
+fn equals_any(token: &[u8], names: &Names) -> bool {
+    let Some(first) = token.first() else { return false };
+    names.lengths[usize::from(first & FIRST)] & length(token) > 0
+        && names.list.iter().any(|n| token.eq_ignore_ascii_case(n.as_bytes()))
+}
+
+/// Names, and by the lowest bits of their first letters, which are the same for small and for capital ones, their lengths: most tokens
+/// have those of none.
+struct Names {
+    list: &'static [&'static str],
+    lengths: [u32; FIRST as usize + 1],
+}
+
+/// Bits of a first letter.
+const FIRST: u8 = 0x1f;
+
+impl Names {
+    const fn new(list: &'static [&'static str]) -> Self {
+        let mut lengths = [0; FIRST as usize + 1];
+        let mut at = 0;
+        while at < list.len() {
+            let name = list[at].as_bytes();
+            lengths[(name[0] & FIRST) as usize] |= length(name);
+            at += 1;
+        }
+        Self { list, lengths }
+    }
+}
+
+/// The bit of a length.
+const fn length(name: &[u8]) -> u32 {
+    1 << if name.len() < 31 { name.len() } else { 31 }
 }

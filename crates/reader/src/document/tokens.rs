@@ -25,7 +25,8 @@ use super::parse::{MAX_ATTRIBUTES, limit_attributes};
 /// Tells `sink` the tokens of a whole page, its end included, and gives it back.
 pub(super) fn tokenize<Sink: TokenSink>(sink: Sink, text: &str) -> Sink {
     let text = one_line_feed(text.strip_prefix('\u{feff}').unwrap_or(text));
-    let mut tokens = Tokens { sink, text: &text, shared: StrTendril::new(), at: 0, names: Names::default() };
+    let mut tokens =
+        Tokens { sink, text: &text, shared: StrTendril::new(), at: 0, names: Names::default(), attributes: Vec::new() };
     if memchr(0, text.as_bytes()).is_some() || u32::try_from(text.len()).is_err() {
         return tokens.leave(State::Data, None);
     }
@@ -64,6 +65,8 @@ struct Tokens<'t, Sink> {
     /// First byte that no token was made of yet.
     at: usize,
     names: Names,
+    /// Attributes of the tag being read: how many it has is known when it ends, and then they take no more room than they need.
+    attributes: Vec<Attribute>,
 }
 
 impl<Sink: TokenSink> Tokens<'_, Sink> {
@@ -184,15 +187,16 @@ impl<Sink: TokenSink> Tokens<'_, Sink> {
         let name = self.names.get(&self.text[start..at]);
         let mut tag = Tag { kind, name, self_closing: false, attrs: Vec::new(), had_duplicate_attributes: false };
         let mut seen = 0_usize;
+        self.attributes.clear();
         loop {
             match bytes.get(at)? {
-                b'>' => return Some((tag, at + 1)),
+                b'>' => break,
                 b'\t' | b'\n' | b'\x0c' | b' ' => at += 1,
                 b'/' => {
                     at += 1;
                     if bytes.get(at)? == &b'>' {
                         tag.self_closing = true;
-                        return Some((tag, at + 1));
+                        break;
                     }
                 }
                 _ => {
@@ -200,17 +204,19 @@ impl<Sink: TokenSink> Tokens<'_, Sink> {
                     seen += 1;
                     if kind == StartTag && seen <= MAX_ATTRIBUTES {
                         let name = self.names.get(&self.text[at..found.name_end]);
-                        if tag.attrs.iter().any(|known| known.name.local == name) {
+                        if self.attributes.iter().any(|known| known.name.local == name) {
                             tag.had_duplicate_attributes = true;
                         } else {
                             let value = self.resolved(found.value.0, found.value.1, true);
-                            tag.attrs.push(Attribute { name: QualName::new(None, ns!(), name), value });
+                            self.attributes.push(Attribute { name: QualName::new(None, ns!(), name), value });
                         }
                     }
                     at = found.end;
                 }
             }
         }
+        tag.attrs = self.attributes.drain(..).collect();
+        Some((tag, at + 1))
     }
 
     /// The content of an element that holds nothing but text, up to its end tag.

@@ -266,9 +266,12 @@ impl Walker {
         }
         let before = self.text.len();
         let mut rest = text;
-        if is_plain(text) {
+        let words = text.trim_ascii();
+        if is_plain(words) {
+            self.space |= !text.starts_with(words);
             self.break_space();
-            self.text.push_str(text);
+            self.text.push_str(words);
+            self.space = !text.ends_with(words);
             rest = "";
         }
         while let Some(c) = rest.chars().next() {
@@ -500,9 +503,11 @@ impl<'a> Attributes<'a> {
 }
 
 fn push_limited(target: &mut String, text: &str) {
-    // Plain words that fit need not be looked at one character after the other.
-    let plain = |b: u8| b.is_ascii_graphic() || b.is_ascii_whitespace();
-    if target.len() + text.len() <= LINK_TEXT_CHARS && !any_byte(text, |b| !plain(b)) {
+    // Words that fit and hold nothing invisible need not be looked at one character after the other. What is invisible beyond ASCII
+    // begins with one of four bytes; of what begins with the last only some is.
+    let odd = |b: u8| matches!(b, 0x7f | 0xc2 | 0xe1 | 0xef) | (b < b' ') & !b.is_ascii_whitespace();
+    let mark = |first: u8, second: u8| (first == 0xe2) & (second <= 0x81);
+    if target.len() + text.len() <= LINK_TEXT_CHARS && !any_byte(text, odd) && !any_pair(text, mark) {
         target.push_str(text);
         return;
     }
@@ -512,12 +517,10 @@ fn push_limited(target: &mut String, text: &str) {
     }
 }
 
-/// True for words of ASCII with single blanks between them and none at either end: most texts of most pages.
+/// True for words with single blanks between them, none at either end, and nothing invisible within them: most texts of most pages.
 fn is_plain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let ends = bytes.first().zip(bytes.last()).is_some_and(|(first, last)| *first != b' ' && *last != b' ');
-    ends && !any_byte(text, |b| !(b.is_ascii_graphic() | (b == b' ')))
-        && !any_pair(text, |first, second| (first == b' ') & (second == b' '))
+    // Of what is invisible all but byte-order marks begin as white space of some script does.
+    !text.is_empty() && is_folded(text) && !any_byte(text, |byte| byte == 0xef)
 }
 
 /// Bytes of words of ASCII and single blanks between them that a text starts with; none at the end, which may be one of several.

@@ -3,15 +3,17 @@
 //! Reading goes from the postal code outwards: the city beside it, then the street before (in some lands behind) it, then the
 //! country that fits all of them. Belongs here: lines to addresses. Does not belong here: which lines are the organisation's own.
 
+use std::ops::Range;
+
 use super::country::Country;
 use super::postal::{self, Code, Form};
 use super::street::{self, Street};
-use super::tokens::{Gap, Token, tokenise};
+use super::tokens::{Gap, Token, tokenise, tokenise_into};
 use crate::PostalAddress;
 use crate::short_text::{any_pair, has_digit};
 use code_first::code_first;
 use english::{city_first, irish, is_american, is_australian};
-use verdict::finish;
+use verdict::{finish, follows_register_mark};
 use words::{ends_in_house, is_not_city, is_premises};
 
 mod code_first;
@@ -65,6 +67,8 @@ pub(super) struct Found {
 /// All addresses in `lines`, in reading order.
 pub(super) fn find(lines: &[&str], hints: &Hints) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
+    // The words of one line after the other.
+    let mut words = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         if found.len() >= 200 {
             break;
@@ -83,10 +87,10 @@ pub(super) fn find(lines: &[&str], hints: &Hints) -> Vec<Found> {
             continue;
         }
         if line.len() <= MAX_LINE {
-            in_line(lines, index, line, hints, &mut found);
+            in_line(lines, index, line, hints, &mut words, &mut found);
         } else {
             for piece in pieces(line) {
-                in_line(lines, index, piece, hints, &mut found);
+                in_line(lines, index, piece, hints, &mut words, &mut found);
             }
         }
     }
@@ -129,19 +133,22 @@ fn pieces(line: &str) -> Vec<&str> {
     out
 }
 
-fn in_line(lines: &[&str], index: usize, line: &str, hints: &Hints, found: &mut Vec<Found>) {
-    let here = if may_hold_code(line) { tokenise(line) } else { Vec::new() };
+fn in_line<'l>(lines: &[&str], index: usize, line: &'l str, hints: &Hints, here: &mut Vec<Token<'l>>, found: &mut Vec<Found>) {
+    here.clear();
+    if may_hold_code(line) {
+        tokenise_into(here, line);
+    }
     let mut at = 0;
     let mut codes = 0;
     let mut any = false;
     while at < here.len() && codes < 12 {
-        let Some(code) = postal::code_at(&here, at) else {
+        let Some(code) = postal::code_at(here, at) else {
             at += 1;
             continue;
         };
         codes += 1;
         at = code.end;
-        if !promising(&here, &code, lines.get(index + 1).copied()) {
+        if follows_register_mark(here, &code) || !promising(here, &code, lines.get(index + 1).copied()) {
             continue;
         }
         if let Some(address) = around_code(lines, index, line, here[code.first].start, hints)
@@ -156,11 +163,42 @@ fn in_line(lines: &[&str], index: usize, line: &str, hints: &Hints, found: &mut 
     }
 }
 
-/// Quick refusal of lines before they are taken apart: every postal code has a digit behind a capital, or three on end.
+/// Quick refusal of lines before they are taken apart: a postal code has a digit behind a capital, or a run of digits that no longer
+/// number holds.
 fn may_hold_code(line: &str) -> bool {
+    // Two on end, or one behind a capital: most lines have neither.
     any_pair(line, |first, second| (first.is_ascii_uppercase() | first.is_ascii_digit()) & second.is_ascii_digit())
-        && (any_pair(line, |first, second| first.is_ascii_uppercase() & second.is_ascii_digit())
-            || line.as_bytes().windows(3).any(|w| w.iter().all(u8::is_ascii_digit)))
+        && digit_runs(line.as_bytes()).any(|run| may_be_code(line.as_bytes(), &run))
+}
+
+/// The runs of digits of a text.
+fn digit_runs(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + bytes.get(at..)?.iter().position(u8::is_ascii_digit)?;
+        at = start + bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
+        Some(start..at)
+    })
+}
+
+/// True for a run of digits that may be a code or a part of one, by what stands around it.
+fn may_be_code(bytes: &[u8], run: &Range<usize>) -> bool {
+    let before = |back: usize| run.start.checked_sub(back).and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
+    let behind = bytes.get(run.end..).unwrap_or_default();
+    if before(1).is_ascii_uppercase() {
+        return true;
+    }
+    // A part of an amount, a date or a fraction.
+    let goes_on = matches!(before(1), b'.' | b'/') && before(2).is_ascii_digit();
+    match run.len() {
+        // "110 00", and the end of "00-110".
+        3 => {
+            let mut next = behind.iter().skip_while(|b| !b.is_ascii_alphanumeric());
+            before(1) == b'-' || next.next().is_some_and(u8::is_ascii_digit) && next.next().is_some_and(u8::is_ascii_digit)
+        }
+        4..=6 => !goes_on,
+        _ => false,
+    }
 }
 
 /// Quick refusal before a window is built: something like a city stands where one is due.

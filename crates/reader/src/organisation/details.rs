@@ -8,6 +8,7 @@ use url::Url;
 use super::foreign::Foreign;
 use super::schema_types::is_organisation;
 use crate::document::attribute;
+use crate::short_text::any_pair;
 use crate::structured::{Structured, Thing, first_text};
 use crate::{Document, PageKind, Region, Source, Sourced};
 
@@ -213,7 +214,8 @@ pub(super) fn founding_years(document: &Document, structured: &Structured, forei
         vec![(None, document.title.as_deref().unwrap_or_default()), (None, structured.meta("description").unwrap_or_default())];
     lines.extend(document.blocks.iter().enumerate().map(|(i, b)| (Some(i), foreign.own_part(i, &b.text))));
     for (index, text) in lines {
-        if text.len() > 700 || !has_year(text) {
+        // To say that there is none costs less than to look for the groups of one.
+        if text.len() > 700 || !has_year(text) || !since.is_match(text) {
             continue;
         }
         for captures in since.captures_iter(text).take(3) {
@@ -247,7 +249,8 @@ pub(super) fn founding_years(document: &Document, structured: &Structured, forei
 /// Four digits that start like a year, without a number around them.
 fn has_year(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.windows(4).any(|w| matches!(w[0], b'1' | b'2') && w.iter().all(u8::is_ascii_digit))
+    any_pair(text, |first, second| ((first == b'1') | (first == b'2')) & second.is_ascii_digit())
+        && bytes.windows(4).any(|w| matches!(w[0], b'1' | b'2') && w.iter().all(u8::is_ascii_digit))
 }
 
 fn founding_date(thing: &Thing) -> Option<u16> {

@@ -64,7 +64,8 @@ pub(super) fn find(line: &str, home: Option<Country>) -> Vec<Found> {
     if line.len() > MAX_LINE || !has_digits(line) {
         return found;
     }
-    if let Some(label) = &*LABEL {
+    // To say that there is none costs less than to look for the groups of one.
+    if let Some(label) = LABEL.as_ref().filter(|label| label.is_match(line)) {
         for captures in label.captures_iter(line).take(24) {
             let Some(whole) = captures.get(0) else { continue };
             let Some(name) = label.capture_names().flatten().find(|n| captures.name(n).is_some()) else { continue };

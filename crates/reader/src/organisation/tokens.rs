@@ -76,7 +76,14 @@ impl Token<'_> {
 
 /// Words of a window of at most a few lines.
 pub(super) fn tokenise(text: &str) -> Vec<Token<'_>> {
-    let mut tokens: Vec<Token<'_>> = Vec::with_capacity(text.len() / 6);
+    let mut tokens = Vec::with_capacity(text.len() / 6);
+    tokenise_into(&mut tokens, text);
+    tokens
+}
+
+/// [`tokenise`] into a list that held another text's words.
+pub(super) fn tokenise_into<'t>(tokens: &mut Vec<Token<'t>>, text: &'t str) {
+    tokens.clear();
     let mut gap = Gap::Line;
     let mut previous_space = false;
     let mut sign = false;
@@ -131,7 +138,6 @@ pub(super) fn tokenise(text: &str) -> Vec<Token<'_>> {
         previous_space = c.is_whitespace();
         gap = gap.max(this);
     }
-    tokens
 }
 
 /// One past the last byte of the word that starts at `start`.

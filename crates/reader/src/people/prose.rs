@@ -194,7 +194,10 @@ fn capital_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     std::iter::from_fn(move || {
         while at < bytes.len() {
             let (start, mut end, mut space) = (at, at, 0);
-            while let Some(byte) = bytes.get(end) {
+            loop {
+                // Letters and signs of ASCII, most of most texts, are passed on end.
+                end += bytes[end..].iter().take_while(|byte| byte.is_ascii_graphic()).count();
+                let Some(byte) = bytes.get(end) else { break };
                 space = match byte {
                     b' ' | b'\t'..=b'\r' => 1,
                     // White space beyond ASCII begins with these.

@@ -85,7 +85,7 @@ pub(super) fn before(text: &str) -> Option<Label> {
     if let Some(label) = letter(tail) {
         return Some(label);
     }
-    let plain = plain(&join_initials(tail));
+    let plain = if tail.contains('.') { plain(&join_initials(tail)) } else { plain(tail) };
     let found = TABLE.find_all(&plain);
     if is_number_of_something(tail, &found) {
         return Some(Label::Id);

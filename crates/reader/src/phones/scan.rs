@@ -61,8 +61,27 @@ fn next_start(text: &str, from: usize) -> Option<usize> {
         },
         _ => false,
     };
-    text.as_bytes().iter().enumerate().skip(from).find(|(at, byte)| starts(*at, **byte)).map(|(at, _)| at)
+    let mut at = from;
+    loop {
+        at += text.as_bytes().get(at..)?.iter().position(|byte| MAY_START[usize::from(*byte)])?;
+        if starts(at, text.as_bytes()[at]) {
+            return Some(at);
+        }
+        at += 1;
+    }
 }
+
+/// Bytes that [`next_start`] looks at.
+static MAY_START: [bool; 256] = {
+    let mut may = [false; 256];
+    let firsts = b"0123456789+([\xd9\xdb\xe0\xef";
+    let mut at = 0;
+    while at < firsts.len() {
+        may[firsts[at] as usize] = true;
+        at += 1;
+    }
+    may
+};
 
 fn is_separator(c: char) -> bool {
     matches!(

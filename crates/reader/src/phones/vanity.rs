@@ -6,6 +6,7 @@ use memchr::memmem;
 
 use super::{Finder, PhoneHit, kind_of, read_number};
 use crate::emails::Place;
+use crate::short_text::any_pair;
 use crate::{PhoneType, Source};
 
 impl Finder<'_> {
@@ -15,8 +16,9 @@ impl Finder<'_> {
         let block = &document.blocks[index];
         let mut hits = Vec::new();
         let bytes = block.text.as_bytes();
-        // What the prefixes below are made of, in one look.
-        if !bytes.windows(3).any(|three| matches!(three, b"800" | b"300" | b"1-8" | b"1 8"))
+        // What the prefixes below are made of, in one look, and then in a closer one.
+        if !any_pair(&block.text, |first, second| matches!((first, second), (b'0', b'0') | (b'1', b'-' | b' ')))
+            || !bytes.windows(3).any(|three| matches!(three, b"800" | b"300" | b"1-8" | b"1 8"))
             || !bytes.windows(2).any(|two| two == b"00") && memmem::find(bytes, b"1-8").is_none()
         {
             return hits;

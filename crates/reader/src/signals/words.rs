@@ -360,7 +360,7 @@ pub(super) fn is_vague(text: &str) -> bool {
 
 /// Reads what the visible text gives away.
 pub(super) fn read(document: &Document, lower: &LowerText, text: &mut TextSignals) {
-    for (block, holds) in document.blocks.iter().zip(lower.holding(&VISIBLE_PHRASES)) {
+    for (block, holds) in document.blocks.iter().zip(lower.may_hold(&VISIBLE_PHRASES)) {
         if holds && let Some((meaning, at)) = VISIBLE.find(&block.text) {
             let quote = around(&block.text, at);
             match meaning {

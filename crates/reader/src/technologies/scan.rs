@@ -108,8 +108,16 @@ impl<'r, 'p> Scan<'r, 'p> {
     pub(super) fn response(&mut self, headers: &[(String, String)]) {
         let tables = &self.rules.tables;
         let page = self.page;
-        for (list, text, part) in [(&tables.hosts, page.host_str().unwrap_or(""), "host"), (&tables.paths, page.path(), "path")] {
-            for &number in list {
+        let (host, path) = (page.host_str().unwrap_or(""), page.path());
+        for (search, entries, text, part) in
+            [(&tables.hosts, &tables.host_entries, host, "host"), (&tables.paths, &tables.path_entries, path, "path")]
+        {
+            let found = search.iter().flat_map(|search| search.find_overlapping_iter(text));
+            let mut numbers: Vec<u32> = found.flat_map(|found| &entries[found.pattern().as_usize()]).copied().collect();
+            // In the order of the rules, whatever the order in the address.
+            numbers.sort_unstable();
+            numbers.dedup();
+            for number in numbers {
                 if let Some((entry, found)) = self.fresh(number).and_then(|e| Some((e, e.pattern.find(text.as_bytes())?))) {
                     let version = found.version.and_then(|(from, to)| text.get(from..to));
                     let hit = Hit { confidence: entry.confidence, source: Source::Url, version };

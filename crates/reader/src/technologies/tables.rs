@@ -6,6 +6,7 @@
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::pattern::Pattern;
+use crate::shapes::Shapes;
 use crate::words::WordMap;
 
 /// Where a pattern is looked for.
@@ -56,7 +57,23 @@ pub(super) struct Entry {
 }
 
 /// Entries by name.
-pub(super) type ByName = WordMap<Box<str>, Vec<u32>>;
+#[derive(Debug, Default)]
+pub(super) struct ByName {
+    entries: WordMap<Box<str>, Vec<u32>>,
+    shapes: Shapes,
+}
+
+impl ByName {
+    fn add(&mut self, name: &str, number: u32) {
+        self.shapes.add(name);
+        self.entries.entry(name.into()).or_default().push(number);
+    }
+
+    /// Entries of a name.
+    pub fn get(&self, name: &str) -> Option<&Vec<u32>> {
+        if self.shapes.may_hold(name) { self.entries.get(name) } else { None }
+    }
+}
 
 /// See the module.
 #[derive(Debug, Default)]
@@ -69,8 +86,11 @@ pub(super) struct Tables {
     pub headers: ByName,
     pub metas: ByName,
     pub cookies: Vec<u32>,
-    pub hosts: Vec<u32>,
-    pub paths: Vec<u32>,
+    /// For the page's own host, and for its path.
+    pub hosts: Option<AhoCorasick>,
+    pub host_entries: Vec<Vec<u32>>,
+    pub paths: Option<AhoCorasick>,
+    pub path_entries: Vec<Vec<u32>>,
     pub tags: ByName,
     pub ids: ByName,
     pub classes: ByName,
@@ -83,18 +103,20 @@ impl Tables {
         let mut tables = Self::default();
         let mut url_anchors: Vec<(&[u8], Vec<u32>)> = Vec::new();
         let mut text_anchors: Vec<(&[u8], Vec<u32>)> = Vec::new();
+        let mut host_anchors: Vec<(&[u8], Vec<u32>)> = Vec::new();
+        let mut path_anchors: Vec<(&[u8], Vec<u32>)> = Vec::new();
         for (number, entry) in entries.iter().enumerate() {
             let number = u32::try_from(number).ok()?;
             match &entry.place {
-                Place::Header(name) => tables.headers.entry(name.clone()).or_default().push(number),
-                Place::Meta(name) => tables.metas.entry(name.clone()).or_default().push(number),
+                Place::Header(name) => tables.headers.add(name, number),
+                Place::Meta(name) => tables.metas.add(name, number),
                 Place::Cookie => tables.cookies.push(number),
-                Place::Host => tables.hosts.push(number),
-                Place::Path => tables.paths.push(number),
-                Place::Tag(tag) => tables.tags.entry(tag.clone()).or_default().push(number),
-                Place::Id(key) => tables.ids.entry(key.clone()).or_default().push(number),
-                Place::Class(key) => tables.classes.entry(key.clone()).or_default().push(number),
-                Place::Attribute { key, .. } => tables.attributes.entry(key.clone()).or_default().push(number),
+                Place::Host => file(&mut host_anchors, entry.pattern.anchor(false), number),
+                Place::Path => file(&mut path_anchors, entry.pattern.anchor(false), number),
+                Place::Tag(tag) => tables.tags.add(tag, number),
+                Place::Id(key) => tables.ids.add(key, number),
+                Place::Class(key) => tables.classes.add(key, number),
+                Place::Attribute { key, .. } => tables.attributes.add(key, number),
                 Place::Text(_) => file(&mut text_anchors, entry.pattern.anchor(true), number),
                 Place::Url(_) => {
                     let host = entry.host.as_ref().map_or(&[][..], |host| host.anchor(false));
@@ -105,6 +127,8 @@ impl Tables {
         }
         (tables.urls, tables.url_entries) = automaton(url_anchors, true)?;
         (tables.texts, tables.text_entries) = automaton(text_anchors, false)?;
+        (tables.hosts, tables.host_entries) = automaton(host_anchors, true)?;
+        (tables.paths, tables.path_entries) = automaton(path_anchors, true)?;
         tables.entries = entries;
         Some(tables)
     }

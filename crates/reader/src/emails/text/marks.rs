@@ -130,18 +130,42 @@ static STARTS: LazyLock<[u64; SLOTS / 64]> = LazyLock::new(|| {
 const SLOTS: usize = 1 << 13;
 
 /// The bit of a word that a text begins with. Of a shorter word than three letters the third is a space, whatever follows.
+#[inline]
 fn slot(text: &[u8]) -> usize {
-    let byte = |at: usize| text.get(at).map_or(b' ', |byte| if is_part(*byte) { byte.to_ascii_lowercase() } else { b' ' });
-    let second = byte(1);
-    let third = if second == b' ' { b' ' } else { byte(2) };
-    let letters = u32::from(byte(0)) | u32::from(second) << 8 | u32::from(third) << 16;
+    let [first, second, third] = match text {
+        [first, second, third, ..] => [*first, *second, *third],
+        [first, second] => [*first, *second, b' '],
+        [first] => [*first, b' ', b' '],
+        [] => [b' '; 3],
+    };
+    let letter = |byte: u8| if is_part(byte) { byte.to_ascii_lowercase() } else { b' ' };
+    let (first, second) = (letter(first), letter(second));
+    let third = if second == b' ' { b' ' } else { letter(third) };
+    let letters = u32::from(first) | u32::from(second) << 8 | u32::from(third) << 16;
     (letters.wrapping_mul(0x9E37_79B1) >> 19) as usize
 }
 
 /// Part of a word, or of a character beyond ASCII.
 fn is_part(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || !byte.is_ascii()
+    CLASSES[usize::from(byte)] != GAP
 }
+
+/// What stands between words.
+const GAP: u8 = 0;
+/// A letter or digit of ASCII.
+const PART: u8 = 1;
+/// Of a character beyond ASCII, which may be a letter or a mark.
+const BEYOND: u8 = 2;
+
+static CLASSES: [u8; 256] = {
+    let mut classes = [BEYOND; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        classes[byte as usize] = if byte.is_ascii_alphanumeric() { PART } else { GAP };
+        byte += 1;
+    }
+    classes
+};
 
 /// Quick refusal of texts in which nothing stands for "@": no sign for it, and no word of the table's where a word begins. Within a
 /// longer word none of them counts (see `at_word`).
@@ -152,17 +176,25 @@ pub(super) fn may_stand_in(text: &str) -> bool {
         return true;
     }
     let starts: &[u64; SLOTS / 64] = &STARTS;
-    let mut within = false;
+    let mut last = GAP;
     bytes.iter().enumerate().any(|(at, byte)| {
-        let part = is_part(*byte);
-        // Behind a character beyond ASCII, which may be a mark and no letter, a word may begin too.
-        let begins = part && (!within || !bytes[at - 1].is_ascii());
-        within = part;
+        let class = CLASSES[usize::from(*byte)];
+        // Behind a character beyond ASCII a word may begin too.
+        let begins = class != GAP && last != PART;
+        last = class;
         begins && {
             let slot = slot(&bytes[at..]);
-            starts[slot / 64] >> (slot % 64) & 1 == 1
+            starts[slot / 64] >> (slot % 64) & 1 == 1 && !is_preposition(bytes, at)
         }
     })
+}
+
+/// "bei" and "chez" behind another word: prose, by far the most of all that looks like a mark. They stand for the sign in capitals and
+/// between brackets alone.
+fn is_preposition(bytes: &[u8], at: usize) -> bool {
+    let rest = &bytes[at..];
+    let behind_word = at >= 2 && bytes[at - 1] == b' ' && bytes[at - 2].is_ascii_alphanumeric();
+    behind_word && (rest.starts_with(b"bei ") || rest.starts_with(b"chez "))
 }
 
 #[cfg(test)]

@@ -23,7 +23,89 @@ pub(super) fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Par
                 "copyright" | "seit" | "since" | "depuis" | "dal" | "desde" | "od" | "sinds" | "in" | "im" | "en"
             )
     });
-    let register_mark = code_start(tokens, code).checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| {
+    let sign = window
+        .get(tokens[code.first].start.saturating_sub(3)..tokens[code.first].start)
+        .is_some_and(|s| s.contains('©') || s.contains('+'));
+    // Two numbers right before it: a telephone number's last part.
+    let dialled = code.country.is_none()
+        && code.first >= 2
+        && [0, 1].iter().all(|back| tokens[code.first - back].gap <= Gap::Hyphen && tokens[code.first - back - 1].is_number());
+    let tail = code.country.is_none()
+        && code.form == Form::Four
+        && parts.street.is_none()
+        && code.first >= 1
+        && tokens[code.first].gap <= Gap::Hyphen
+        && tokens[code.first - 1].digits() >= 3;
+    let adjacent = parts.street.as_ref().is_some_and(|s| code.first <= s.end + 1 || s.first >= code.end);
+    let small_city = code.country.is_none() && parts.city.starts_with(char::is_lowercase);
+    let numeric = matches!(code.form, Form::Four | Form::Five | Form::SpacedFive | Form::Six);
+    let unplaced = code.country.is_none() && parts.explicit.is_none() && numeric;
+    let american = country == Some(Country("US")) && code.form == Form::Five && american_state(tokens, code).is_none();
+    // "7820 Main Street": a house number, no code.
+    let house = unplaced
+        && parts.city.split(' ').skip(1).any(|w| {
+            matches!(w, "Street" | "St" | "Road" | "Rd" | "Avenue" | "Ave" | "Lane" | "Drive" | "Dr" | "Boulevard" | "Blvd")
+        });
+    // A code of four digits is a number like any other: it stands at its street, or begins the part behind it.
+    let loose = unplaced
+        && code.form == Form::Four
+        && australian_state(tokens, code).is_none()
+        && parts.street.as_ref().is_some_and(|s| {
+            let between = tokens.get(s.end..code.first).unwrap_or_default();
+            s.end < code.first
+                && (tokens[code.first].gap < Gap::Comma || between.iter().any(|t| t.digits() > 2) || between.len() > 6)
+        });
+    if follows_register_mark(tokens, code)
+        || house
+        || loose
+        || tail
+        || dialled
+        || sign && year
+        || small_city && !(adjacent && strong && numbered)
+        || unplaced && (country.is_none() && !(strong && numbered) || american)
+        || (mark_before || sign) && !(strong && numbered)
+        || year
+            && !(numbered && strong
+                || numbered && country.is_some() && parts.street.as_ref().is_some_and(|s| s.end == code.first))
+    {
+        return None;
+    }
+    let shape: f32 = match (&parts.street_text, strong, numbered) {
+        (Some(_), true, true) => 0.85,
+        (Some(_), true, false) => 0.7,
+        (Some(_), false, true) => 0.65,
+        (Some(_), false, false) => 0.5,
+        // A code and a city alone: only a prefix, a country or an unmistakable form makes them an address.
+        (None, ..)
+            if code.country.is_some()
+                || parts.explicit.is_some()
+                || matches!(code.form, Form::British | Form::Dutch | Form::Polish | Form::Portuguese) =>
+        {
+            0.45
+        }
+        (None, ..) => 0.3,
+    };
+    let sure =
+        if country.is_some() { 0.05 } else { -0.1 } + if code.country.is_some() || parts.explicit.is_some() { 0.05 } else { 0.0 };
+    let start = tokens[parts.first.min(code.first)].start;
+    let end = tokens[parts.end.max(code.end) - 1].end;
+    Some(Found {
+        address: PostalAddress {
+            street: parts.street_text,
+            city: Some(parts.city),
+            region: parts.region,
+            postal_code: Some(code.text.clone()),
+            country: country.map(|c| c.0.to_owned()),
+        },
+        line,
+        words: window.get(start..end).unwrap_or_default().replace('\n', ", "),
+        confidence: shape + sure,
+    })
+}
+
+/// True when the word right before a code says that it is a number of something else: "HRB 12345", "Nr. 74321", "Fax 04321".
+pub(super) fn follows_register_mark(tokens: &[Token<'_>], code: &Code) -> bool {
+    code_start(tokens, code).checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| {
         tokens[code_start(tokens, code)].gap <= Gap::Space
             && matches!(
                 ShortText::lower(t.text).as_str(),
@@ -72,84 +154,6 @@ pub(super) fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Par
                     | "licença"
                     | "licenza"
             )
-    });
-    let sign = window
-        .get(tokens[code.first].start.saturating_sub(3)..tokens[code.first].start)
-        .is_some_and(|s| s.contains('©') || s.contains('+'));
-    // Two numbers right before it: a telephone number's last part.
-    let dialled = code.country.is_none()
-        && code.first >= 2
-        && [0, 1].iter().all(|back| tokens[code.first - back].gap <= Gap::Hyphen && tokens[code.first - back - 1].is_number());
-    let tail = code.country.is_none()
-        && code.form == Form::Four
-        && parts.street.is_none()
-        && code.first >= 1
-        && tokens[code.first].gap <= Gap::Hyphen
-        && tokens[code.first - 1].digits() >= 3;
-    let adjacent = parts.street.as_ref().is_some_and(|s| code.first <= s.end + 1 || s.first >= code.end);
-    let small_city = code.country.is_none() && parts.city.starts_with(char::is_lowercase);
-    let numeric = matches!(code.form, Form::Four | Form::Five | Form::SpacedFive | Form::Six);
-    let unplaced = code.country.is_none() && parts.explicit.is_none() && numeric;
-    let american = country == Some(Country("US")) && code.form == Form::Five && american_state(tokens, code).is_none();
-    // "7820 Main Street": a house number, no code.
-    let house = unplaced
-        && parts.city.split(' ').skip(1).any(|w| {
-            matches!(w, "Street" | "St" | "Road" | "Rd" | "Avenue" | "Ave" | "Lane" | "Drive" | "Dr" | "Boulevard" | "Blvd")
-        });
-    // A code of four digits is a number like any other: it stands at its street, or begins the part behind it.
-    let loose = unplaced
-        && code.form == Form::Four
-        && australian_state(tokens, code).is_none()
-        && parts.street.as_ref().is_some_and(|s| {
-            let between = tokens.get(s.end..code.first).unwrap_or_default();
-            s.end < code.first
-                && (tokens[code.first].gap < Gap::Comma || between.iter().any(|t| t.digits() > 2) || between.len() > 6)
-        });
-    if register_mark
-        || house
-        || loose
-        || tail
-        || dialled
-        || sign && year
-        || small_city && !(adjacent && strong && numbered)
-        || unplaced && (country.is_none() && !(strong && numbered) || american)
-        || (mark_before || sign) && !(strong && numbered)
-        || year
-            && !(numbered && strong
-                || numbered && country.is_some() && parts.street.as_ref().is_some_and(|s| s.end == code.first))
-    {
-        return None;
-    }
-    let shape: f32 = match (&parts.street_text, strong, numbered) {
-        (Some(_), true, true) => 0.85,
-        (Some(_), true, false) => 0.7,
-        (Some(_), false, true) => 0.65,
-        (Some(_), false, false) => 0.5,
-        // A code and a city alone: only a prefix, a country or an unmistakable form makes them an address.
-        (None, ..)
-            if code.country.is_some()
-                || parts.explicit.is_some()
-                || matches!(code.form, Form::British | Form::Dutch | Form::Polish | Form::Portuguese) =>
-        {
-            0.45
-        }
-        (None, ..) => 0.3,
-    };
-    let sure =
-        if country.is_some() { 0.05 } else { -0.1 } + if code.country.is_some() || parts.explicit.is_some() { 0.05 } else { 0.0 };
-    let start = tokens[parts.first.min(code.first)].start;
-    let end = tokens[parts.end.max(code.end) - 1].end;
-    Some(Found {
-        address: PostalAddress {
-            street: parts.street_text,
-            city: Some(parts.city),
-            region: parts.region,
-            postal_code: Some(code.text.clone()),
-            country: country.map(|c| c.0.to_owned()),
-        },
-        line,
-        words: window.get(start..end).unwrap_or_default().replace('\n', ", "),
-        confidence: shape + sure,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::shapes::Shapes;
 use crate::short_text::{ShortText, any_byte};
 use crate::words::WordMap;
 
@@ -92,9 +93,8 @@ const OTHERS: &[(Word, &str)] = &[
 ];
 
 struct Table {
-    /// Lengths of the words that begin with each two bytes (see [`place`]), a bit for each; most words of prose have none of these
-    /// shapes.
-    shapes: Box<[u64]>,
+    /// Most words of prose have none of these.
+    shapes: Shapes,
     full: WordMap<&'static str, Word>,
     short: WordMap<&'static str, WordMap<&'static str, usize>>,
 }
@@ -120,27 +120,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             }
         }
     }
-    let mut shapes = vec![0; PLACES].into_boxed_slice();
     // "do" is a word in some languages only.
-    for word in full.keys().chain(short.values().flat_map(WordMap::keys)).chain(&["do"]) {
-        shapes[place(word.as_bytes())] |= shape(word.len());
-    }
+    let shapes = Shapes::of(full.keys().chain(short.values().flat_map(WordMap::keys)).copied().chain(["do"]));
     Table { shapes, full, short }
 });
-
-/// Places in the table of shapes.
-const PLACES: usize = 1 << 10;
-
-/// The place of a word's first two letters, whatever their case.
-fn place(word: &[u8]) -> usize {
-    let five_bits = |at: usize| word.get(at).map_or(0, |byte| usize::from(byte & 0x1f));
-    five_bits(0) << 5 | five_bits(1)
-}
-
-/// The bit of a length.
-fn shape(length: usize) -> u64 {
-    1 << length.min(63)
-}
 
 /// The meaning of a word; `capital` when it starts with an upper-case letter, `tail` the character behind it.
 pub(super) fn word(text: &str, language: Option<&str>, capital: bool, tail: Option<char>) -> Option<Word> {
@@ -149,7 +132,7 @@ pub(super) fn word(text: &str, language: Option<&str>, capital: bool, tail: Opti
     }
     let table: &Table = &TABLE;
     // Of letters of ASCII alone, a word is as long as its plain form.
-    if table.shapes[place(text.as_bytes())] & shape(text.len()) == 0 && !any_byte(text, |b| !b.is_ascii_alphabetic()) {
+    if !table.shapes.may_hold(text) && !any_byte(text, |b| !b.is_ascii_alphabetic()) {
         return None;
     }
     let plain = ShortText::plain(text);
