@@ -6,11 +6,16 @@ use std::{
     os::unix::fs::{PermissionsExt as _, chown},
     path::{Path, PathBuf},
     process::{Command as Blocking, Stdio},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
 use tempfile::TempDir;
 use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpStream,
     process::{Child, Command},
 };
@@ -209,6 +214,62 @@ impl Grid {
     /// Processes of browsers that are open in it.
     pub fn browsers(&self) -> usize {
         processes_in(self.folder.path()).iter().filter(|(_, name)| name.contains("chromium")).count()
+    }
+}
+
+/// The way to a grid, on which answers can be held back: what is asked reaches the grid, and whoever asked never learns what came of it.
+#[derive(Debug)]
+pub struct Way {
+    port: u16,
+    holds: Arc<AtomicBool>,
+    /// Answers that were held back.
+    held: Arc<AtomicUsize>,
+}
+
+impl Way {
+    /// A way to `grid` that holds back every answer, until it is [opened](Self::open).
+    pub async fn closed(grid: &Grid) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        listener.set_nonblocking(true).expect("a port for tokio");
+        let listener = tokio::net::TcpListener::from_std(listener).expect("a port for tokio");
+        let port = listener.local_addr().expect("its address").port();
+        let (holds, held) = (Arc::new(AtomicBool::new(true)), Arc::<AtomicUsize>::default());
+        let (to, way) = (grid.port, Self { port, holds: Arc::clone(&holds), held: Arc::clone(&held) });
+        tokio::spawn(async move {
+            while let Ok((guest, _)) = listener.accept().await {
+                let Ok(grid) = TcpStream::connect(("127.0.0.1", to)).await else { continue };
+                let ((mut asks, mut hears), (mut answers, mut learns)) = (guest.into_split(), grid.into_split());
+                // Also when the guest is gone: what it asked for is done.
+                tokio::spawn(async move { tokio::io::copy(&mut asks, &mut learns).await });
+                let (holds, held) = (Arc::clone(&holds), Arc::clone(&held));
+                tokio::spawn(async move {
+                    let mut answer = [0; 4096];
+                    while let Ok(length @ 1..) = answers.read(&mut answer).await {
+                        if holds.load(Ordering::SeqCst) {
+                            held.fetch_add(1, Ordering::SeqCst);
+                        } else if hears.write_all(&answer[..length]).await.is_err() {
+                            break;
+                        }
+                    }
+                });
+            }
+        });
+        way
+    }
+
+    /// What to write into `browser.webdriver_url`.
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Answers that were held back so far.
+    pub fn held(&self) -> usize {
+        self.held.load(Ordering::SeqCst)
+    }
+
+    /// Lets answers through from now on.
+    pub fn open(&self) {
+        self.holds.store(false, Ordering::SeqCst);
     }
 }
 

@@ -18,7 +18,7 @@ use super::{
 use crate::support::{
     app::Client,
     process::{Installation, Server, life_of, signal},
-    services::{Grid, Redis, processes_in},
+    services::{Grid, Redis, Way, processes_in},
     until::{until, until_true},
 };
 
@@ -39,10 +39,9 @@ async fn installation(town: &Town) -> Installation {
 }
 
 /// As [`installation`], whose servers use one grid.
-async fn installation_on(grid: &Grid, town: &Town, more: &[(&str, &str)]) -> Installation {
-    let url = grid.url();
+async fn installation_on(url: &str, town: &Town, more: &[(&str, &str)]) -> Installation {
     let settings: Vec<(&str, &str)> =
-        SETTINGS.into_iter().chain([("browser.webdriver_url", url.as_str())]).chain(more.iter().copied()).collect();
+        SETTINGS.into_iter().chain([("browser.webdriver_url", url)]).chain(more.iter().copied()).collect();
     Installation::new(town, &settings).await
 }
 
@@ -55,7 +54,16 @@ impl WrittenDown {
     }
 
     async fn number(&self) -> i64 {
-        let statement = Statement::from_string(self.0.get_database_backend(), "SELECT COUNT(*) AS number FROM browser_sessions");
+        self.rows("browser_sessions").await
+    }
+
+    /// Browsers that a grid was asked for, and of which no more is known.
+    async fn announced(&self) -> i64 {
+        self.rows("browser_openings").await
+    }
+
+    async fn rows(&self, table: &str) -> i64 {
+        let statement = Statement::from_string(self.0.get_database_backend(), format!("SELECT COUNT(*) AS number FROM {table}"));
         let row = self.0.query_one_raw(statement).await.expect("an answer").expect("a row");
         row.try_get("", "number").expect("a number")
     }
@@ -186,7 +194,7 @@ async fn a_browser_that_a_killed_server_left_in_a_grid_is_ended_by_the_next() {
         return;
     }
     let (town, grid) = (Town::row(3), Grid::start().await);
-    let installation = installation_on(&grid, &town, &[]).await;
+    let installation = installation_on(&grid.url(), &town, &[]).await;
     let server = installation.start(0).await;
     let owner = server.client().register("owner@example.test").await;
     let hunt = browse(&owner, &town).await;
@@ -212,6 +220,40 @@ async fn a_browser_that_a_killed_server_left_in_a_grid_is_ended_by_the_next() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_browser_whose_server_was_killed_before_it_learnt_its_name_is_ended_by_the_next() {
+    if !has_browser() {
+        eprintln!("skipped: GLOUTON_TEST_BROWSER is not 1");
+        return;
+    }
+    let (town, grid) = (Town::row(1), Grid::start().await);
+    let way = Way::closed(&grid).await;
+    let installation = installation_on(&way.url(), &town, &[]).await;
+    let server = installation.start(0).await;
+    let owner = server.client().register("owner@example.test").await;
+    let hunt = browse(&owner, &town).await;
+    until_true("the grid has opened a browser and said so", PATIENCE, || async { way.held() > 0 }).await;
+    server.kill().await;
+    let written_down = WrittenDown::of(&installation).await;
+    assert_eq!((written_down.announced().await, written_down.number().await), (1, 0), "it is known by its mark alone");
+    assert!(grid.browsers() > 0, "nobody else would end it");
+
+    way.open();
+    let server = installation.start(0).await;
+    let owner = owner.moved_to(&server.url);
+    until_true("what was left is ended and counted", PATIENCE, || async {
+        counted(&server, "glouton_browser_leaked_total").await > 0
+    })
+    .await;
+    until_completed(&owner, &hunt).await;
+    until_true("no browser is left once it is idle", PATIENCE, || async {
+        grid.browsers() == 0 && written_down.number().await == 0 && written_down.announced().await == 0
+    })
+    .await;
+    let (status, _) = server.terminate().await;
+    assert!(status.success(), "{status}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn replicas_open_no_more_browsers_in_a_grid_than_one_would() {
     if !has_browser() || !on_postgres() || redis_url().is_none() {
         eprintln!(
@@ -222,7 +264,7 @@ async fn replicas_open_no_more_browsers_in_a_grid_than_one_would() {
     let (town, grid, redis) = (Town::row(4), Grid::start().await, Redis::start().await);
     let url = redis.url();
     // One browser for both; each reads two sites at a time, so that both want it.
-    let installation = installation_on(&grid, &town, &[("redis.url", url.as_str()), ("tasks.concurrency", "2")]).await;
+    let installation = installation_on(&grid.url(), &town, &[("redis.url", url.as_str()), ("tasks.concurrency", "2")]).await;
     let servers = [installation.start(0).await, installation.start(1).await];
     let owner = servers[0].client().register("owner@example.test").await;
     let hunt = browse(&owner, &town).await;

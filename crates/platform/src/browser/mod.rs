@@ -39,6 +39,10 @@ use session::{NotOpened, Session};
 /// Drivers that may die one after the other before a page is left as it is.
 const DRIVERS: u32 = 4;
 
+/// How long a grid that has no browser for us just now is waited for, time and again: a node that died is off its list after some seconds.
+const GRID_WAITS: [Duration; 5] =
+    [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4), Duration::from_secs(8), Duration::from_secs(15)];
+
 /// A page as a browser shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendered {
@@ -345,9 +349,11 @@ impl BrowserPool {
 
 impl Inner {
     async fn open(&self) -> Result<Session, BrowserError> {
-        let mut last = BrowserError::Lost;
-        // Another attempt with a new driver, should the one that was there have died unseen.
-        for _ in 0..DRIVERS {
+        // Who was refused for so long once is not waited for again until it opens one.
+        let mut waits = lock(&self.found).1.is_none().then_some(GRID_WAITS).into_iter().flatten();
+        // Drivers that may die unseen, one after the other.
+        let mut drivers = DRIVERS;
+        loop {
             let webdriver = self.webdriver().await?;
             let mark = self.announce(&webdriver).await;
             match Session::open(&webdriver, &self.settings, &self.egress, mark.as_ref()).await {
@@ -356,19 +362,25 @@ impl Inner {
                     self.write_down(&session, &webdriver, mark.as_ref()).await;
                     return Ok(session);
                 }
-                Err(NotOpened { why, perhaps }) => {
+                Err(NotOpened { why, perhaps, later }) => {
                     // What may be open all the same stays announced: the schedule looks for it.
                     if !perhaps {
                         self.call_off(mark).await;
                     }
-                    last = why;
+                    drivers = drivers.saturating_sub(1);
+                    if self.program.is_some() {
+                        if drivers == 0 || !self.forget_the_dead().await {
+                            return Err(why);
+                        }
+                    } else if let Some(wait) = waits.next().filter(|_| later) {
+                        // A grid tells nobody when it has noticed.
+                        tokio::time::sleep(wait).await;
+                    } else {
+                        return Err(why);
+                    }
                 }
             }
-            if self.program.is_none() || !self.forget_the_dead().await {
-                break;
-            }
         }
-        Err(last)
     }
 
     /// Lets go of a driver that died, and of the browsers that wait for a page and died with it. True when there was none or it was

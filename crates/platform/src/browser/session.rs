@@ -3,7 +3,7 @@
 use std::os::unix::fs::MetadataExt as _;
 use std::time::Duration;
 
-use fantoccini::error::CmdError;
+use fantoccini::error::{CmdError, NewSessionError};
 use fantoccini::wd::{Capabilities, TimeoutConfiguration, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder};
 use serde_json::{Value, json};
@@ -103,11 +103,13 @@ pub(super) struct NotOpened {
     pub(super) why: BrowserError,
     /// As far as we know: the WebDriver may have one for us all the same.
     pub(super) perhaps: bool,
+    /// The WebDriver is there, and may have one a little later: a grid chooses a node that died until it has noticed.
+    pub(super) later: bool,
 }
 
 impl From<BrowserError> for NotOpened {
     fn from(why: BrowserError) -> Self {
-        Self { why, perhaps: false }
+        Self { why, perhaps: false, later: false }
     }
 }
 
@@ -130,9 +132,10 @@ impl Session {
         builder.capabilities(capabilities);
         let client = tokio::time::timeout(STARTING, builder.connect(webdriver))
             .await
-            .map_err(|_| NotOpened { why: unavailable("no browser started in time".into()), perhaps: true })?
+            .map_err(|_| NotOpened { why: unavailable("no browser started in time".into()), perhaps: true, later: false })?
             .map_err(|e| NotOpened {
                 perhaps: webdriver::may_have_opened(&e),
+                later: matches!(e, NewSessionError::SessionNotCreated(_)),
                 why: unavailable(format!("no browser started: {e}")),
             })?;
         let version = client
@@ -146,7 +149,7 @@ impl Session {
         let session = Self { id, place: None, webdriver, door, client, lane, born: now, pages: 0, idle_since: now, version };
         match tokio::time::timeout(STARTING, session.prepare(settings)).await.unwrap_or(Err(BrowserError::Timeout)) {
             Ok(()) => Ok(session),
-            Err(why) => Err(NotOpened { why, perhaps: !session.close().await }),
+            Err(why) => Err(NotOpened { why, perhaps: !session.close().await, later: false }),
         }
     }
 
@@ -361,9 +364,9 @@ fn text<'a>(capabilities: &'a Capabilities, key: &str) -> &'a str {
     capabilities.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
-/// Whether the driver says that the browser is no more.
+/// Whether the driver says that the browser is no more, or the grid that the node is where it was.
 pub(super) fn is_gone(error: &CmdError) -> bool {
-    const WORDS: [&str; 3] = ["crashed", "not reachable", "disconnected"];
+    const WORDS: [&str; 5] = ["crashed", "not reachable", "disconnected", "to execute request", "Connection error"];
     error.is_invalid_session_id()
         || error.is_no_such_window()
         || (error.is_unknown_error() && WORDS.iter().any(|words| error.to_string().contains(words)))

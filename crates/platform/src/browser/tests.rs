@@ -195,3 +195,42 @@ async fn a_browser_whose_driver_waits_for_ever_under_a_page_closes_all_the_same(
     assert!(session.close().await, "closed");
     grid.until_gone(&id).await;
 }
+
+/// A way to a grid that refuses the first browser, as a hub does that has not noticed the death of a node.
+async fn hub_with_a_dead_node(grid: &Grid) -> String {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    const REFUSAL: &str = r#"{"value":{"error":"session not created","message":"Could not start a new session. Connection error","stacktrace":""}}"#;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let (port, to) = (listener.local_addr().expect("its address").port(), grid.url.trim_start_matches("http://").to_owned());
+    spawn(async move {
+        let mut refused = false;
+        while let Ok((mut guest, _)) = listener.accept().await {
+            if !std::mem::replace(&mut refused, true) {
+                let answer = format!(
+                    "HTTP/1.1 500 Error\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{REFUSAL}",
+                    REFUSAL.len()
+                );
+                let mut asked = [0; 16_384];
+                let _ = guest.read(&mut asked).await;
+                let _ = guest.write_all(answer.as_bytes()).await;
+                continue;
+            }
+            let Ok(mut grid) = tokio::net::TcpStream::connect(&to).await else { return };
+            spawn(async move {
+                let _ = tokio::io::copy_bidirectional(&mut guest, &mut grid).await;
+            });
+        }
+    });
+    format!("http://127.0.0.1:{port}")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_grid_that_has_not_noticed_the_death_of_a_node_is_asked_again() {
+    let Some(grid) = Grid::start().await else { return };
+    let installation = Installation::new().await;
+    let hub = Grid { url: hub_with_a_dead_node(&grid).await, _driver: None };
+    let pool = installation.pool(&hub, "here");
+    pool.warm_up().await.expect("a browser");
+    assert_eq!((installation.number("browser_openings").await, installation.number("browser_sessions").await), (0, 1));
+    pool.close().await;
+}
