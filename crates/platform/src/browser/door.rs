@@ -11,7 +11,10 @@ use base64::engine::general_purpose::STANDARD;
 use fantoccini::wd::Capabilities;
 use futures_util::{SinkExt as _, StreamExt as _};
 use http::header::AUTHORIZATION;
+use http::uri::Scheme;
 use http::{HeaderValue, Request, Uri};
+use hyper::rt::{Read, Write};
+use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioIo;
 use serde_json::json;
 use tokio_tungstenite::tungstenite::{Message, client::IntoClientRequest as _};
@@ -77,10 +80,16 @@ fn is_here(webdriver: &str) -> bool {
 }
 
 async fn tell_to_close(address: Url) -> Option<()> {
-    let mut connector =
-        hyper_rustls::HttpsConnectorBuilder::new().with_native_roots().ok()?.https_or_http().enable_http1().build();
     let (request, uri) = request(address)?;
-    let stream = connector.call(uri).await.ok()?;
+    if uri.scheme() == Some(&Scheme::HTTPS) {
+        let connector = hyper_rustls::HttpsConnectorBuilder::new().with_native_roots().ok()?;
+        say_close(request, connector.https_only().enable_http1().build().call(uri).await.ok()?).await
+    } else {
+        say_close(request, HttpConnector::new().call(uri).await.ok()?).await
+    }
+}
+
+async fn say_close(request: Request<()>, stream: impl Read + Write + Unpin) -> Option<()> {
     let (mut socket, _) = tokio_tungstenite::client_async(request, TokioIo::new(stream)).await.ok()?;
     socket.send(Message::text(json!({ "id": 1, "method": "Browser.close" }).to_string())).await.ok()?;
     // Its answer, or that it hung up. A grid may swallow both: the browser heard all the same.
@@ -107,17 +116,18 @@ fn request(mut address: Url) -> Option<(Request<()>, Uri)> {
 mod tests {
     use super::*;
 
-    fn capabilities(value: serde_json::Value) -> Capabilities {
+    fn capabilities(value: &serde_json::Value) -> Capabilities {
         value.as_object().expect("an object").clone()
     }
 
     #[test]
     fn a_browser_on_another_machine_has_a_door_only_in_a_grid() {
-        let plain = capabilities(json!({ "chrome": { "userDataDir": "/tmp/profile" } }));
+        let plain = capabilities(&json!({ "chrome": { "userDataDir": "/tmp/profile" } }));
         assert_eq!(Door::of("http://127.0.0.1:9515", &plain), Some(Door::Here(PathBuf::from("/tmp/profile"))));
         assert_eq!(Door::of("http://driver.example:9515", &plain), None);
-        let grid =
-            capabilities(json!({ "se:cdp": "ws://inner.example/session/a/se/cdp", "chrome": { "userDataDir": "/tmp/profile" } }));
+        let grid = capabilities(
+            &json!({ "se:cdp": "ws://inner.example/session/a/se/cdp", "chrome": { "userDataDir": "/tmp/profile" } }),
+        );
         assert_eq!(Door::of("http://grid.example:4444", &grid), Some(Door::Grid));
     }
 

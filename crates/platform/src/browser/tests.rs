@@ -201,7 +201,9 @@ async fn hub_with_a_dead_node(grid: &Grid) -> String {
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     const REFUSAL: &str = r#"{"value":{"error":"session not created","message":"Could not start a new session. Connection error","stacktrace":""}}"#;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-    let (port, to) = (listener.local_addr().expect("its address").port(), grid.url.trim_start_matches("http://").to_owned());
+    let mut url = Url::parse(&grid.url).expect("an address");
+    let to = url.socket_addrs(|| None).expect("an address on this machine");
+    url.set_port(Some(listener.local_addr().expect("its address").port())).expect("a port");
     spawn(async move {
         let mut refused = false;
         while let Ok((mut guest, _)) = listener.accept().await {
@@ -215,13 +217,13 @@ async fn hub_with_a_dead_node(grid: &Grid) -> String {
                 let _ = guest.write_all(answer.as_bytes()).await;
                 continue;
             }
-            let Ok(mut grid) = tokio::net::TcpStream::connect(&to).await else { return };
+            let Ok(mut grid) = tokio::net::TcpStream::connect(&to[..]).await else { return };
             spawn(async move {
                 let _ = tokio::io::copy_bidirectional(&mut guest, &mut grid).await;
             });
         }
     });
-    format!("http://127.0.0.1:{port}")
+    url.into()
 }
 
 #[tokio::test(flavor = "multi_thread")]
