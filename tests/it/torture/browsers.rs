@@ -99,6 +99,29 @@ async fn until_none(installation: &Installation) {
     until_true("no browser is left", PATIENCE, || async { browsers(installation, "").is_empty() }).await;
 }
 
+/// Starts a server after one that was killed: it ends what that one left in the grid, goes on with its hunt, and leaves nothing itself.
+async fn the_next_ends_what_was_left(
+    installation: &Installation,
+    grid: &Grid,
+    written_down: &WrittenDown,
+    owner: &Client,
+    hunt: &str,
+) {
+    let server = installation.start(0).await;
+    let owner = owner.moved_to(&server.url);
+    until_true("what was left is ended and counted", PATIENCE, || async {
+        counted(&server, "glouton_browser_leaked_total").await > 0
+    })
+    .await;
+    until_completed(&owner, hunt).await;
+    until_true("no browser is left once it is idle", PATIENCE, || async {
+        grid.browsers() == 0 && written_down.number().await == 0 && written_down.announced().await == 0
+    })
+    .await;
+    let (status, _) = server.terminate().await;
+    assert!(status.success(), "{status}");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_browser_outlives_a_server_that_is_killed_and_the_hunt_goes_on() {
     if !has_browser() {
@@ -204,19 +227,7 @@ async fn a_browser_that_a_killed_server_left_in_a_grid_is_ended_by_the_next() {
     server.kill().await;
     assert!(grid.browsers() > 0, "nobody else would end it: a grid outlives its guests");
 
-    let server = installation.start(0).await;
-    let owner = owner.moved_to(&server.url);
-    until_true("what was left is ended and counted", PATIENCE, || async {
-        counted(&server, "glouton_browser_leaked_total").await > 0
-    })
-    .await;
-    until_completed(&owner, &hunt).await;
-    until_true("no browser is left once it is idle", PATIENCE, || async {
-        grid.browsers() == 0 && written_down.number().await == 0
-    })
-    .await;
-    let (status, _) = server.terminate().await;
-    assert!(status.success(), "{status}");
+    the_next_ends_what_was_left(&installation, &grid, &written_down, &owner, &hunt).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -238,19 +249,7 @@ async fn a_browser_whose_server_was_killed_before_it_learnt_its_name_is_ended_by
     assert!(grid.browsers() > 0, "nobody else would end it");
 
     way.open();
-    let server = installation.start(0).await;
-    let owner = owner.moved_to(&server.url);
-    until_true("what was left is ended and counted", PATIENCE, || async {
-        counted(&server, "glouton_browser_leaked_total").await > 0
-    })
-    .await;
-    until_completed(&owner, &hunt).await;
-    until_true("no browser is left once it is idle", PATIENCE, || async {
-        grid.browsers() == 0 && written_down.number().await == 0 && written_down.announced().await == 0
-    })
-    .await;
-    let (status, _) = server.terminate().await;
-    assert!(status.success(), "{status}");
+    the_next_ends_what_was_left(&installation, &grid, &written_down, &owner, &hunt).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
