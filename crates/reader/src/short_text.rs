@@ -223,9 +223,10 @@ pub(crate) fn has_digit(text: &str) -> bool {
     any_byte(text, |byte| byte.is_ascii_digit())
 }
 
-/// Number of decimal digits of ASCII. Most texts have none, and that is told sooner than how many there are.
+/// Number of decimal digits of ASCII, counted in parts that one byte can count: many at a time.
 pub(crate) fn count_digits(text: &str) -> usize {
-    if has_digit(text) { text.bytes().filter(u8::is_ascii_digit).count() } else { 0 }
+    let part = |part: &[u8]| part.iter().fold(0_u8, |count, byte| count + u8::from(byte.is_ascii_digit()));
+    text.as_bytes().chunks(usize::from(u8::MAX)).map(|bytes| usize::from(part(bytes))).sum()
 }
 
 /// `char::is_alphabetic`, sooner for the letters that most pages beyond ASCII are made of.
@@ -310,6 +311,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn digits_are_counted_in_texts_of_any_length(text in "[0-9a-zé ]{0,900}") {
+            prop_assert_eq!(count_digits(&text), text.bytes().filter(u8::is_ascii_digit).count());
+            prop_assert_eq!(has_digit(&text), count_digits(&text) > 0);
+            prop_assert_eq!(any_pair(&text, |first, second| (first == b'1') & (second == b'2')), text.contains("12"));
+        }
+
         #[test]
         fn any_text_is_what_the_words_say(text in "([a-zA-Z0-9 '’.@ßéŁđæ-]|.){0,60}") {
             let word = ShortText::plain(&text);

@@ -182,3 +182,18 @@ fn a_page_that_declares_its_charset_is_read_to_its_end() {
         assert_eq!(texts(&format!("<html><head>{meta}<title>t</title></head><body><p>a</p></body></html>")), ["a"], "{meta}");
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn a_folded_text_is_what_folding_leaves_as_it_is(text in "([a-zäß€’ \t\n\u{a0}\u{1680}\u{2003}\u{2028}\u{202f}\u{205f}\u{3000}\u{85}]|\\PC){0,12}") {
+        if is_folded(&text) {
+            proptest::prop_assert_eq!(fold(&text), text);
+        }
+    }
+
+    #[test]
+    fn text_is_taken_alike_whole_and_character_by_character(words in "[ a-zé\u{ad}\u{200b}\u{a0}\n]{0,20}") {
+        let visible: String = words.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}')).collect();
+        proptest::prop_assert_eq!(texts(&format!("<p>{words}</p>")).concat(), fold(&visible));
+    }
+}

@@ -196,11 +196,8 @@ impl Walker {
             }
             Flow::Skip => self.seam(),
         }
-        if let Some(icon) = attributes
-            .class
-            .or(attributes.icon)
-            .and_then(icon)
-            .filter(|_| matches!(flow, Flow::Inline | Flow::Skip | Flow::Gap | Flow::Block("span")))
+        if matches!(flow, Flow::Inline | Flow::Skip | Flow::Gap | Flow::Block("span"))
+            && let Some(icon) = attributes.class.or(attributes.icon).and_then(icon)
         {
             self.icons.push((offset(self.text.len()), icon));
         }

@@ -136,11 +136,8 @@ pub(super) fn digits(text: &str) -> String {
 /// Number of decimal digits, of any script.
 pub(super) fn count_digits(text: &str) -> usize {
     // The first bytes of the digits beyond ASCII; most texts have none of them.
-    if !any_byte(text, |byte| byte.is_ascii_digit() | (byte >= 0xd9)) {
-        return 0;
-    }
-    let bytes = text.as_bytes();
-    if memchr::memchr3(0xd9, 0xdb, 0xe0, bytes).is_some() || memchr::memchr(0xef, bytes).is_some() {
+    // The first bytes of the digits beyond ASCII; most texts have none of them.
+    if any_byte(text, |byte| matches!(byte, 0xd9 | 0xdb | 0xe0 | 0xef)) {
         text.chars().filter(|c| digit(*c).is_some()).count()
     } else {
         crate::short_text::count_digits(text)

@@ -127,8 +127,12 @@ static VISIBLE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(VISIBLE_WORDS)
 static VISIBLE_PHRASES: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::new(VISIBLE_WORDS.iter().flat_map(|(_, words)| words.iter().copied())));
 
-static COPYRIGHT: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::new(&[(Meaning::Copyright, &["©", "copyright", "(c) 19", "(c) 20"])]));
+const COPYRIGHT_WORDS: &[&str] = &["©", "copyright", "(c) 19", "(c) 20"];
+
+static COPYRIGHT: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[(Meaning::Copyright, COPYRIGHT_WORDS)]));
+
+/// The same words, to tell the blocks that hold none.
+static COPYRIGHT_PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(COPYRIGHT_WORDS.iter().copied()));
 
 static LINKS: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::new(&[
@@ -360,7 +364,8 @@ pub(super) fn is_vague(text: &str) -> bool {
 
 /// Reads what the visible text gives away.
 pub(super) fn read(document: &Document, lower: &LowerText, text: &mut TextSignals) {
-    for (block, holds) in document.blocks.iter().zip(lower.may_hold(&VISIBLE_PHRASES)) {
+    let telling = lower.may_hold(&VISIBLE_PHRASES).into_iter().zip(lower.may_hold(&COPYRIGHT_PHRASES));
+    for (block, (holds, signed)) in document.blocks.iter().zip(telling) {
         if holds && let Some((meaning, at)) = VISIBLE.find(&block.text) {
             let quote = around(&block.text, at);
             match meaning {
@@ -371,7 +376,8 @@ pub(super) fn read(document: &Document, lower: &LowerText, text: &mut TextSignal
                 _ => {}
             }
         }
-        if let Some((year, at)) = copyright_year(&block.text)
+        if signed
+            && let Some((year, at)) = copyright_year(&block.text)
             && text.copyright_year.is_none_or(|known| year >= known)
         {
             text.copyright_year = Some(year);

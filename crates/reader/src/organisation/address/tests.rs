@@ -417,3 +417,20 @@ fn the_end_of_a_fax_number_is_no_code_of_the_office_below() {
     let text = "Corso Modello 45\n20124 Milano\nFax 02 1234 5679\nSede di Bergamo\nVia Esempio 8\n24121 Bergamo";
     assert_eq!(read(text, &["IT", "CH"]), ["Corso Modello 45 | Milano | | 20124 | IT", "Via Esempio 8 | Bergamo | | 24121 | IT"]);
 }
+
+proptest! {
+    #[test]
+    fn no_line_with_a_code_is_refused(line in "([A-Z]{1,2}|[0-9]{1,6}|[ ./,-]|[a-zé€–]){0,14}") {
+        let tokens = tokenise(&line);
+        if (0..tokens.len()).any(|at| postal::code_at(&tokens, at).is_some()) {
+            prop_assert!(may_hold_code(&line), "{line}");
+        }
+    }
+}
+
+#[test]
+fn amounts_and_dates_are_refused_unread() {
+    for line in ["ab 12,90 €", "12.05.2026", "250 € im Jahr", "Artikel 12345678", "9:30–12:00"] {
+        assert!(!may_hold_code(line), "{line}");
+    }
+}
