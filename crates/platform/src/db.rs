@@ -28,6 +28,12 @@ const WRITER_STATEMENTS: usize = 256;
 /// The same of each reading connection.
 const READER_STATEMENTS: usize = 64;
 
+/// How long a reading connection rests before it is closed.
+const READER_IDLE: Duration = Duration::from_secs(10 * 60);
+
+/// Rows of an index that are looked at to know what is in it.
+const SAMPLE: u32 = 400;
+
 /// Asks for a row of which there is at most one, because the question names the whole of a unique key.
 ///
 /// The library's own `one` binds a limit of one as a parameter; SQLite then plans the statement anew at every execution, which costs
@@ -168,8 +174,8 @@ impl Db {
                     .map_err(|cause| OpenError::Folder { path: folder.display().to_string(), cause })?;
             }
             let url = format!("sqlite://{path}?mode=rwc");
-            let write = Database::connect(sqlite(&url, 1, WRITER_CACHE, WRITER_STATEMENTS)).await?;
-            let read = Database::connect(sqlite(&url, max_connections.clamp(1, 8), READER_CACHE, READER_STATEMENTS)).await?;
+            let write = Database::connect(sqlite(&url, Part::Writer)).await?;
+            let read = Database::connect(sqlite(&url, Part::Reader(max_connections.clamp(1, 8)))).await?;
             let leases = write.clone();
             Ok(Self { read, write, leases, backend: DbBackend::Sqlite })
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
@@ -328,13 +334,32 @@ fn postgres(url: &str, connections: u32) -> ConnectOptions {
     options
 }
 
-fn sqlite(url: &str, connections: u32, cache: &'static str, statements: usize) -> ConnectOptions {
+/// What connections of the embedded database are for.
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    /// The one that writes.
+    Writer,
+    /// At most so many that read.
+    Reader(u32),
+}
+
+fn sqlite(url: &str, part: Part) -> ConnectOptions {
+    let (connections, cache, statements) = match part {
+        Part::Writer => (1, WRITER_CACHE, WRITER_STATEMENTS),
+        Part::Reader(connections) => (connections, READER_CACHE, READER_STATEMENTS),
+    };
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(30))
-        // A file does not go away while nobody looks.
+        // A file does not go away while nobody looks, and a connection to it does not age. One that writes is never closed while the
+        // process runs: everybody would wait for its successor. One that reads is when nobody needs it, for its memory.
         .test_before_acquire(false)
+        .max_lifetime(None)
+        .idle_timeout(match part {
+            Part::Writer => None,
+            Part::Reader(_) => Some(READER_IDLE),
+        })
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(move |sqlite| {
             sqlite
@@ -349,7 +374,9 @@ fn sqlite(url: &str, connections: u32, cache: &'static str, statements: usize) -
                 // a quarter as often as by default.
                 .pragma("wal_autocheckpoint", "4000")
                 .pragma("journal_size_limit", "67108864")
-                .optimize_on_close(true, None)
+                // What the planner knows of the tables is written at the end, from a sample: to look at all rows of a large database
+                // takes minutes, and nobody else can write meanwhile.
+                .optimize_on_close(matches!(part, Part::Writer), SAMPLE)
         })
         // A full or failing disk makes SQLite roll back by itself, and the driver's own ROLLBACK then fails: it believes for ever
         // that a transaction is open, and refuses to begin another (https://www.sqlite.org/lang_transaction.html, section 3).
@@ -363,6 +390,17 @@ fn sqlite(url: &str, connections: u32, cache: &'static str, statements: usize) -
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn a_connection_to_a_file_does_not_age_and_the_one_that_writes_is_not_closed_for_resting() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let db = Db::open(&format!("sqlite://{}", folder.path().join("a.db").display()), 4).await.expect("a database");
+        let writer = db.write().get_sqlite_connection_pool().options();
+        assert_eq!((writer.get_max_lifetime(), writer.get_idle_timeout()), (None, None));
+        let reader = db.read().get_sqlite_connection_pool().options();
+        assert_eq!((reader.get_max_lifetime(), reader.get_idle_timeout()), (None, Some(READER_IDLE)));
+        db.close().await;
+    }
 
     #[test]
     fn passing_trouble_is_told_from_mistakes() {
