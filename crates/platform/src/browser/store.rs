@@ -149,6 +149,12 @@ impl Registry {
         Ok(())
     }
 
+    /// How many browsers are announced, and how many are open.
+    #[cfg(test)]
+    pub(super) async fn numbers(&self) -> Result<(u64, u64)> {
+        Ok((opening::Entity::find().count(self.db.read()).await?, Entity::find().count(self.db.read()).await?))
+    }
+
     /// Browsers whose process fell silent, or whose task is not run any more by the process that opened them. One that is just being
     /// closed is among them for a moment: what is there twice, a while apart, has leaked.
     ///

@@ -5,7 +5,6 @@ use std::process::Stdio;
 use std::sync::Arc;
 
 use glouton_testbed::{TestDatabase, has_browser, webdriver_url};
-use sea_orm::{ConnectionTrait as _, Statement};
 use serde_json::json;
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt as _, BufReader, Lines};
@@ -103,10 +102,9 @@ impl Installation {
         BrowserPool::kept(&grid.settings(), &egress(), keeping).expect("a pool")
     }
 
-    async fn number(&self, table: &str) -> i64 {
-        let statement = Statement::from_string(self.db.backend(), format!("SELECT COUNT(*) AS number FROM {table}"));
-        let row = self.db.read().query_one_raw(statement).await.expect("an answer").expect("a row");
-        row.try_get("", "number").expect("a number")
+    /// Browsers that are announced, and that are open.
+    async fn books(&self) -> (u64, u64) {
+        self.registry("who looks").numbers().await.expect("an answer")
     }
 }
 
@@ -135,7 +133,7 @@ async fn a_browser_that_was_opened_for_a_process_that_died_before_it_knew_is_end
     here.clock.advance(Duration::from_millis(LEASE_MS + 1));
     pool.reap().await.expect("an answer");
     grid.until_gone(&browsers[0]).await;
-    assert_eq!(here.number("browser_openings").await, 0);
+    assert_eq!(here.books().await.0, 0);
     assert!(grid.has(&browsers[1]).await && grid.has(&browsers[2]).await, "those of strangers are left alone");
     for id in &browsers[1..] {
         assert_eq!(webdriver::end(&grid.url, id).await, webdriver::Ended::Closed);
@@ -151,17 +149,17 @@ async fn what_was_asked_for_and_never_came_is_looked_for_a_while_and_forgotten()
     let pool = installation.pool(&grid, "next");
     installation.clock.advance(Duration::from_secs(60));
     pool.reap().await.expect("an answer");
-    assert_eq!(installation.number("browser_openings").await, 1, "it may still wait for its turn in the grid");
+    assert_eq!(installation.books().await.0, 1, "it may still wait for its turn in the grid");
     // It comes late, and is ended.
     let late = left_behind(&grid, &mark).await;
     pool.reap().await.expect("an answer");
     grid.until_gone(&late).await;
-    assert_eq!(installation.number("browser_openings").await, 0);
+    assert_eq!(installation.books().await.0, 0);
 
     installation.registry("dies").announced(&Mark::new(), &grid.url).await.expect("written down");
     installation.clock.advance(Duration::from_secs(3_600));
     pool.reap().await.expect("an answer");
-    assert_eq!(installation.number("browser_openings").await, 0);
+    assert_eq!(installation.books().await.0, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -170,9 +168,9 @@ async fn an_open_browser_stands_in_the_books_under_its_name_and_a_closed_one_not
     let installation = Installation::new().await;
     let pool = installation.pool(&grid, "here");
     pool.warm_up().await.expect("a browser");
-    assert_eq!((installation.number("browser_openings").await, installation.number("browser_sessions").await), (0, 1));
+    assert_eq!(installation.books().await, (0, 1));
     pool.close().await;
-    assert_eq!((installation.number("browser_openings").await, installation.number("browser_sessions").await), (0, 0));
+    assert_eq!(installation.books().await, (0, 0));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -181,7 +179,7 @@ async fn a_grid_that_is_not_there_leaves_nothing_in_the_books() {
     let nowhere = Grid { url: "http://127.0.0.1:1".into(), _driver: None };
     let shown = installation.pool(&nowhere, "here").warm_up().await;
     assert!(matches!(shown, Err(BrowserError::Unavailable(_))), "{shown:?}");
-    assert_eq!((installation.number("browser_openings").await, installation.number("browser_sessions").await), (0, 0));
+    assert_eq!(installation.books().await, (0, 0));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -233,6 +231,6 @@ async fn a_grid_that_has_not_noticed_the_death_of_a_node_is_asked_again() {
     let hub = Grid { url: hub_with_a_dead_node(&grid).await, _driver: None };
     let pool = installation.pool(&hub, "here");
     pool.warm_up().await.expect("a browser");
-    assert_eq!((installation.number("browser_openings").await, installation.number("browser_sessions").await), (0, 1));
+    assert_eq!(installation.books().await, (0, 1));
     pool.close().await;
 }
