@@ -1,5 +1,6 @@
 //! `cargo xtask truth`: the truth set, scored and printed.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::anyhow;
@@ -18,6 +19,9 @@ pub struct Options {
     /// Only sites whose file name begins with this. Floors are then not held.
     #[arg(long)]
     site: Option<String>,
+    /// Another folder of `.site` files instead of the repository's own. Floors are then not held.
+    #[arg(long)]
+    folder: Option<PathBuf>,
     /// Only this field in the table and in the list of faults.
     #[arg(long)]
     field: Option<String>,
@@ -35,9 +39,9 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
         Some(name) => Some(Field::named(name).ok_or_else(|| anyhow!("no field is called {name}"))?),
         None => None,
     };
-    let folder = glouton_truth::folder();
-    let mut sites = glouton_truth::sites(&folder)?;
-    let floors = Floors::open(&folder)?;
+    let own = glouton_truth::folder();
+    let mut sites = glouton_truth::sites(options.folder.as_ref().unwrap_or(&own))?;
+    let floors = Floors::open(&own)?;
     sites.retain(|site| {
         options.language.as_ref().is_none_or(|language| *language == site.truth.language)
             && options.site.as_ref().is_none_or(|prefix| site.name.starts_with(prefix.as_str()))
@@ -55,7 +59,7 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     if options.verbose && !options.json {
         faults(&report);
     }
-    if options.language.is_some() || options.site.is_some() {
+    if options.language.is_some() || options.site.is_some() || options.folder.is_some() {
         return Ok(ExitCode::SUCCESS);
     }
     let concerns = |sentence: &String| only.is_none_or(|field| sentence.starts_with(&format!("{field}:")));

@@ -3,6 +3,7 @@
 //! Belongs here: numbers of structured data and text, which of those in a text are believed, and telling a telephone from a
 //! fax; what links dial and what letters spell have their modules. Does not belong here: whose a number is (see `contacts`).
 
+mod columns;
 mod labels;
 mod links;
 mod number;
@@ -189,14 +190,15 @@ impl Finder<'_> {
 
     /// Decides whether a candidate is a number to dial; the number and how sure that is.
     fn accept(&mut self, index: usize, candidate: &scan::Candidate, label: Option<Label>) -> Option<(Number, f32)> {
-        if label == Some(Label::Id) {
+        let written = candidate.written.as_str();
+        // "from abroad: +30 …": nothing but a telephone number is written with a plus.
+        if label == Some(Label::Id) && !written.starts_with(['+', '＋']) {
             return None;
         }
         let block = &self.document.blocks[index];
-        let written = candidate.written.as_str();
         let labelled = label.is_some_and(Label::is_phone);
         if written.contains(['+', '＋']) || number::digits(written).starts_with("00") {
-            if let Some(number) = number::international(written) {
+            if let Some(number) = number::international(written).filter(|n| labelled || self.may_dial_abroad(written, n)) {
                 return Some((number, if labelled { 0.97 } else { 0.9 }));
             }
             if written.contains(['+', '＋']) {
@@ -213,7 +215,12 @@ impl Finder<'_> {
             return None;
         }
         let groups = groups_of(written);
-        let grouped = groups.len() >= 2 && groups.iter().skip(1).all(|l| *l >= 2);
+        // "06 1 …" is Budapest behind Hungary's prefix, "99877-0" the switchboard before its extensions.
+        let budapest = digits.starts_with("061") && groups.len() >= 3 && groups[..2] == [2, 1];
+        let switchboard =
+            digits.starts_with('0') && written.trim_end_matches("-0").trim_end_matches(" - 0").len() < written.len();
+        let inner = groups.get(if budapest { 2 } else { 1 }..groups.len() - usize::from(switchboard)).unwrap_or_default();
+        let grouped = groups.len() >= 2 && (switchboard || !inner.is_empty()) && inner.iter().all(|l| *l >= 2);
         // The plans are asked last: without a label, a bracket, a link to the same number or the groups of one, no plan's word counts.
         if !labelled
             && !grouped
@@ -250,7 +257,8 @@ impl Finder<'_> {
         }
         let region = number.region?;
         let exact = groups == number.groups;
-        let prefixed = digits.starts_with('0') && number::writes_prefix(region);
+        let prefixed = digits.starts_with('0') && number::writes_prefix(region)
+            || region == rlibphonenumber::Region::HU && digits.starts_with("06");
         let bracketed = written.starts_with(['(', '[']);
         let nanp = number::is_nanp(region)
             && (groups == [3, 3, 4] || groups == [1, 3, 3, 4])
@@ -283,10 +291,26 @@ impl Finder<'_> {
         if believed {
             return Some((number, if exact { 0.85 } else { 0.75 }));
         }
+        // "Loris 339 5550166": somebody's given name before a mobile telephone, and no other words.
+        let named = number.kind == PhoneType::Mobile
+            && grouped
+            && block.text.len() <= 40
+            && candidate.range.end == block.text.len()
+            && crate::people::is_known_given(&crate::words::plain(&block.text[..candidate.range.start]));
+        if named {
+            return Some((number, 0.7));
+        }
         // Bare digits: only when they are all there is, where contact data stands, and whole.
         let bare =
             groups.len() == 1 && alone && contact_place && digits.len() >= 9 && (prefixed || number.kind == PhoneType::Mobile);
         bare.then_some((number, 0.65))
+    }
+
+    /// "003723327487" between other codes is no call abroad; with a plus, in groups, or for a country the page speaks of it is one.
+    fn may_dial_abroad(&mut self, written: &str, number: &Number) -> bool {
+        written.contains(['+', '＋'])
+            || groups_of(written).len() > 1
+            || self.regions().0.iter().any(|(region, _)| Some(*region) == number.region)
     }
 
     /// True when the digits hold the end of a linked number.
@@ -346,7 +370,14 @@ impl Finder<'_> {
         if before.chars().any(char::is_alphanumeric) && !marker {
             return by_words;
         }
-        // "Telefon" in the cell, line or heading above.
+        // "Telefon" in the cell, line or heading above, or at the head of the column.
+        let above = self.label_above(index, marker, by_words);
+        above.filter(|label| *label != Label::Weak).or_else(|| columns::label(self.document, block)).or(above)
+    }
+
+    /// What the cell, line or heading right above a block says, else its own words.
+    fn label_above(&self, index: usize, marker: bool, by_words: Option<Label>) -> Option<Label> {
+        let block = &self.document.blocks[index];
         let above = index
             .checked_sub(1)
             .and_then(|i| self.document.blocks.get(i))
@@ -390,6 +421,7 @@ fn is_usual(groups: &[usize]) -> bool {
         &[3, 2, 2, 2],
         &[2, 3, 2, 2],
         &[3, 6],
+        &[5, 5],
         &[2, 2, 2, 2],
         &[4, 4],
         &[3, 2, 3],

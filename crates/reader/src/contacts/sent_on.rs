@@ -137,10 +137,12 @@ pub(super) fn names_another(before: &str, own: &OwnWords) -> bool {
     let mut person = false;
     for word in rest {
         let small = plain(word);
-        if OURS.contains(small.as_str()) || own.hold(&small) || small.split(' ').any(|part| own.hold(part)) {
+        let capital = word.trim_start_matches(['“', '"', '(', '„']).starts_with(char::is_uppercase);
+        // "le centre vétérinaire de garde": what the house is called too, and here no part of a name.
+        let own_word = || own.hold(&small) || small.split(' ').any(|part| own.hold(part));
+        if OURS.contains(small.as_str()) || capital && own_word() {
             return false;
         }
-        let capital = word.trim_start_matches(['“', '"', '(', '„']).starts_with(char::is_uppercase);
         if run == 0 && capital {
             if is_title(word) {
                 return false;
@@ -165,6 +167,57 @@ pub(super) fn names_another(before: &str, own: &OwnWords) -> bool {
         }
     }
     best >= 2
+}
+
+/// Words for whoever stands in while the house is closed, in plain form.
+const STAND_INS: &[&str] = &[
+    "urlaubsvertretung",
+    "vertretung ubernimmt",
+    "vertretung ubernehmen",
+    "vertretung durch",
+    "vertretung dr",
+    "vertretung in",
+    "vertretungspraxis",
+    "vertreten uns",
+    "vertritt uns",
+    "remplacant",
+    "remplacante",
+    "remplacement assure par",
+    "waarneming",
+    "waarnemer",
+    "waarnemend huisarts",
+    "waargenomen door",
+    "zastupuje",
+    "zastup",
+    "zastupujuci",
+    "zastepuje",
+    "zastepstwo",
+    "sostituto",
+    "sostituta",
+    "sostituisce",
+    "suplente",
+    "helyettesit",
+    "helyettesito",
+];
+
+/// True when the sentence before a number names a colleague who stands in: "Dovolená. Zastupuje MUDr. …, tel.".
+pub(super) fn names_a_stand_in(before: &str) -> bool {
+    let from = before.char_indices().rev().nth(REACH).map_or(0, |(i, _)| i);
+    let small = plain(&before[from..]);
+    let Some((end, _)) = STAND_INS
+        .iter()
+        .filter_map(|word| small.rfind(word).map(|at| (at + word.len(), at)))
+        .filter(|(end, at)| {
+            let free = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+            free(small[..*at].chars().next_back()) && free(small[*end..].chars().next())
+        })
+        .max()
+    else {
+        return false;
+    };
+    // Behind another number somebody else is spoken of, and without a name nobody is.
+    let behind = &small[end..];
+    behind.bytes().filter(u8::is_ascii_digit).count() <= 5 && behind.chars().filter(|c| c.is_alphabetic()).count() >= 5
 }
 
 /// True when the words before a number begin with a label of what lies around the house.
@@ -286,6 +339,24 @@ mod tests {
             "Open since 1999. Emergencies: ",
         ] {
             assert!(!is_among_emergency_services(before), "{before}");
+        }
+    }
+
+    #[test]
+    fn a_colleague_who_stands_in_is_told() {
+        for before in [
+            "Dovolená 22. 12. – 2. 1. Zastupuje MUDr. Radek Hanák, Cejl 12, tel. ",
+            "Praxis geschlossen. Urlaubsvertretung: Dr. Muster, ",
+            "Absent du 3 au 9. Remplaçant : Dr Exemple, ",
+        ] {
+            assert!(names_a_stand_in(before), "{before}");
+        }
+        for before in [
+            "Vertreten durch Max Muster und die übrigen Gesellschafter, Tel. ",
+            "Urlaubsvertretung: ",
+            "Zastupuje MUDr. Hanák, tel. 541 555 900. Naše číslo: ",
+        ] {
+            assert!(!names_a_stand_in(before), "{before}");
         }
     }
 

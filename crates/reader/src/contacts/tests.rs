@@ -566,3 +566,25 @@ fn an_authority_called_in_an_article_keeps_its_number() {
     let all = site(&[("https://ledger-fictive.com/", article), ("https://ledger-fictive.com/contact", contact)]);
     assert_eq!(split(&all), (vec!["+12075550123"], vec!["+12075550177"]));
 }
+
+#[test]
+fn sponsors_keep_their_contacts() {
+    let sponsors = "<h2>Unsere Sponsoren</h2><p>Getränke Moosbauer, Erdinger Str. 12, Tel. 089 99998-555, info@moosbauer.de</p>";
+    let own = "<footer>Tel. 089 99998-710, info@verein-ost.de</footer>";
+    let all = site(&[("https://verein-ost.de/", &format!("{sponsors}{own}"))]);
+    assert_eq!(split(&all), (vec!["info@verein-ost.de", "+498999998710"], vec!["+498999998555", "info@moosbauer.de"]));
+    // Without a number of its own the only one is the house's.
+    let all = site(&[("https://verein-ost.de/", "<h2>Sponsoren gesucht</h2><p>Auskunft: Tel. 089 99998-710</p>")]);
+    assert_eq!(split(&all), (vec!["+498999998710"], vec![]));
+}
+
+#[test]
+fn a_word_of_the_houses_name_in_small_letters_names_nobody() {
+    let own = "<title>Clinique vétérinaire du Pont</title><p>Tél : 02 61 91 04 42</p>";
+    let sent = "<p>La nuit, contactez le centre vétérinaire de garde (CHV Val de Loire) au 03 53 01 08 08.</p>";
+    let all = site(&[("https://vetosdupont.fr/", &format!("{own}{sent}"))]);
+    assert_eq!(split(&all), (vec!["+33261910442"], vec!["+33353010808"]));
+    let ours = "<p>La nuit, contactez la Clinique Vétérinaire du Pont au 03 53 01 08 08.</p>";
+    let all = site(&[("https://vetosdupont.fr/", &format!("{own}{ours}"))]);
+    assert_eq!(split(&all).1, Vec::<&str>::new());
+}

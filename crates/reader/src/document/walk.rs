@@ -197,7 +197,11 @@ impl Walker {
             Flow::Skip => self.seam(),
         }
         if matches!(flow, Flow::Inline | Flow::Skip | Flow::Gap | Flow::Block("span"))
-            && let Some(icon) = attributes.class.or(attributes.icon).and_then(icon)
+            && let Some(icon) = attributes
+                .class
+                .or(attributes.icon)
+                .and_then(icon)
+                .or_else(|| attributes.alt.filter(|alt| flow == Flow::Gap && alt.len() <= 20).and_then(icon))
         {
             self.icons.push((offset(self.text.len()), icon));
         }

@@ -265,6 +265,18 @@ fn is_something_else(text: &str, range: &Range<usize>) -> bool {
             return true;
         }
         [h1, m1, h2, m2, h3, m3, h4, m4] if clock(h1, m1) && clock(h2, m2) && clock(h3, m3) && clock(h4, m4) => return true,
+        // "07/01-31/03" and "28.03. - 10.04.": from a day to a day.
+        [d1, m1, d2, m2]
+            if (day(d1) && month(m1) && day(d2) && month(m2) || month(d1) && day(m1) && month(d2) && day(m2)) && {
+                let marks: Vec<char> = signs.iter().copied().filter(|c| *c != ' ').collect();
+                matches!(
+                    marks.as_slice(),
+                    ['/', '-' | '–' | '—', '/'] | ['.', '-' | '–' | '—', '.'] | ['.', '.', '-' | '–' | '—', '.']
+                )
+            } =>
+        {
+            return true;
+        }
         [a, b] if year(a) && year(b) => return true,
         [a, b] if year(a) && b.len() <= 2 => return true,
         // "48.856614": a fraction; "333.1234567" is dialled in Italy.

@@ -382,3 +382,57 @@ fn a_page_that_is_nothing_but_numbers_gives_the_most_there_may_be_and_no_more_wo
     let body = format!("<p>{}</p>", "+33 1 99 00 12 34 ".repeat(60_000));
     assert_eq!(hits_at("https://magasin.fr/", &body).len(), MAX_HITS);
 }
+
+#[test]
+fn the_head_of_a_column_says_what_its_numbers_are() {
+    let table =
+        |head: &str| format!("<table><tr><td>Breite</td><td>{head}</td></tr><tr><td>120</td><td>08662 120210</td></tr></table>");
+    assert_eq!(numbers(DE, &table("Bestellnr.")), Vec::<String>::new());
+    assert_eq!(numbers(DE, &table("Telefon")), ["+498662120210"]);
+    assert_eq!(numbers(DE, &table("Fax")), ["fax +498662120210"]);
+}
+
+#[test]
+fn from_a_day_to_a_day_is_no_number() {
+    assert_eq!(numbers("https://hotel.it/", "<table><tr><td>Bassa 07/01-31/03</td></tr></table>"), Vec::<String>::new());
+    assert_eq!(numbers("https://hotel.it/", "<p>10/07 - 31/08</p>"), Vec::<String>::new());
+    assert_eq!(numbers("https://hotel.it/", "<p>Tel. 0701/31-0388</p>"), ["+390701310388"]);
+}
+
+#[test]
+fn a_call_abroad_without_a_plus_needs_groups_a_label_or_its_country() {
+    let fi = "https://korjaamo.fi/";
+    assert_eq!(numbers(fi, "<p>OVT 003712345678, operaattori 003723327487</p>"), Vec::<String>::new());
+    assert_eq!(numbers(fi, "<p>Puh. 003723327487</p>"), ["+3723327487"]);
+    assert_eq!(numbers(fi, "<p>Viro 00 372 332 7487</p>"), ["+3723327487"]);
+}
+
+#[test]
+fn what_is_written_with_a_plus_is_a_number_behind_any_word() {
+    let gr = "https://taverna.gr/";
+    assert_eq!(numbers(gr, "<p>Reservations (from abroad: +30 22810 55014)</p>"), ["+302281055014"]);
+    assert_eq!(numbers(gr, "<p>Since 22810 55014</p>"), Vec::<String>::new());
+}
+
+#[test]
+fn a_switchboard_and_budapest_have_groups_of_one_digit() {
+    assert_eq!(numbers(DE, "<p>07721/99877-0</p>"), ["+497721998770"]);
+    assert_eq!(numbers(DE, "<p>07721/9-9-8-7-7</p>"), Vec::<String>::new());
+    assert_eq!(numbers("https://etterem.hu/", "<p>Asztalfoglalás: 06 1 555 0142</p>"), ["+3615550142"]);
+}
+
+#[test]
+fn a_picture_named_telephone_or_fax_labels_what_follows() {
+    let line = r#"<p><img src="a.gif" alt="Telefon"> 07721/99877-0<br><img src="b.gif" alt="Fax"> 07721/998772</p>"#;
+    assert_eq!(numbers(DE, line), ["+497721998770", "fax +497721998772"]);
+    assert_eq!(
+        numbers(DE, r#"<p>Das Modell <img alt="Unsere Werkstatt"> 0772 1998 77 kostet viel mehr.</p>"#),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn a_given_name_before_a_mobile_number_is_label_enough() {
+    assert_eq!(numbers("https://idraulico.it/", "<p>Loris 339 5550166</p>"), ["+393395550166"]);
+    assert_eq!(numbers("https://idraulico.it/", "<p>Modello 339 5550166</p>"), Vec::<String>::new());
+}
