@@ -49,11 +49,6 @@ static TELLING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         .ok()
 });
 
-/// What the name of a data attribute holds whose words are for the visitor.
-static SPOKEN: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(["placeholder", "error", "message", "notice"]).ok()
-});
-
 /// Most addresses taken from one page.
 const MAX_HITS: usize = 1000;
 
@@ -157,9 +152,8 @@ impl Finder<'_> {
     fn text(&mut self) {
         let has_code = self.document.tagged("code").next().is_some();
         let mut anchors = self.document.anchors.iter().filter(|a| a.block.is_some() && !a.range.is_empty()).peekable();
-        let mut edges: Vec<usize> = Vec::new();
         for (index, block) in self.document.blocks.iter().enumerate() {
-            edges.clear();
+            let mut edges: Vec<usize> = Vec::new();
             while let Some(anchor) = anchors.peek() {
                 match anchor.block {
                     Some(at) if at < index => {}
@@ -276,12 +270,11 @@ impl Finder<'_> {
                 add(self, address, "email/data-attribute", value);
                 continue;
             }
-            let mut short = name;
-            for lead in ["email-", "mail-", "em-", "contact-"] {
-                while let Some(rest) = short.strip_prefix(lead) {
-                    short = rest;
-                }
-            }
+            let short = name
+                .trim_start_matches("email-")
+                .trim_start_matches("mail-")
+                .trim_start_matches("em-")
+                .trim_start_matches("contact-");
             match short {
                 "user" | "name" | "local" | "u" | "mailbox" | "login" | "part1" | "first" | "before" | "prefix" | "pre"
                 | "box" | "username" | "localpart" | "local-part" | "who" | "account" | "a" | "recipient" | "part-1" | "id" => {
@@ -311,8 +304,13 @@ impl Finder<'_> {
 
     /// An address in one data attribute: plainly, reversed, in ROT13 or Base64.
     fn data_value(&self, name: &str, value: &str) -> Option<String> {
-        let has = |words: &Option<AhoCorasick>| words.as_ref().is_some_and(|words| words.is_match(name));
-        if value.len() > 300 || !has(&TELLING) || has(&SPOKEN) {
+        if !TELLING.as_ref().is_some_and(|telling| telling.is_match(name))
+            || name.contains("placeholder")
+            || name.contains("error")
+            || name.contains("message")
+            || name.contains("notice")
+            || value.len() > 300
+        {
             return None;
         }
         let value = value.trim();

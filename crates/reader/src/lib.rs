@@ -9,7 +9,6 @@
 mod charset;
 mod contacts;
 mod document;
-mod eights;
 mod emails;
 mod language;
 mod links;
@@ -19,7 +18,6 @@ mod people;
 mod phones;
 mod phrases;
 mod plain_blocks;
-mod recent;
 mod shapes;
 mod short_text;
 pub mod signals;
@@ -115,7 +113,7 @@ pub fn read_page_in_stages(input: &PageInput<'_>, done: &mut dyn FnMut(Stage)) -
         url: input.url.clone(),
         kind,
         text_chars: document.text_chars(),
-        fingerprint: Document::fingerprint(&lower),
+        fingerprint: document.fingerprint(),
         links,
         contacts,
         people,

@@ -25,6 +25,8 @@ use names::{Name, leading, whole};
 
 /// Most people of one page.
 const MAX_PEOPLE: usize = 80;
+/// Most quotations that are looked into for who signs them.
+const MAX_QUOTATIONS: usize = 50;
 /// Longest block that is looked into for a label.
 const MAX_LABEL_BLOCK: usize = 400;
 
@@ -53,11 +55,15 @@ pub(crate) fn read(document: &Document, structured: &Structured, kind: PageKind,
     }
     cards(document, kind, &skip, &names, &domain, &mut found);
     namesake(document, structured, &domain, &mut found);
-    if !matches!(kind, PageKind::Locations | PageKind::Other) {
-        let only_introduced = matches!(kind, PageKind::Legal | PageKind::Privacy | PageKind::Terms);
+    if kind != PageKind::Locations {
+        let told = match kind {
+            PageKind::Legal | PageKind::Privacy | PageKind::Terms => prose::Told::Introduced,
+            PageKind::Other => prose::Told::ToContact,
+            _ => prose::Told::Ours,
+        };
         for (index, skipped) in skip.iter().enumerate() {
             if !skipped && document.blocks[index].region == Region::Main && document.blocks[index].text.len() > 30 {
-                prose::prose(document, index, only_introduced, &mut found);
+                prose::prose(document, index, told, &mut found);
             }
         }
     }
@@ -165,6 +171,19 @@ fn tidy_title(title: &str) -> Option<String> {
             break;
         }
     }
+    // "Heilpraktiker (sektoral)": what opened is closed again.
+    if text.matches('(').count() > text.matches(')').count() {
+        text.push(')');
+    }
+    // "cheffe, travaille les produits du terroir": a clause behind the role is no part of it.
+    if let Some((head, tail)) = text.split_once(", ")
+        && tail.starts_with(char::is_lowercase)
+        && tail.split(' ').count() >= 3
+        && roles::is_office(head)
+        && roles::role_line(tail).is_none()
+    {
+        text.truncate(head.len());
+    }
     // "Inh" loses its full stop; a title is words.
     let chars = text.chars().count();
     ((2..=90).contains(&chars) && text.chars().any(char::is_alphabetic)).then_some(text)
@@ -247,6 +266,15 @@ fn strangers(document: &Document) -> Vec<bool> {
             level = None;
         }
         out[index] = level.is_some() || block.tag == "blockquote";
+    }
+    // Whoever signs a quotation within it.
+    for quotation in document.tagged("blockquote").take(MAX_QUOTATIONS) {
+        let Some(first) = document.block_of(quotation.id()) else { continue };
+        for (index, block) in document.blocks.iter().enumerate().skip(first).take(12) {
+            if document.element(block.node).is_some_and(|e| e.ancestors().take(4).any(|a| a.id() == quotation.id())) {
+                out[index] = true;
+            }
+        }
     }
     out
 }

@@ -381,7 +381,7 @@ impl Finder<'_> {
         let above = index
             .checked_sub(1)
             .and_then(|i| self.document.blocks.get(i))
-            .filter(|b| b.text.len() <= 60 && b.text.bytes().filter(u8::is_ascii_digit).count() < 5)?;
+            .filter(|b| b.text.len() <= 60 && !b.text.contains('@') && b.text.bytes().filter(u8::is_ascii_digit).count() < 5)?;
         if above.region != block.region {
             return by_words;
         }

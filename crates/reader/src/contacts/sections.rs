@@ -158,9 +158,6 @@ static TOPICS: LazyLock<WordTable<Topic>> = LazyLock::new(|| {
     ])
 });
 
-/// The topics of sentences that send those who complain to an office.
-static OFFICES: LazyLock<WordTable<()>> = LazyLock::new(|| WordTable::new(&[((), PUBLIC), ((), COMPLAINT)]));
-
 /// A topic and how far it reaches.
 #[derive(Debug, Clone, Copy)]
 struct Section {
@@ -444,10 +441,6 @@ fn names_office(document: &Document, index: usize, plain: &PlainBlocks) -> bool 
     let Some(block) = document.blocks.get(index) else { return false };
     let text = block.text.as_str();
     if !(50..=900).contains(&text.len()) || !has_digit(text) || block.heading > 0 {
-        return false;
-    }
-    // Nearly no sentence holds one of these few words, and is not made plain and searched for all the others.
-    if !OFFICES.may_stand_in(text) {
         return false;
     }
     let plain = plain.block(document, index);

@@ -10,6 +10,7 @@ use super::schema_types::is_organisation;
 use crate::document::attribute;
 use crate::short_text::any_pair;
 use crate::structured::{Structured, Thing, first_text};
+use crate::words::plain;
 use crate::{Document, PageKind, Region, Source, Sourced};
 
 /// Most characters of a description.
@@ -209,6 +210,13 @@ pub(super) fn founding_years(document: &Document, structured: &Structured, forei
             ));
         }
     }
+    for (index, block) in document.blocks.iter().enumerate() {
+        let own = foreign.own_part(index, &block.text);
+        let next = document.blocks.get(index + 1).map(|b| b.text.as_str()).filter(|t| t.len() <= 40);
+        if let Some(year) = in_a_clubs_name(own).or_else(|| next.and_then(|next| in_the_next_cell(own, next))) {
+            add(Sourced::new(year, Source::Text, 0.65, document.evidence(own, block.tag)));
+        }
+    }
     let Some(since) = &*SINCE else { return out };
     let mut lines: Vec<(Option<usize>, &str)> =
         vec![(None, document.title.as_deref().unwrap_or_default()), (None, structured.meta("description").unwrap_or_default())];
@@ -244,6 +252,63 @@ pub(super) fn founding_years(document: &Document, structured: &Structured, forei
         }
     }
     out
+}
+
+/// "Turnverein Muster 1911 e.V.": the year in a registered club's name.
+fn in_a_clubs_name(text: &str) -> Option<u16> {
+    if !has_year(text) {
+        return None;
+    }
+    let at = memchr::memmem::find(text.as_bytes(), b" e.V").or_else(|| memchr::memmem::find(text.as_bytes(), b" e. V"))?;
+    let (before, digits) = text.get(..at)?.rsplit_once(' ')?;
+    let year = digits.parse().ok().filter(|year| digits.len() == 4 && (1500..=2035).contains(year))?;
+    before.ends_with(char::is_alphabetic).then_some(year)
+}
+
+/// "設立 | 1968年4月", "Gründung | 1987": a table's row.
+fn in_the_next_cell(label: &str, value: &str) -> Option<u16> {
+    if label.len() > 30 || !has_year(value) {
+        return None;
+    }
+    let digits = value.as_bytes().windows(4).find(|w| matches!(w[0], b'1' | b'2') && w.iter().all(u8::is_ascii_digit))?;
+    let year = std::str::from_utf8(digits).ok()?.parse().ok()?;
+    let word = plain(label);
+    let founded = matches!(
+        word.as_str(),
+        "設立"
+            | "創業"
+            | "創立"
+            | "設立年月日"
+            | "設立年月"
+            | "創業年"
+            | "成立时间"
+            | "成立日期"
+            | "创立时间"
+            | "설립"
+            | "설립일"
+            | "설립연도"
+            | "창립"
+            | "grundung"
+            | "grundungsjahr"
+            | "gegrundet"
+            | "founded"
+            | "established"
+            | "year founded"
+            | "fondation"
+            | "date de creation"
+            | "annee de creation"
+            | "creation"
+            | "fundacion"
+            | "ano de fundacion"
+            | "ano de fundacao"
+            | "fondazione"
+            | "anno di fondazione"
+            | "opgericht"
+            | "rok zalozenia"
+            | "rok zalozeni"
+            | "alapitas eve"
+    );
+    (founded && (1500..=2035).contains(&year)).then_some(year)
 }
 
 /// Four digits that start like a year, without a number around them.
@@ -300,6 +365,10 @@ mod tests {
         assert_eq!(years("<h2>Familienbetrieb seit 1987</h2>"), [1987]);
         assert_eq!(years("<p>Depuis 1952, notre famille"), [1952]);
         assert_eq!(years("<p>Established in 1901.</p>"), [1901]);
+        assert_eq!(years("<footer>TV Muster 1911 e.V. – Sportplatzweg 2</footer>"), [1911]);
+        assert_eq!(years("<p>Haus 1911 Saal e.V.</p><p>Nr. 12 1911 e.V.</p>"), Vec::<u16>::new());
+        assert_eq!(years("<table><tr><th>設立</th><td>1968年4月</td></tr></table>"), [1968]);
+        assert_eq!(years("<table><tr><th>資本金</th><td>1968万円</td></tr></table>"), Vec::<u16>::new());
         assert_eq!(years("<p>© 2010</p><p>Telefon seit 1987654</p><p>1987</p>"), Vec::<u16>::new());
         assert_eq!(
             years(r#"<script type="application/ld+json">{"@type":"Bakery","name":"M","foundingDate":"1987-05-01"}</script>"#),

@@ -191,9 +191,12 @@ fn without_town(name: &Sourced<String>, town: &str, domain: &DomainName) -> Opti
         return None;
     }
     let key = plain(&name.value);
+    // "Paris 8", "Lyon 3e", "Wien 7": the quarter behind the town.
+    let quarter = key.rsplit_once(' ').filter(|(_, last)| last.len() <= 3 && last.starts_with(|c: char| c.is_ascii_digit()));
+    let (key, quarters) = quarter.map_or((key.as_str(), 0), |(before, _)| (before, 1));
     let head = key.strip_suffix(town)?.strip_suffix(' ')?;
     // As many words of the name as of its plain form: hyphens may part one word into two.
-    let shown = name.value.split(' ').rev().skip(town.split(' ').count()).collect::<Vec<_>>();
+    let shown = name.value.split(' ').rev().skip(town.split(' ').count() + quarters).collect::<Vec<_>>();
     let shown = shown.into_iter().rev().collect::<Vec<_>>().join(" ");
     let shown = shown.trim_end_matches([',', '-', '–', ' ']);
     let led = matches!(

@@ -12,6 +12,7 @@ mod legal;
 use super::Page;
 use super::schema_types::is_organisation;
 use crate::structured::{Structured, Thing};
+use crate::words::plain;
 use crate::{Document, Evidence, PageKind, Region, Source, Sourced};
 pub(super) use clean::clean;
 use copyright::copyright_holder;
@@ -63,6 +64,12 @@ pub(super) fn trading(page: &Page<'_>) -> Vec<Sourced<String>> {
             if let Some(head) = heading.filter(|h| part.len() > h.len() && part.starts_with(h) && domain.likeness(h) >= alike) {
                 out.add_plainly(head, Source::Meta, confidence + 0.1, || document.evidence(title, "title"));
             }
+            // "Idraulico Empoli Impianti Muster": the words among trades and towns that are the domain, and that a line of the page is.
+            if alike < 0.95
+                && let Some(name) = within_keywords(part, domain).filter(|name| stands_alone(document, name))
+            {
+                out.add_plainly(name, Source::Meta, 0.85, || document.evidence(title, "title"));
+            }
             // "Bar Sport, Orvieto" above the heading "Bar Sport", whatever of it is in the domain.
             if let Some(head) = heading.filter(|h| part.strip_prefix(*h).is_some_and(|rest| rest.starts_with(", "))) {
                 out.add_plainly(head, Source::Meta, confidence + 0.1, || document.evidence(title, "title"));
@@ -101,7 +108,7 @@ pub(super) fn trading(page: &Page<'_>) -> Vec<Sourced<String>> {
     for image in document.tagged("img").take(40) {
         let Some(alt) = image.attr("alt").filter(|a| a.len() > 2 && a.len() < 90) else { continue };
         let mut marks = [image.attr("class"), image.attr("id"), image.attr("src")].into_iter().flatten();
-        let logo = says_logo(alt) || marks.any(|m| m.len() < 400 && says_logo(m));
+        let logo = alt.to_lowercase().contains("logo") || marks.any(|m| m.len() < 400 && m.to_lowercase().contains("logo"));
         let region = document.block_of(image.id()).and_then(|b| document.blocks.get(b)).map(|b| b.region);
         if logo && !matches!(region, Some(Region::Footer | Region::Aside)) {
             let name =
@@ -141,15 +148,31 @@ pub(super) fn trading(page: &Page<'_>) -> Vec<Sourced<String>> {
             }
         }
     }
+    out.prefer_words();
     out.list
 }
 
-/// "logo", in letters of any case.
-fn says_logo(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    // By the rarer letter of the two.
-    let mut gs = memchr::memchr2_iter(b'g', b'G', bytes);
-    gs.any(|g| g >= 2 && bytes.get(g - 2..g + 2).is_some_and(|word| word.eq_ignore_ascii_case(b"logo")))
+/// The words on end within a part of a title that are the domain without its blanks.
+fn within_keywords<'a>(part: &'a str, domain: &DomainName) -> Option<&'a str> {
+    const WORDS: usize = 12;
+    const LONGEST: usize = 5;
+    let starts: Vec<usize> = std::iter::once(0).chain(part.match_indices(' ').map(|(at, _)| at + 1)).take(WORDS).collect();
+    if starts.len() < 3 || starts.len() == WORDS {
+        return None;
+    }
+    starts.iter().enumerate().find_map(|(first, start)| {
+        (first + 2..=first + LONGEST).find_map(|next| {
+            let end = if next == starts.len() { part.len() } else { starts.get(next)? - 1 };
+            let words = part.get(*start..end)?;
+            (words.len() < part.len() && domain.likeness(words) >= 0.999).then_some(words)
+        })
+    })
+}
+
+/// True when a short line or the words of a picture are a name and nothing else.
+fn stands_alone(document: &Document, name: &str) -> bool {
+    let same = |text: &str| text.len() == name.len() && text.to_lowercase() == name.to_lowercase();
+    document.blocks.iter().any(|b| same(&b.text)) || document.tagged("img").take(40).any(|i| i.attr("alt").is_some_and(same))
 }
 
 /// How much a thing's name counts for the site's; `None` when it is somebody else's.
@@ -191,6 +214,8 @@ fn title_parts(title: &str) -> Vec<String> {
         let spaced = i > 0 && chars[i - 1].is_whitespace() && chars.get(i + 1).is_none_or(|n| n.is_whitespace());
         let cut = matches!(c, '|' | '•' | '·' | '›' | '★' | '➤' | '⋆' | '☆' | '▷' | '✓' | '︱' | '⭐' | '｜' | '／' | '：')
             || matches!(c, '-' | '–' | '—' | ':' | '/' | '~' | '*' | '»' | '«') && spaced
+            // "Hotel Muster *** Bergen": how many stars it has.
+            || *c == '*' && [i.checked_sub(1), Some(i + 1)].iter().flatten().any(|n| chars.get(*n) == Some(&'*'))
             || *c == ':'
                 && (chars.get(i + 1).is_some_and(|n| n.is_whitespace())
                     || [i.checked_sub(1), Some(i + 1)]
@@ -243,6 +268,19 @@ impl Candidates<'_> {
         }
         let sourced = Sourced::new(name, source, confidence.min(0.98), evidence());
         super::gather(&mut self.list, sourced, 40);
+    }
+
+    /// "Latabledodette" beside "La Table d'Odette": of two spellings that differ in blanks and marks the one in words is the name.
+    fn prefer_words(&mut self) {
+        let squeezed = |name: &str| plain(name).replace(' ', "");
+        let worded: Vec<(String, f32)> =
+            self.list.iter().filter(|n| n.value.contains(' ')).map(|n| (squeezed(&n.value), n.confidence)).collect();
+        for name in self.list.iter_mut().filter(|n| !n.value.contains(' ') && n.value.len() >= 8) {
+            let key = squeezed(&name.value);
+            if let Some((_, confidence)) = worded.iter().find(|(other, _)| *other == key) {
+                name.confidence = name.confidence.min(confidence - 0.1);
+            }
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Postal codes by their form, and the countries that write them so.
 
 use super::country::Country;
+use super::street::is_number_mark;
 use super::tokens::{Gap, Token};
 
 /// How a postal code is written.
@@ -149,6 +150,12 @@ pub(super) fn code_at(tokens: &[Token<'_>], at: usize) -> Option<Code> {
         }
     };
     let (first, country) = prefix(tokens, at, form);
+    // "Rua 9, nº 1245" and "Turnverein 1911 e.V.": a house's number, a year of foundation.
+    let numbered = first.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| is_number_mark(t.text));
+    let founded = tokens.get(at + used).is_some_and(|t| matches!(t.text, "e.V" | "e.V." | "eV" | "e" | "GmbH" | "AG" | "KG"));
+    if form == Form::Four && (numbered || founded) {
+        return None;
+    }
     // A number right before it makes it part of a longer number: a telephone number, an account.
     if let Some(before) = first.checked_sub(1).and_then(|i| tokens.get(i)) {
         let joined = tokens[first].gap;

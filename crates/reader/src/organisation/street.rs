@@ -9,8 +9,8 @@ mod words;
 use super::months::month_like;
 use super::tokens::{Gap, Token};
 use crate::short_text::ShortText;
-pub(super) use number::is_number;
-use number::{is_english_ordinal, is_number_mark, is_number_tail, is_ordinal, number_part, with_tail};
+use number::{is_english_ordinal, is_number_tail, is_ordinal, number_part, with_tail};
+pub(super) use number::{is_number, is_number_mark};
 pub(super) use words::is_company_word;
 use words::{BY_WORD, ENDINGS, Place, Word, is_adjective, is_direction, is_estate, is_stop_word, is_title};
 
@@ -60,7 +60,7 @@ pub(super) fn before_within(tokens: &[Token<'_>], floor: usize, end: usize, most
             let english = street.countries.starts_with("GB");
             let begins = street.strong && tokens[street.first].gap >= Gap::Comma;
             // "6 rue du Moulin, ZA Les Prés": an estate or a building is not the street when one stands before it.
-            let estate = !english && is_estate(tokens[street.first].text);
+            let estate = !english && (is_estate(tokens[street.first].text) || is_sector(tokens[street.first].text));
             // "parc. 12" behind it is a plot of the estate.
             if estate && street.end - street.first <= 2 && tokens[street.end - 1].digits() > 0 {
                 if tokens[at].gap.parts() {
@@ -96,6 +96,11 @@ pub(super) fn before_within(tokens: &[Token<'_>], floor: usize, end: usize, most
         }
     }
     nameless.or(weak)
+}
+
+/// "Sector 2": a part of Bucharest between the street and the code.
+fn is_sector(word: &str) -> bool {
+    matches!(word, "Sector" | "Sectorul" | "sector" | "sectorul")
 }
 
 /// "Postbus 512", "Postfach 10 12 34", "Postboks 123 Sentrum" right before token `end`: where letters go, which stands for a street.
@@ -488,6 +493,9 @@ fn plain(tokens: &[Token<'_>], floor: usize, at: usize, end: usize) -> Option<St
         }
     }
     let part = &tokens[first..=at];
+    if part.len() == 2 && is_sector(part[0].text) {
+        return None;
+    }
     if part.len() < 2 || part.len() > 6 || part.iter().any(|t| t.measured || is_stop_word(t.text)) {
         return None;
     }

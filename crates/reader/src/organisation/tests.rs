@@ -196,3 +196,26 @@ fn a_name_read_with_and_without_its_form_is_told_once() {
     let names = site(&[("https://www.musterplumbing.co.uk/", html)]).organisation.names;
     assert_eq!(names.iter().map(|n| n.value.as_str()).collect::<Vec<_>>(), ["Muster & Sons Plumbing"]);
 }
+
+#[test]
+fn a_year_of_foundation_and_a_houses_number_are_no_postal_codes() {
+    let club = "<html lang=de><footer>TV Muster 1911 e.V. • Sportplatzweg 2 • 85452 Moosinning</footer>";
+    assert_eq!(addresses(&[("https://tv-muster.de/", club)]), ["Sportplatzweg 2"]);
+    let hall = "<html lang=pt><p>Rua 9, nº 1245, Sala 402, Goiânia</p>";
+    assert_eq!(addresses(&[("https://muster.com.br/", hall)]), Vec::<String>::new());
+}
+
+#[test]
+fn a_sector_of_bucharest_and_upper_and_lower_streets_are_told_from_the_street() {
+    let bucharest = "<html lang=ro><p>Str. Barbu Văcărescu nr. 164, Sector 2, 020285 București</p>";
+    assert_eq!(addresses(&[("https://muster.ro/contact", bucharest)]), ["Str. Barbu Văcărescu nr. 164"]);
+    let dublin = "<html lang=en><p>27 Fitzwilliam Street Upper<br>Dublin 2<br>D02 XK54</p>";
+    assert_eq!(addresses(&[("https://muster.ie/contact", dublin)]), ["27 Fitzwilliam Street Upper"]);
+}
+
+#[test]
+fn the_quarter_behind_the_town_goes_with_it() {
+    let html = "<title>Équipe | Cabinet Muster Avocats Paris 8</title><p>9, rue de Miromesnil – 75008 Paris</p>";
+    let names = site(&[("https://cabinet-muster.fr/", html)]).organisation.names;
+    assert_eq!(names.first().map(|n| n.value.as_str()), Some("Cabinet Muster Avocats"));
+}

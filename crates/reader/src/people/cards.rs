@@ -1,5 +1,6 @@
 //! People as a page presents them: a name as a line of its own, the role beneath, several set alike.
 
+use super::given::is_known_given;
 use super::names::{Name, couple, leading, whole, with_office};
 use std::collections::HashSet;
 
@@ -70,10 +71,18 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], names: &
             || taken[index]
             || !names[index]
             || block.region == Region::Nav
-            || block.text.len() > if block.seams.is_empty() { MAX_LINE } else { MAX_PARTED }
             || block.text.len() < 5
             || cards.len() >= 150
         {
+            continue;
+        }
+        if block.text.len() > if block.seams.is_empty() { MAX_LINE } else { MAX_PARTED } {
+            // The line of a footer with the firm's name and its tax number.
+            if (block.text.contains("P.I") || block.text.contains("P. I"))
+                && let Some(name) = in_the_firms_name(&block.text)
+            {
+                found.add(name.text, None, Seniority::Executive, Source::Text, 0.7, document.evidence(&block.text, block.tag));
+            }
             continue;
         }
         if let Some((name, role)) = parted_by_style(&block.text, &block.seams)
@@ -139,7 +148,7 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], names: &
                 continue;
             }
             // "Otis Muster, Dirigent" where the people are presented.
-            if teams[index]
+            if (teams[index] || names[index] && beside_one_alike(document, index))
                 && let Some((name, rest)) = leading(&block.text)
                 && (rest.trim_start().starts_with([',', '(', '–', '-', '—', '|']) || roles::is_office(rest))
                 && is_short_line(rest)
@@ -159,7 +168,8 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], names: &
             }
             continue;
         };
-        if is_the_house(&name, domain) || others_speak(index) {
+        let voice = document.blocks.get(index + 1).is_some_and(|b| is_customers_role(role_part(&b.text, &b.seams)));
+        if is_the_house(&name, domain) || voice || others_speak(index) {
             continue;
         }
         let line = |at: usize| {
@@ -167,6 +177,7 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], names: &
                 !skip[at]
                     && !taken[at]
                     && b.region == block.region
+                    && in_one_row(document, index, at)
                     && b.text.len() <= 110
                     && !elsewhere(&b.text)
                     && whole(&b.text).is_none_or(|n| !n.known)
@@ -231,6 +242,15 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], names: &
             {
                 Some((true, 0.6))
             }
+            (true, role)
+                if card.name.known
+                    && block.region == Region::Main
+                    && matches!(kind, PageKind::Home | PageKind::Contact | PageKind::About)
+                    && has_contact_beneath(document, card) =>
+            {
+                Some((role.is_some(), 0.7))
+            }
+            (true, None) if in_team && card.name.known && (card.name.titled || crowd(card.look) >= 2) => Some((false, 0.65)),
             (true, _) => alone(document, card, kind, presented).map(|c| (false, c)),
             _ => None,
         };
@@ -247,6 +267,83 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], names: &
         let words = format!("{} {}", block.text, title.as_deref().unwrap_or(""));
         found.add(card.name.text.clone(), title, seniority, Source::Text, confidence, document.evidence(&words, block.tag));
     }
+}
+
+/// False for two cells of different rows: a cell speaks of its own.
+fn in_one_row(document: &Document, first: usize, second: usize) -> bool {
+    let row = |at: usize| {
+        let block = document.blocks.get(at).filter(|b| b.tag == "td")?;
+        document.element(block.node)?.parent().map(|row| row.id())
+    };
+    match (row(first), row(second)) {
+        (Some(first), Some(second)) => first == second,
+        _ => true,
+    }
+}
+
+/// "Fiona Muster – Winemaker" right above or below: a line of the same shape with a role that is known.
+fn beside_one_alike(document: &Document, index: usize) -> bool {
+    let block = &document.blocks[index];
+    let alike = |at: usize| {
+        let other =
+            document.blocks.get(at).filter(|b| b.region == block.region && b.tag == block.tag && b.text.len() <= MAX_LINE)?;
+        let (name, rest) = leading(&other.text).filter(|(n, _)| n.known)?;
+        let parted = rest.trim_start().starts_with([',', '–', '-', '—', '|']) && !name.text.is_empty();
+        roles::role_line(rest).filter(|_| parted)
+    };
+    alike(index + 1).is_some() || index.checked_sub(1).and_then(alike).is_some()
+}
+
+/// Words for those who buy and are treated, as their voices are signed with: "Wolfgang Muster, Patient".
+fn is_customers_role(text: &str) -> bool {
+    matches!(
+        crate::words::plain(text).as_str(),
+        "patient"
+            | "patientin"
+            | "kunde"
+            | "kundin"
+            | "stammkunde"
+            | "stammkundin"
+            | "gast"
+            | "mieter"
+            | "mieterin"
+            | "client"
+            | "cliente"
+            | "customer"
+            | "happy customer"
+            | "happy client"
+            | "guest"
+            | "homeowner"
+            | "bride"
+            | "groom"
+            | "tenant"
+            | "patiente"
+            | "particulier"
+            | "paciente"
+            | "huesped"
+            | "paziente"
+            | "klant"
+            | "klient"
+            | "klientka"
+            | "pacjent"
+            | "pacjentka"
+            | "zakaznik"
+            | "zakaznice"
+            | "kund"
+            | "kunde hos oss"
+    )
+}
+
+/// True for a name with the number or the address of the one it names right beneath it: "Anders Muster", "Mobil: 20 55 01 42".
+fn has_contact_beneath(document: &Document, card: &Card) -> bool {
+    const LINES: usize = 3;
+    let block = &document.blocks[card.index];
+    let Some(parent) = document.element(block.node).map(|e| e.id()) else { return false };
+    document.blocks.iter().skip(card.index + 1).take(LINES).take_while(|b| b.heading == 0 && b.region == block.region).any(|b| {
+        let together =
+            b.node == block.node || document.element(b.node).is_some_and(|e| e.ancestors().take(2).any(|a| a.id() == parent));
+        together && b.text.len() <= MAX_LINE && (b.text.contains('@') || b.text.bytes().filter(u8::is_ascii_digit).count() >= 7)
+    })
 }
 
 /// The part of a line that may be a role: without the number, the address and the next element that only a style sheet parts from it.
@@ -321,15 +418,27 @@ fn speaks_for_itself(text: &str) -> Option<Name> {
     (told && name.known && name.titled).then_some(name)
 }
 
-/// "Falegnameria Esempio di Bruno Esempio & C. s.n.c.": by Italian law the firm's name holds the owner's.
+/// "Falegnameria Esempio di Bruno Esempio & C. s.n.c.", "IMPIANTI ESEMPIO di Esempio Bruno": by Italian law the firm's name holds
+/// the owner's.
 fn in_the_firms_name(text: &str) -> Option<Name> {
     let at = memchr::memchr_iter(b'd', text.as_bytes())
         .find(|at| text[*at..].starts_with("di ") && (*at == 0 || text[..*at].ends_with(' ')))?;
-    let (name, rest) = leading(&text[at + 3..]).filter(|(n, _)| n.known)?;
-    let firm = [" & c", " e c.", " s.n.c", " snc", " s.a.s", " sas"];
+    let (mut name, rest) = leading(&text[at + 3..])?;
     let rest = rest.to_lowercase();
-    let whole_line = at == 0 && rest.trim().is_empty();
-    (whole_line || firm.iter().any(|f| rest.starts_with(f))).then_some(name)
+    let rest = rest.trim_start();
+    let firm = ["& c", "e c.", "s.n.c", "snc", "s.a.s", "sas"];
+    let partnership = firm.iter().any(|f| rest.starts_with(f));
+    if !name.known {
+        // The family name first: the firm bears it, or is one of partners.
+        let (family, given) = name.text.split_once(' ').filter(|(_, given)| is_known_given(ShortText::plain(given).as_str()))?;
+        let bears = text[..at].split(' ').any(|w| w.to_lowercase() == family.to_lowercase());
+        if !(partnership && text[..at].len() <= MAX_LINE || bears) {
+            return None;
+        }
+        name = Name { text: format!("{given} {family}"), known: true, titled: name.titled };
+        return Some(name);
+    }
+    (at == 0 && rest.is_empty() || partnership).then_some(name)
 }
 
 /// "Dr. Lena Muster & Hans Beispiel": two whole names that share a line and nothing else; one of them bears a title.
@@ -446,7 +555,7 @@ fn alone(document: &Document, card: &Card, kind: PageKind, presented: bool) -> O
         Some(0.65)
     } else if card.name.titled
         && card.name.known
-        && block.text.contains('.')
+        && (block.text.contains('.') || block.text.starts_with("Dr "))
         && matches!(kind, PageKind::Team | PageKind::About | PageKind::Contact | PageKind::Legal)
     {
         // "Dr. med. Erika Muster" stands for the practice.

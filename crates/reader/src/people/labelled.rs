@@ -42,9 +42,13 @@ pub(super) fn labelled(
         if label.chars().count() > MAX_LABEL {
             continue;
         }
-        let Some((seniority, is_role)) = roles::label(label) else { continue };
+        // "Partners: Anna Muster, Max Beispiel": many of one role are no word of the table.
+        let says = if may_be_houses(label) { Some((Seniority::Executive, true)) } else { roles::label(label) };
+        let Some((seniority, is_role)) = says.filter(|_| !names_a_client(text)) else { continue };
         let value = &text[colon..].trim_start_matches([':', '：']);
-        if !roles::is_written(label) && !leading(value).is_some_and(|(n, _)| n.known || n.titled) {
+        // "Partners: Delta Dental, …" are other houses, unless a given name says that they are people.
+        let sure = roles::is_written(label) && !may_be_houses(label);
+        if !sure && !leading(value).is_some_and(|(n, _)| n.known || n.titled) {
             continue;
         }
         let title = if is_role { Some(last_words(label)) } else { None };
@@ -82,6 +86,38 @@ pub(super) fn labelled(
         }
     }
     false
+}
+
+/// Labels whose values may be people or other businesses, in plain form.
+fn may_be_houses(label: &str) -> bool {
+    matches!(
+        plain(label).as_str(),
+        "partners" | "partner" | "our partners" | "unsere partner" | "associes" | "hosts" | "gastgeber"
+    )
+}
+
+/// "Opdrachtgever: fam. Muster. Architect: …": whoever did a piece of work stands beside the client.
+fn names_a_client(text: &str) -> bool {
+    const CLIENTS: [&str; 12] = [
+        "Opdrachtgever",
+        "Bauherr",
+        "Auftraggeber",
+        "Maître d’ouvrage",
+        "Maître d'ouvrage",
+        "Client",
+        "Cliente",
+        "Committente",
+        "Inwestor",
+        "Investor",
+        "Byggherre",
+        "Promotor",
+    ];
+    CLIENTS.iter().any(|client| {
+        text.match_indices(client).any(|(at, _)| {
+            let rest = text[at + client.len()..].trim_start_matches(char::is_alphabetic).trim_start();
+            rest.starts_with(':') && !text[..at].ends_with(char::is_alphabetic)
+        })
+    })
 }
 
 /// Names in the blocks right beneath a label.
@@ -339,6 +375,11 @@ fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Fo
         } else {
             Some(word)
         };
+        // "Inh. Gisela und Herbert Muster".
+        let seniority = label.and_then(roles::role_line).unwrap_or(Seniority::Executive);
+        if couple(&text[at..]).is_some() {
+            return list(document, index, at, seniority, label, 0.85, domain, found);
+        }
         let Some((name, behind)) = leading(&text[at..]) else { continue };
         if elsewhere(&behind.chars().take(40).collect::<String>()) {
             continue;
@@ -347,7 +388,6 @@ fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Fo
         if !(name.known || name.titled) && text.len() > 120 {
             continue;
         }
-        let seniority = label.and_then(roles::role_line).unwrap_or(Seniority::Executive);
         let confidence = if name.known || name.titled { 0.85 } else { 0.65 };
         return list(document, index, at, seniority, label, confidence, domain, found);
     }
@@ -367,6 +407,10 @@ fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Fo
             && !elsewhere(trimmed)
         {
             let strong = sure || block.heading > 0 || block.strong;
+            // "Auch Beispiel Muster, Direktor des Museums, war dabei.": a sentence.
+            if !strong && text.ends_with('.') {
+                return false;
+            }
             found.add(
                 name.text,
                 Some(role.to_owned()),

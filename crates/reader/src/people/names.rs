@@ -19,7 +19,7 @@ pub(super) struct Name {
 }
 
 /// Titles and forms of address before a name, in plain form.
-const TITLES: &str = "adw mec apl dr med dent vet rer nat phil jur ing habil univ h c hc mult prof professor professorin dipl diplom diploming dipling kfm kfmfh fh oec psych inform mag mmag mga bakk bc bca mgr mga mudr mddr mvdr judr rndr phdr pharmdr paeddr doc csc lek stom inz inż hab n med dott dottssa dottoressa dottore drssa dra ssa avv avvocato arch geom rag sig sigra sigri sigg d dna dona don doña sr sra srta snr mr mrs ms miss mx mme m monsieur madame mlle maitre me mes herr herrn frau dhr dhr mevr mw mevrouw meneer ir drs ing mr lic lcdo lcda pani pan p ra rain stb wp sir lady rev revd pfr pater fr eng enga arq arqa dipling mst ma msc bsc prim ddr priv doz pd oa hon cav comm κ κα κος г н госп";
+const TITLES: &str = "av dt uzm yrd enf enfa adw mec apl dr med dent vet rer nat phil jur ing habil univ h c hc mult prof professor professorin dipl diplom diploming dipling kfm kfmfh fh oec psych inform mag mmag mga bakk bc bca mgr mga mudr mddr mvdr judr rndr phdr pharmdr paeddr doc csc lek stom inz inż hab n med dott dottssa dottoressa dottore drssa dra ssa avv avvocato arch geom rag sig sigra sigri sigg d dna dona don doña sr sra srta snr mr mrs ms miss mx mme m monsieur madame mlle maitre me mes herr herrn frau dhr dhr mevr mw mevrouw meneer ir drs ing mr lic lcdo lcda pani pan p ra rain stb wp sir lady rev revd pfr pater fr eng enga arq arqa dipling mst ma msc bsc prim ddr priv doz pd oa hon cav comm κ κα κος г н госп";
 
 /// Letters after a name.
 const AFTER: &str = "msc bsc ma ba mba phd llm llb mag fh dis csc mph bds mrcvs fca aca acca esq jr sr ii iii riba frics mrics dipl msce cfa ll m b a sc ph d h inh bvsc dmd dds md do od rn bds mfds bchd fcca cta llp dr dip arb ed mcl rcvs mbe obe hons ceng mice mciob mrtpi beng meng barch llm acib dipm mcips tep mcsp hcpc bvms cert";
@@ -241,7 +241,7 @@ pub(crate) fn is_title(word: &str) -> bool {
         return false;
     }
     // "r. pr.": a Polish legal adviser. As a capital it is the start of a given name.
-    if matches!(word, "r." | "pr.") {
+    if matches!(word, "r." | "pr." | "r.pr." | "r.pr") {
         return true;
     }
     let dotted = word.contains('.');
@@ -270,7 +270,11 @@ fn is_name_word(word: &str) -> bool {
     let count = word.chars().count();
     // "McDonald" and "DeLuca" have a second capital; "GmbH" and "iPhone" do not look so.
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    // "Verwaltungs-GmbH".
+    let firm =
+        word.rsplit_once('-').is_some_and(|(_, form)| matches!(form, "GmbH" | "AG" | "KG" | "UG" | "SE" | "eG" | "BV" | "NV"));
     (2..=24).contains(&count)
+        && !firm
         && !word.ends_with('-')
         && (capitals <= 3 || capitals == word.chars().filter(|c| c.is_alphabetic()).count())
 }

@@ -7,7 +7,6 @@ use super::given::is_known_given;
 use super::names::{couple, is_title, leading};
 use super::{Found, elsewhere, roles};
 use crate::short_text::ShortText;
-use crate::words::next_space;
 use crate::{Document, Seniority, Source};
 
 /// Longest block that is read as prose.
@@ -70,14 +69,19 @@ fn holds(list: &str, word: &str) -> bool {
 }
 
 /// Reads the people of one block. In a legal notice, which names many, only those that `only_introduced` words lead to.
-pub(super) fn prose(document: &Document, index: usize, only_introduced: bool, found: &mut Found) {
+pub(super) fn prose(document: &Document, index: usize, told: Told, found: &mut Found) {
     let text = document.blocks[index].text.as_str();
+    let only_introduced = told == Told::Introduced;
     // The marks that a text with somebody else's words has, by their first bytes.
     let marked = || memchr::memchr2_iter(0xc2, 0xe2, text.as_bytes()).any(|at| text[at..].starts_with(['“', '”', '»', '«', '©']));
     if text.len() > MAX_PROSE || marked() {
         return;
     }
     if only_introduced && !STATED_LETTERS.iter().any(|letters| text.contains(letters)) {
+        return;
+    }
+    // On a page about anything, somebody to call or to write to.
+    if told == Told::ToContact && !(text.contains('@') || text.bytes().filter(u8::is_ascii_digit).count() >= 7) {
         return;
     }
     let mut any = 0;
@@ -102,12 +106,20 @@ pub(super) fn prose(document: &Document, index: usize, only_introduced: bool, fo
         if only_introduced && !says(STATED, &before) {
             continue;
         }
-        let Some((title, seniority)) = role_of(&before)
-            .or_else(|| (introduces(&before) || pair()).then_some((None, Seniority::Unknown)))
-            .or_else(|| lettered(text, at, &before))
-        else {
-            continue;
+        let title = if told == Told::ToContact {
+            role_behind(text, at)
+                .filter(|(.., rest)| leads_to_contact(rest))
+                .map(|(title, seniority, _)| (Some(title), seniority))
+        } else {
+            role_of(&before, told)
+                .or_else(|| (introduces(&before) || pair()).then_some((None, Seniority::Unknown)))
+                .or_else(|| lettered(text, at, &before))
+                .or_else(|| {
+                    role_behind(text, at).filter(|_| told == Told::Ours).map(|(title, seniority, _)| (Some(title), seniority))
+                })
+                .or_else(|| (any > 0).then(|| role_after_joint(text.get(done..at)?)).flatten())
         };
+        let Some((title, seniority)) = title else { continue };
         let (names, rest) = match couple(&text[at..]) {
             Some((names, rest)) => (names.to_vec(), rest),
             None => match leading(&text[at..]) {
@@ -158,8 +170,69 @@ fn is_after_title(text: &str, stop: usize) -> bool {
     text.as_bytes().get(stop) == Some(&b'.') && text[..=stop].rsplit(char::is_whitespace).next().is_some_and(is_title)
 }
 
+/// What kind of text is read: whose people it may name, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// The house tells of itself: start page, contact, about, team.
+    Ours,
+    /// A legal notice or a policy, which names many: those whom words introduce.
+    Introduced,
+    /// A page about anything: those whom the reader is asked to call or to write to.
+    ToContact,
+}
+
+/// "Anouk Muster, HR-adviseur: 06 …", "Teresa Muster, proprietária, …": the role right behind a name, and what follows it.
+fn role_behind(text: &str, at: usize) -> Option<(String, Seniority, &str)> {
+    let (_, rest) = leading(&text[at..]).filter(|(n, _)| n.known)?;
+    let behind = rest.strip_prefix(',')?.trim_start();
+    let end = behind.find([',', ':', ';', '.', ')', '–', '('])?;
+    let role = behind[..end].trim();
+    let words = role.split(' ').count();
+    // The role is all there is: "Direktor des Museums" is held elsewhere.
+    let whole = roles::is_office(role) || words == 1 && roles::role_line(role).is_some();
+    let seniority = roles::role_line(role).filter(|_| whole && words <= 3 && !is_civic(role))?;
+    Some((role.to_owned(), seniority, &behind[end..]))
+}
+
+/// True when a number or an address follows within a few words.
+fn leads_to_contact(rest: &str) -> bool {
+    const NEAR: usize = 60;
+    let near: String = rest.chars().take(NEAR).collect();
+    near.contains('@') || near.bytes().filter(u8::is_ascii_digit).count() >= 7
+}
+
+/// " en gastvrouw " between two people of one sentence.
+fn role_after_joint(between: &str) -> Option<(Option<String>, Seniority)> {
+    let (joint, office) = between.trim().split_once(' ')?;
+    let joint = matches!(joint, "und" | "and" | "et" | "e" | "y" | "en" | "i" | "a" | "og" | "och" | "ja" | "és");
+    let seniority = roles::role_line(office).filter(|_| joint && roles::is_office(office))?;
+    Some((Some(office.to_owned()), seniority))
+}
+
+/// Offices of towns: whoever holds one is named as a guest.
+fn is_civic(office: &str) -> bool {
+    let plain = ShortText::plain(office);
+    [
+        "mayor",
+        "burgermeister",
+        "maire",
+        "sindac",
+        "alcalde",
+        "burgemeester",
+        "burmistrz",
+        "wojt",
+        "starost",
+        "primar",
+        "polgarmester",
+        "borgmester",
+        "borgmastare",
+    ]
+    .iter()
+    .any(|civic| plain.as_str().split(' ').any(|word| word.starts_with(civic)))
+}
+
 /// What the words before a name (nearest first) say of the person.
-fn role_of(before: &[&str]) -> Option<(Option<String>, Seniority)> {
+fn role_of(before: &[&str], told: Told) -> Option<(Option<String>, Seniority)> {
     if holds(BY, ShortText::plain(before.first()?).as_str())
         && before.iter().skip(1).take(6).any(|w| holds(VERBS, ShortText::plain(w).as_str()))
     {
@@ -176,11 +249,13 @@ fn role_of(before: &[&str]) -> Option<(Option<String>, Seniority)> {
         let words: Vec<&str> = before[..count].iter().rev().copied().collect();
         let office = words.join(" ");
         let office = office.trim_end_matches([',', ' ']);
-        if office.contains(',') || !roles::is_office(office) {
+        if office.contains(',') || !roles::is_office(office) || is_civic(office) {
             continue;
         }
         let seniority = roles::role_line(office)?;
-        let ours = before.iter().skip(count).take(2).any(|w| holds(OUR, ShortText::plain(w).as_str()));
+        // "Chef-kok Muster": where the house tells of itself, a sentence may open with the role.
+        let opens = told == Told::Ours && before.len() == count && matches!(seniority, Seniority::Senior);
+        let ours = opens || before.iter().skip(count).take(2).any(|w| holds(OUR, ShortText::plain(w).as_str()));
         // "The designer Anna Berg" may be anybody; "our designer" is not.
         return (ours || matches!(seniority, Seniority::Executive) || matches!(seniority, Seniority::Senior) && count > 1)
             .then(|| (Some(office.to_owned()), seniority));
@@ -188,15 +263,29 @@ fn role_of(before: &[&str]) -> Option<(Option<String>, Seniority)> {
     None
 }
 
-/// Words of a block's text, which has single blanks between them, that begin with a capital, with the byte each starts at.
+/// Words of a text that begin with a capital, with the byte each starts at.
 fn capital_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
         while at < bytes.len() {
-            let start = at;
-            let end = next_space(bytes, start).unwrap_or(bytes.len());
-            at = end + 1;
+            let (start, mut end, mut space) = (at, at, 0);
+            loop {
+                // Letters and signs of ASCII, most of most texts, are passed on end.
+                end += bytes[end..].iter().take_while(|byte| byte.is_ascii_graphic()).count();
+                let Some(byte) = bytes.get(end) else { break };
+                space = match byte {
+                    b' ' | b'\t'..=b'\r' => 1,
+                    // White space beyond ASCII begins with these.
+                    0xc2 | 0xe1..=0xe3 => text[end..].chars().next().filter(|c| c.is_whitespace()).map_or(0, char::len_utf8),
+                    _ => 0,
+                };
+                if space > 0 {
+                    break;
+                }
+                end += 1;
+            }
+            at = end + space;
             let capital = match bytes[start] {
                 byte @ 0..0x80 => byte.is_ascii_uppercase(),
                 _ => text[start..].starts_with(char::is_uppercase),

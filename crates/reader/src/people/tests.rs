@@ -1,5 +1,7 @@
 //! Who is named, and who is not.
 
+mod presented;
+
 use url::Url;
 
 use super::*;

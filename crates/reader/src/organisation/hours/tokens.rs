@@ -4,7 +4,6 @@
 
 use super::Minute;
 use super::words::{Word, word};
-use crate::eights::{eight_at, first_of, no_letters};
 use crate::short_text::is_letter;
 
 /// What a piece of a line means.
@@ -195,19 +194,8 @@ fn slashes(tokens: &mut [Token]) {
 
 /// Where the letters and apostrophes that a text begins with end.
 fn word_end(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut end = 0;
-    loop {
-        let letters = first_of(no_letters(eight_at(bytes, end, b' ')));
-        end += letters;
-        if letters < 8 {
-            if bytes.get(end) != Some(&b'\'') {
-                break;
-            }
-            end += 1;
-        }
-    }
-    match bytes.get(end) {
+    let end = text.bytes().position(|b| !(b.is_ascii_alphabetic() || b == b'\'')).unwrap_or(text.len());
+    match text.as_bytes().get(end) {
         Some(0x80..) => text.find(|c: char| !(is_letter(c) || c == '\'' || c == '’')).unwrap_or(text.len()),
         _ => end,
     }
@@ -215,15 +203,6 @@ fn word_end(text: &str) -> usize {
 
 /// "7 days", "7j/7": how many bytes say that it is every day.
 fn seven_days(text: &str) -> Option<usize> {
-    // Nearly all sevens are others.
-    let likely = match text.as_bytes() {
-        [_, b' ', third, ..] => matches!(third.to_ascii_lowercase(), b'd' | b't' | b'j' | b'g'),
-        [_, second, ..] => matches!(second, b'j' | b'J' | b'/'),
-        _ => false,
-    };
-    if !likely {
-        return None;
-    }
     [
         "7 days a week",
         "7 days",

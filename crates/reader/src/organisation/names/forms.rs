@@ -23,7 +23,7 @@ pub(crate) struct CompanyName {
 static BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?x)(?:^|[\s,])(
-            (?:g?GmbH|gGmbH|GesmbH|Ges\.\s?m\.\s?b\.\s?H\.|G\.m\.b\.H\.|mbH|UG(?:\s?\(haftungsbeschränkt\))?|AG|SE|KGaA|KG|OHG|oHG|GbR|PartG\s?mbB|PartGmbB|PartG|e\.\s?K\.|e\.\s?Kfm\.|e\.\s?Kfr\.|e\.\s?U\.|e\.\s?V\.|eG|e\.\s?G\.|OG|Sàrl|Sarl|Stiftung)(?:\s?&\s?Co\.?\s?(?:KGaA|KG|OHG|mbH))?
+            (?:g?GmbH|gGmbH|GesmbH|Ges\.\s?m\.\s?b\.\s?H\.|G\.m\.b\.H\.|mbH|mbB|UG(?:\s?\(haftungsbeschränkt\))?|AG|SE|KGaA|KG|OHG|oHG|GbR|PartG\s?mbB|PartGmbB|PartG|e\.\s?K\.|e\.\s?Kfm\.|e\.\s?Kfr\.|e\.\s?U\.|e\.\s?V\.|eG|e\.\s?G\.|OG|Sàrl|Sarl|Stiftung)(?:\s?&\s?Co\.?\s?(?:KGaA|KG|OHG|mbH))?
             | SARL | S\.A\.R\.L\.? | SAS | S\.A\.S\.? | SASU | S\.A\.S\.U\.? | EURL | E\.U\.R\.L\.? | SCI | SCP | SNC | SELARL | SCOP | SA | S\.A\.
             | S\.\s?à\s?r\.\s?l\.? | srl | s\.r\.l\.? | snc | S\.?r\.?l\.?s?\.? | S\.R\.L\.? | SRLS? | S\.?p\.?A\.? | SpA | (?:S\.n\.c\.?|s\.n\.c\.?|Snc|S\.a\.s\.?|s\.a\.s\.?)(?:\s+di\s+\p{Lu}[\p{L}']+(?:\s+\p{Lu}[\p{L}']+)?(?:\s+(?:&|e)\s+(?:\p{Lu}[\p{L}']+(?:\s+\p{Lu}[\p{L}']+)?|C\.?))?)? | Soc\.\s?Coop\.? | S\.s\.
             | S\.L\.U?\.? | SLU? | SLP | S\.L\.P\.? | S\.C\.P\.? | S\.A\.U\.? | C\.B\.
@@ -372,6 +372,13 @@ fn name_start(before: &str) -> Option<usize> {
         } else {
             break;
         }
+    }
+    // "von Muster & Partner": a line that begins with a family name's particle.
+    if let [(0, "von" | "van" | "zu"), (second, _), ..] = words.as_slice()
+        && start == Some(*second)
+        && part.contains('&')
+    {
+        return capital.then_some(0);
     }
     let start = start?;
     // Words that lead to a name and are no part of it.

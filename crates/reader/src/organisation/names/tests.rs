@@ -205,3 +205,36 @@ fn the_holder_before_a_credit_is_the_legal_name() {
         page("https://sample-roofing.test/", html, PageKind::Home, true).into_iter().map(|n| n.value).collect();
     assert_eq!(names, ["Sample Roofing, LLC"]);
 }
+
+#[test]
+fn a_partnership_may_begin_with_a_particle() {
+    let legal_name = |text: &str| super::company_names(text).into_iter().map(|n| n.name).collect::<Vec<_>>();
+    assert_eq!(legal_name("von Muster & Partner Rechtsanwälte mbB"), ["von Muster & Partner Rechtsanwälte mbB"]);
+    assert_eq!(legal_name("von Muster GmbH"), ["Muster GmbH"]);
+}
+
+#[test]
+fn stars_and_keywords_are_no_part_of_the_name() {
+    for (url, html, name) in [
+        ("https://hotelmusterlago.test/", "<title>Contatti - Hotel Muster *** S - Lago</title>", "Hotel Muster"),
+        ("https://campingmuster.test/", "<title>Camping Muster *** Dordogne</title>", "Camping Muster"),
+        (
+            "https://musterimpianti.test/",
+            "<title>Idraulico Empoli Muster Impianti - caldaie</title><img alt='Muster Impianti' src=a.jpg>",
+            "Muster Impianti",
+        ),
+        // Nothing else on the page is called so.
+        ("https://zahnarztkoeln.test/", "<title>Ihr Zahnarzt Köln Praxis Muster</title>", "Ihr Zahnarzt Köln Praxis Muster"),
+    ] {
+        assert_eq!(best(url, html).as_deref(), Some(name), "{html}");
+    }
+}
+
+#[test]
+fn of_a_name_with_and_without_blanks_the_one_in_words_is_shown() {
+    let site_name = "<meta property='og:site_name' content='Latabledodette'>";
+    let titled = format!("<title>La Table d'Odette | Restaurant</title>{site_name}");
+    assert_eq!(best("https://latabledodette.test/", &titled).as_deref(), Some("La Table d'Odette"));
+    let alone = format!("<title>Restaurant à Rodez</title>{site_name}");
+    assert_eq!(best("https://latabledodette.test/", &alone).as_deref(), Some("Latabledodette"));
+}

@@ -88,7 +88,7 @@ pub(super) fn is_number_tail(text: &str) -> bool {
         || matches!(ShortText::lower(text).as_str(), "bis" | "ter" | "quater" | "hs" | "bus")
 }
 
-pub(super) fn is_number_mark(text: &str) -> bool {
+pub(in crate::organisation) fn is_number_mark(text: &str) -> bool {
     matches!(
         ShortText::lower(text).as_str(),
         "n" | "no"

@@ -89,7 +89,7 @@ pub(super) static BY_WORD: LazyLock<WordMap<&'static str, Vec<Word>>> = LazyLock
 
 /// Points of the compass behind an American street.
 pub(super) fn is_direction(text: &str) -> bool {
-    matches!(text, "N" | "S" | "E" | "W" | "NE" | "NW" | "SE" | "SW" | "North" | "South" | "East" | "West")
+    matches!(text, "N" | "S" | "E" | "W" | "NE" | "NW" | "SE" | "SW" | "North" | "South" | "East" | "West" | "Upper" | "Lower")
 }
 
 /// Words that begin the name of an estate, a quarter or a building, which stands for a street only where there is none.

@@ -3,7 +3,6 @@
 //! Belongs here: refusing quickly. Does not belong here: what a form is (`forms`). A text that holds a form is never refused.
 
 use super::BEFORE;
-use crate::short_text::{any_byte, gaps};
 
 /// What the forms behind a name begin with, by the first byte; every alternative of the expression has its beginning here. A space
 /// stands for any white space.
@@ -37,7 +36,7 @@ const fn behind(first: u8) -> &'static [&'static str] {
         b'g' => &["gGmbH"],
         b'j' => &["j.d"],
         b'k' => &["k."],
-        b'm' => &["mbH"],
+        b'm' => &["mbH", "mbB"],
         b'o' => &["oHG"],
         b'p' => &["plc"],
         b's' => &["srl", "s.", "snc", "sp.", "spol."],
@@ -101,32 +100,31 @@ pub(super) struct Signs {
 }
 
 impl Signs {
-    /// Looks at each word's first byte, and at a bounded number behind those that may begin a form.
+    /// Looks at each byte once, and at a bounded number behind those that may begin a form.
     pub(super) fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
         // Accents and quotation marks begin with other bytes.
-        let mut signs = Self { east_asian: any_byte(text, |byte| (0xe3..=0xed).contains(&byte)), ..Self::default() };
-        signs.look(bytes, b' ');
-        // No form begins behind a letter of ASCII.
-        for gap in gaps(bytes) {
-            signs.look(bytes.get(gap + 1..).unwrap_or_default(), bytes[gap]);
+        let east_asian = bytes.iter().filter(|byte| (0xe3..=0xed).contains(*byte)).count() > 0;
+        let mut signs = Self { east_asian, ..Self::default() };
+        let mut last = b' ';
+        for (at, byte) in bytes.iter().enumerate() {
+            let kinds = FIRST[usize::from(*byte)] & LAST[usize::from(last)];
+            last = *byte;
+            if kinds == 0 {
+                continue;
+            }
+            let rest = &bytes[at..];
+            if kinds & BEHIND > 0 && !signs.behind {
+                signs.behind = behind(*byte).iter().any(|form| begins(rest, form.as_bytes()));
+            }
+            if kinds & IN_FRONT > 0 && !signs.before {
+                signs.before = BEFORE.iter().any(|form| {
+                    let form = form.as_bytes();
+                    form.get(1) == rest.get(1) && rest.starts_with(form) && rest.get(form.len()) == Some(&b' ')
+                });
+            }
         }
         signs
-    }
-
-    /// Looks at what stands behind a byte.
-    fn look(&mut self, rest: &[u8], last: u8) {
-        let Some(first) = rest.first() else { return };
-        let kinds = FIRST[usize::from(*first)] & LAST[usize::from(last)];
-        if kinds & BEHIND > 0 && !self.behind {
-            self.behind = behind(*first).iter().any(|form| begins(rest, form.as_bytes()));
-        }
-        if kinds & IN_FRONT > 0 && !self.before {
-            self.before = BEFORE.iter().any(|form| {
-                let form = form.as_bytes();
-                form.get(1) == rest.get(1) && rest.starts_with(form) && rest.get(form.len()) == Some(&b' ')
-            });
-        }
     }
 }
 
@@ -149,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_text_with_a_form_is_never_refused() {
-        for form in "GmbH|gGmbH|GesmbH|Ges. m. b. H.|G.m.b.H.|mbH|UG|UG (haftungsbeschränkt)|AG|SE|KGaA|KG|OHG|oHG|GbR|PartG mbB|PartGmbB|PartG|e. K.|e.K.|e. Kfm.|e.Kfr.|e. U.|e. V.|eG|e. G.|OG|Sàrl|Sarl|Stiftung|GmbH & Co. KG|\
+        for form in "GmbH|gGmbH|GesmbH|Ges. m. b. H.|G.m.b.H.|mbH|mbB|UG|UG (haftungsbeschränkt)|AG|SE|KGaA|KG|OHG|oHG|GbR|PartG mbB|PartGmbB|PartG|e. K.|e.K.|e. Kfm.|e.Kfr.|e. U.|e. V.|eG|e. G.|OG|Sàrl|Sarl|Stiftung|GmbH & Co. KG|\
                      SARL|S.A.R.L.|SAS|S.A.S.|SASU|S.A.S.U.|EURL|E.U.R.L.|SCI|SCP|SNC|SELARL|SCOP|SA|S.A.|S. à r. l.|srl|s.r.l.|snc|Srl|S.r.l.|Srls|S.R.L.|SRL|SRLS|S.p.A.|SpA|Sp.A|S.n.c.|s.n.c.|Snc|S.a.s.|s.a.s. di Bruno Esempio|Soc. Coop.|S.s.|\
                      S.L.|S.L.U.|SL|SLU|SLP|S.L.P.|S.C.P.|S.A.U.|C.B.|Unipessoal, Lda|Lda|LDA.|Ltda.|B.V.|BV|bv|N.V.|NV|VOF|V.O.F.|BVBA|CommV|Comm. V|Limited|LIMITED|Ltd.|LTD|PLLC|PLC|plc|LLLP|LLP|LLC|P.C.|P.L.L.C.|L.L.C.|Inc.|Corp.|CIC|Pty Ltd|DAC|\
                      Sp. z o.o.|Spółka z o.o.|Sp z o o|Spz oo|sp. z o.o. sp. k.|SP. Z O.O.|S.C.|s.c.|sp. j.|Sp. j.|sp. k.|s. r. o.|s.r.o.|spol. s r.o.|a. s.|v.o.s.|k.s.|Kft.|KFT|Bt.|Zrt.|Nyrt.|Kkt.|AB|HB|ApS|A/S|I/S|IVS|AS|ASA|Oy|OY|Oyj|Ky|A. Ş.|Ltd. Şti.|\

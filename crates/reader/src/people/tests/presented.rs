@@ -1,0 +1,71 @@
+//! Who is named where the house presents itself in cards, lines and sentences, and who is not.
+
+use super::people;
+use crate::PageKind;
+
+#[test]
+fn whoever_signs_a_quotation_is_not_of_the_house() {
+    let quoted = "<h2>Unser Team</h2><blockquote>„Zuverlässig!“<footer>Erika Muster, Inhaberin Hofladen</footer></blockquote>";
+    assert_eq!(people(quoted, PageKind::About), Vec::<String>::new());
+    let voice = "<h2>Unser Team</h2><div class='testimonial'><div>Toll!</div><h3>Wolfgang Muster</h3><p>Patient</p></div>";
+    assert_eq!(people(voice, PageKind::Team), Vec::<String>::new());
+    let own = "<h2>Unser Team</h2><h3>Wolfgang Muster</h3><p>Physiotherapeut</p>";
+    assert_eq!(people(own, PageKind::Team), ["Wolfgang Muster | Physiotherapeut | Unknown"]);
+}
+
+#[test]
+fn a_name_over_its_own_number_is_a_person() {
+    let card = "<p>Anders Muster<br>Altmester<br>Mobil: 20 55 01 42</p>";
+    assert_eq!(people(card, PageKind::Home), ["Anders Muster | Altmester | Unknown"]);
+    assert_eq!(people("<p>Anders Muster<br>Altmester</p>", PageKind::Home), Vec::<String>::new());
+    assert_eq!(people(card, PageKind::Other), Vec::<String>::new());
+}
+
+#[test]
+fn a_line_beside_one_of_the_same_shape_needs_no_known_role() {
+    let lines = "<p><strong>Fiona Muster</strong> – Winemaker<br><strong>Angus Muster</strong> – Cellarhand</p>";
+    assert_eq!(people(lines, PageKind::Other).len(), 2);
+    assert_eq!(people("<p><strong>Angus Muster</strong> – Cellarhand</p>", PageKind::Other), Vec::<String>::new());
+}
+
+#[test]
+fn a_role_behind_a_name_counts_where_the_house_speaks_or_asks_for_a_call() {
+    let call = "<p>Bel of app met Anouk Muster, HR-adviseur: 06 534 122 88.</p>";
+    assert_eq!(people(call, PageKind::Other), ["Anouk Muster | HR-adviseur | Unknown"]);
+    assert_eq!(people("<p>We spraken met Anouk Muster, HR-adviseur, over haar werk.</p>", PageKind::Other), Vec::<String>::new());
+    let told = "<p>A Teresa Muster, proprietária, recebe-o numa casa de 1890.</p>";
+    assert_eq!(people(told, PageKind::Home), ["Teresa Muster | proprietária | Executive"]);
+    let held_elsewhere = "<p>Gestern war auch Max Muster, Direktor des Museums, dabei.</p>";
+    assert_eq!(people(held_elsewhere, PageKind::Home), Vec::<String>::new());
+}
+
+#[test]
+fn a_sentence_of_the_house_may_open_with_the_role() {
+    let text = "<p>Chef-kok Jan Muster en gastvrouw Elise Muster openden in 2016 hun restaurant.</p>";
+    assert_eq!(people(text, PageKind::About), ["Jan Muster | Chef-kok | Senior", "Elise Muster | gastvrouw | Unknown"]);
+    assert_eq!(people("<p>Mayor Ted Muster visited our warehouse.</p>", PageKind::About), Vec::<String>::new());
+}
+
+#[test]
+fn the_family_name_may_stand_first_in_an_italian_firms_name() {
+    let partners = "<p>Gardenia S.n.c. di Muster Marco e C.</p>";
+    assert_eq!(people(partners, PageKind::Contact), ["Marco Muster |  | Executive"]);
+    assert_eq!(people("<p>MUSTER IMPIANTI di Muster Marco - Via Pisana</p>", PageKind::Home), ["Marco Muster |  | Executive"]);
+    assert_eq!(people("<p>Riserva di Bolgheri Marco</p>", PageKind::Home), Vec::<String>::new());
+}
+
+#[test]
+fn who_did_the_work_beside_its_client_is_not_of_the_house() {
+    let project = "<p>Opdrachtgever: fam. Oude. Architect: Bas Muster. Opgeleverd 06-2024.</p>";
+    assert_eq!(people(project, PageKind::Other), Vec::<String>::new());
+    assert_eq!(people("<p>Architect: Bas Muster</p>", PageKind::Contact).len(), 1);
+    assert_eq!(people("<p>Partners: Delta Dental, Red Cross</p>", PageKind::About), Vec::<String>::new());
+    assert_eq!(people("<p>Partners: Anna Muster, Max Muster</p>", PageKind::About).len(), 2);
+    assert_eq!(people("<p>Geschäftsführerin: Muster Verwaltungs-GmbH</p>", PageKind::Legal), Vec::<String>::new());
+}
+
+#[test]
+fn a_couple_stands_behind_its_role() {
+    assert_eq!(people("<p>Inh. Gisela und Herbert Muster</p>", PageKind::Home).len(), 2);
+    assert_eq!(people("<p>Inh. Beratung und Planung Muster</p>", PageKind::Home), Vec::<String>::new());
+}
