@@ -112,8 +112,10 @@ pub async fn run(file: Option<&PathBuf>, options: Options) -> Result<ExitCode, c
     if options.browser == Browser::Never {
         flags.push(("browser.enabled", "false".to_owned()));
     }
-    if let Some(url) = &options.database_url {
-        flags.push(("database.url", url.clone()));
+    match &options.database_url {
+        Some(url) => flags.push(("database.url", url.clone())),
+        // The pages of a hunt that nobody can look up afterwards are nothing to keep.
+        None => flags.push(("snapshots.bucket", String::new())),
     }
     if std::env::var_os("GLOUTON__LOG__LEVEL").is_none() {
         flags.push(("log.level", "warn".to_owned()));

@@ -12,7 +12,7 @@ mod status;
 mod telemetry;
 mod warc;
 
-use std::{sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use secrecy::{ExposeSecret, SecretString};
 use tokio_util::sync::CancellationToken;
@@ -29,6 +29,7 @@ use crate::{
     http, hunts, leads,
     platform::{
         browser::{BrowserPool, Keeping, Registry},
+        bucket::{self, Bucket},
         clock::Clock,
         db::Db,
         egress::{self, Egress},
@@ -40,6 +41,9 @@ use crate::{
     },
 };
 use data_folder::DataFolder;
+
+/// Longest that the last pages read may take on their way into the bucket when a process stops: orchestrators wait half a minute.
+const LAST_UPLOADS: Duration = Duration::from_secs(10);
 
 /// Why the service does not start, in one sentence for the operator.
 #[derive(Debug, thiserror::Error)]
@@ -62,6 +66,9 @@ pub enum StartError {
     /// Tokens and passwords.
     #[error("{0}")]
     Credentials(String),
+    /// The storage of snapshots.
+    #[error("snapshots.{0}")]
+    Storage(#[from] bucket::SetupError),
     /// Mail.
     #[error("{0}")]
     Mail(#[from] mail::SetupError),
@@ -181,8 +188,7 @@ impl App {
             way_out.user_agent = egress::default_user_agent(&settings.public_url());
         }
         let egress = Egress::in_common(&way_out, extras.egress, common.clone())?;
-        let snapshots = SnapshotStore::open(folder.path().join("snapshots"))
-            .map_err(|cause| StartError::Io { what: "the folder for snapshots cannot be made".to_owned(), cause })?;
+        let snapshots = snapshots(&settings, folder.path(), &egress)?;
         let mut supervisor = Supervisor::new(op.clone(), settings.tasks.clone()).role(extras.role.as_str());
         let browser = match extras.role {
             Role::Api => None,
@@ -240,6 +246,7 @@ impl App {
             counted: Arc::default(),
             role: self.role.as_str(),
             redis: self.redis.clone(),
+            snapshots: self.crawler.snapshots().clone(),
             streams: Arc::new(tokio::sync::Semaphore::new(settings.max_streams)),
             settings: Arc::new(http::Settings {
                 allowed_origins: settings.allowed_origins.clone(),
@@ -264,6 +271,7 @@ impl App {
         if let Some(browser) = self.crawler.browser() {
             browser.close().await;
         }
+        self.crawler.snapshots().finish(LAST_UPLOADS).await;
         // The last counts; a database that is away takes them with it.
         if let Err(error) = hunts::hosts::write_ledger(&self.services.op, &self.services.egress).await {
             tracing::warn!(error = %error.operator_message(), "the last counts of the hosts' ledger could not be written");
@@ -271,6 +279,16 @@ impl App {
         self.services.op.db.close().await;
         in_time
     }
+}
+
+/// The snapshots of an installation: in a data folder, and in a bucket when one is configured.
+///
+/// # Errors
+/// [`StartError::Storage`], [`StartError::Io`].
+fn snapshots(settings: &config::Settings, data: &Path, egress: &Egress) -> Result<SnapshotStore, StartError> {
+    let bucket = Bucket::new(&settings.snapshots.bucket(), egress)?;
+    SnapshotStore::open_with(data.join("snapshots"), bucket, settings.snapshots.upload_after())
+        .map_err(|cause| StartError::Io { what: "the folder for snapshots cannot be made".to_owned(), cause })
 }
 
 fn browsers(settings: &crate::platform::browser::Settings, egress: &Egress, keeping: Keeping) -> Option<BrowserPool> {
@@ -379,6 +397,7 @@ fn hosts_and_snapshots(
     let both = (op.clone(), egress.clone());
     let (op, ledger_days) = (op.clone(), settings.egress.ledger_days);
     let (snapshots, snapshot_days) = (crawler.snapshots().clone(), settings.crawl.snapshot_days);
+    let uploads = snapshots.clone();
     supervisor
         .schedule("hosts.ledger", Duration::from_secs(5), move || {
             let (op, egress) = both.clone();
@@ -394,6 +413,13 @@ fn hosts_and_snapshots(
         .schedule("crawl.snapshots", Duration::from_secs(6 * 3_600), move || {
             let snapshots = snapshots.clone();
             async move { crawl::sweep_snapshots(snapshots, snapshot_days).await }
+        })
+        .service("crawl.uploads", move |stop| {
+            let snapshots = uploads.clone();
+            async move {
+                snapshots.keep_uploading(stop).await;
+                Ok(())
+            }
         })
 }
 

@@ -13,9 +13,9 @@ use clap::Args;
 use super::{cli, status};
 use crate::{
     accounts::Scope,
-    crawl::{SnapshotStore, model::PageRecord, warc::WarcWriter},
+    crawl::{Found, SnapshotStore, model::PageRecord, warc::WarcWriter},
     hunts::{self, HuntId},
-    platform::{error::Error, op::Op, page::PageRequest},
+    platform::{egress::Egress, error::Error, op::Op, page::PageRequest},
 };
 
 /// Sites looked up at a time.
@@ -39,6 +39,8 @@ pub struct Exported {
     pub pages: u64,
     /// Pages that were read and whose snapshots are not there any more.
     pub missing: u64,
+    /// Pages whose snapshots may be in the bucket, which could not be asked.
+    pub unreachable: u64,
 }
 
 /// An archive being written.
@@ -55,8 +57,8 @@ pub async fn run(file: Option<&PathBuf>, options: &Options) -> Result<ExitCode, 
         .await
         .map_err(failed)?
         .ok_or_else(|| format!("there is no hunt {}", options.hunt))?;
-    let folder = Path::new(&settings.data.dir).join("snapshots");
-    let snapshots = SnapshotStore::open(&folder).map_err(|error| format!("{} cannot be read: {error}", folder.display()))?;
+    let egress = Egress::new(&settings.egress).map_err(|error| error.to_string())?;
+    let snapshots = super::snapshots(&settings, &settings.data.dir, &egress).map_err(|error| error.to_string())?;
     let archive = begin(&options.out, &op)?;
     let exported = export(&op, &scope, options.hunt, &snapshots, archive).await?;
     op.db.close().await;
@@ -81,8 +83,12 @@ pub(super) fn tell(exported: Exported, path: &Path) {
         0 => String::new(),
         missing => format!("; {missing} more were read and are not kept any more (crawl.snapshot_days)"),
     };
+    let unreachable = match exported.unreachable {
+        0 => String::new(),
+        unreachable => format!("; {unreachable} more could not be fetched from the bucket: try again when the storage answers"),
+    };
     let pages = if exported.pages == 1 { "1 page is".to_owned() } else { format!("{} pages are", exported.pages) };
-    eprintln!("{pages} in {}{missing}", path.display());
+    eprintln!("{pages} in {}{missing}{unreachable}", path.display());
 }
 
 /// Writes every page of a hunt that gave something, site by site, and ends the archive.
@@ -103,35 +109,32 @@ pub async fn export(
         let Some((last, _)) = sites.items.last() else { break };
         next = PageRequest::after(AT_A_TIME, last.clone());
         for (_, site) in sites.items {
-            let pages = hunts::ops::pages(op, scope, site.id).await.map_err(|error| error.operator_message())?;
-            let snapshots = snapshots.clone();
-            let written = tokio::task::spawn_blocking(move || {
-                let added = add(&mut archive, &pages, &snapshots);
-                (archive, added)
-            });
-            let (returned, added) = written.await.map_err(|_| "the archive could not be written".to_owned())?;
-            archive = returned;
-            let added = added.map_err(|error| format!("the archive could not be written: {error}"))?;
-            exported.pages += added.pages;
-            exported.missing += added.missing;
+            for page in hunts::ops::pages(op, scope, site.id).await.map_err(|error| error.operator_message())? {
+                // A page that gave nothing names no content.
+                let Ok(hash) = page.content_hash.parse() else { continue };
+                match snapshots.find(hash).await.map_err(|error| format!("the snapshots cannot be read: {error}"))? {
+                    Found::Here(body) => {
+                        archive = with_page(archive, page, body).await?;
+                        exported.pages += 1;
+                    }
+                    Found::Missing => exported.missing += 1,
+                    Found::Unreachable(error) => {
+                        if exported.unreachable == 0 {
+                            tracing::warn!(%error, "snapshots cannot be fetched from the bucket");
+                        }
+                        exported.unreachable += 1;
+                    }
+                }
+            }
         }
     }
     archive.finish().map_err(|error| format!("the archive could not be written: {error}"))?;
     Ok(exported)
 }
 
-fn add(archive: &mut Archive, pages: &[PageRecord], snapshots: &SnapshotStore) -> std::io::Result<Exported> {
-    let mut added = Exported::default();
-    for page in pages {
-        // A page that gave nothing names no content.
-        let Ok(hash) = page.content_hash.parse() else { continue };
-        match snapshots.get(hash)? {
-            Some(body) => {
-                archive.page(page, &body)?;
-                added.pages += 1;
-            }
-            None => added.missing += 1,
-        }
-    }
-    Ok(added)
+/// Adds a page, off the async threads: it is compressed and written.
+async fn with_page(mut archive: Archive, page: PageRecord, body: Vec<u8>) -> Result<Archive, cli::Failure> {
+    let written = tokio::task::spawn_blocking(move || archive.page(&page, &body).map(|()| archive));
+    let written = written.await.map_err(|_| "the archive could not be written".to_owned())?;
+    written.map_err(|error| format!("the archive could not be written: {error}"))
 }

@@ -17,7 +17,8 @@ use crate::{accounts, crawl, credits, graphql, hunts, leads, platform};
 pub const DEFAULTS: &str = include_str!("../../config/default.toml");
 const PREFIX: &str = "GLOUTON__";
 /// Keys whose values are never shown.
-const SECRETS: &[&str] = &["auth.jwt_secret", "database.url", "redis.url", "egress.proxy", "mail.url"];
+const SECRETS: &[&str] =
+    &["auth.jwt_secret", "database.url", "redis.url", "egress.proxy", "mail.url", "snapshots.access_key", "snapshots.secret_key"];
 /// Keys for which an empty text means "none".
 const OPTIONAL: &[&str] = &["auth.jwt_secret"];
 
@@ -45,6 +46,8 @@ pub struct Settings {
     pub browser: platform::browser::Settings,
     /// Reading sites.
     pub crawl: crawl::Settings,
+    /// Where the pages read are kept.
+    pub snapshots: crawl::StorageSettings,
     /// Hunts.
     pub hunts: hunts::rules::Settings,
     /// Background work.
@@ -421,5 +424,9 @@ mod tests {
         let environment = [("GLOUTON__DATABASE__URL".to_owned(), "postgres://u:hunter2@h/d".to_owned())];
         let text = describe(None, environment, &[]).expect("described");
         assert!(!text.contains("hunter2") && text.contains("(secret)"));
+        let environment = [("GLOUTON__SNAPSHOTS__SECRET_KEY", "hunter3"), ("GLOUTON__SNAPSHOTS__ACCESS_KEY", "AKHUNTER")];
+        let text = describe(None, environment.map(|(k, v)| (k.to_owned(), v.to_owned())), &[]).expect("described");
+        assert!(!text.contains("hunter3") && !text.contains("AKHUNTER"));
+        assert!(!format!("{:?}", load(&environment).expect("settings")).contains("hunter3"));
     }
 }

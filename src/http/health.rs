@@ -33,7 +33,8 @@ async fn live() -> Json<serde_json::Value> {
 }
 
 /// `/health/ready`: 200 when the database answers and the service is not stopping. Redis away is "degraded", and 200: requests are
-/// answered and work goes on, under limits that each process keeps by itself.
+/// answered and work goes on, under limits that each process keeps by itself. So is a storage that did not do what it was last asked:
+/// the pages read wait in the data folder. It is not asked for this.
 async fn ready(Extract(state): Extract<State>) -> Response {
     let stopping = state.services.stopping.is_cancelled();
     let (database, redis) = tokio::join!(timeout(PATIENCE, state.services.op.db.ping()), async {
@@ -43,10 +44,11 @@ async fn ready(Extract(state): Extract<State>) -> Response {
         }
     });
     let database = matches!(database, Ok(Ok(())));
-    let (status, word) = match (stopping, database, redis) {
-        (true, ..) => (StatusCode::SERVICE_UNAVAILABLE, "stopping"),
-        (_, false, _) => (StatusCode::SERVICE_UNAVAILABLE, "database away"),
-        (_, _, Some(false)) => (StatusCode::OK, "degraded"),
+    let bucket = state.snapshots.bucket_is_well();
+    let (status, word) = match (stopping, database) {
+        (true, _) => (StatusCode::SERVICE_UNAVAILABLE, "stopping"),
+        (_, false) => (StatusCode::SERVICE_UNAVAILABLE, "database away"),
+        _ if redis == Some(false) || bucket == Some(false) => (StatusCode::OK, "degraded"),
         _ => (StatusCode::OK, "ready"),
     };
     let body = json!({
@@ -54,6 +56,7 @@ async fn ready(Extract(state): Extract<State>) -> Response {
         "role": state.role,
         "database": database,
         "redis": redis,
+        "bucket": bucket,
         "tasksRunning": state.tasks.in_flight(),
     });
     (status, Json(body)).into_response()

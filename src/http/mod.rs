@@ -28,6 +28,7 @@ use tower_http::{
 };
 
 use crate::{
+    crawl::SnapshotStore,
     graphql::{context::Services, schema::AppSchema},
     platform::{ids, redis::Redis, tasks::Running},
 };
@@ -51,6 +52,8 @@ pub struct State {
     pub role: &'static str,
     /// The carrier of signals, for readiness; absent when none is configured.
     pub redis: Option<Redis>,
+    /// The snapshots, for readiness.
+    pub snapshots: SnapshotStore,
     /// One permit for each open socket or stream.
     pub streams: Arc<Semaphore>,
 }

@@ -67,6 +67,7 @@ const KEPT_CRATES: &[(&str, &[&str])] = &[
     ("hickory_resolver", &["platform/egress", "platform/browser"]),
     ("fantoccini", &["platform/egress", "platform/browser"]),
     ("hyper_rustls", &["platform/browser"]),
+    ("rusty_s3", &["platform/bucket"]),
     ("deadpool_redis", &["platform"]),
     ("lettre", &["platform/mail"]),
     // The adapter names the reader's enumerations, because it maps them.

@@ -28,8 +28,8 @@ use std::time::Duration;
 
 pub use canonical::registrable_domain;
 pub use seed::{Seed, SeedError};
-pub use settings::Settings;
-pub use snapshots::{ContentHash, NotAHash, SnapshotStore, Swept, sweep_snapshots};
+pub use settings::{Settings, StorageSettings};
+pub use snapshots::{ContentHash, Found, NotAHash, SnapshotStore, Swept, UploadError, Uploaded, sweep_snapshots};
 pub use visit::Visit;
 
 use fetch::Fetcher;

@@ -1,7 +1,8 @@
 //! What knows no word of the business and could move to another product unchanged: clock, ids, errors, database, events,
-//! tasks, egress, browser. Does not belong here: anything that says lead, hunt, credit or score.
+//! tasks, egress, browser, storage of objects. Does not belong here: anything that says lead, hunt, credit or score.
 
 pub mod browser;
+pub mod bucket;
 pub mod clock;
 pub mod crypto;
 pub mod db;

@@ -14,6 +14,8 @@
 //! Invariant: what the environment names has to answer. A test on a broken service fails; it never passes by itself on another.
 
 mod postgres;
+#[cfg(feature = "storage")]
+pub mod storage;
 
 use std::env;
 

@@ -1,5 +1,6 @@
 //! Pages as they were read, kept by their content, so that extraction and audits can run again with no network. How contents lie in a
-//! file is in `pack`.
+//! file is in `pack`, what this process keeps in `own`, what others left in the folder in `others`, what went into a bucket of
+//! S3-compatible storage in `remote`, and how it gets there in `upload`.
 //!
 //! Each process appends to a pack of its own and begins another when that is full or a day old: a file for each page would cost the file
 //! system more than all else that is done to keep it. Packs go as a whole, when the last of them was kept long enough ago.
@@ -10,32 +11,42 @@
 //! and a page whose snapshot is gone can be read again. That costs less than a sync for each of millions of pages.
 //!
 //! A content that was kept within a day is not kept again. Later it is, in a pack of that day: that is what keeps it alive.
+//!
+//! With a bucket the folder is where packs begin and wait: keeping a page never waits for the storage, and while that is away nothing
+//! is lost. A pack that has ended goes into the bucket and then out of the folder. Whoever has the bucket finds all that is in it.
 
+#[cfg(test)]
+mod bucket_tests;
+mod others;
+mod own;
 mod pack;
+mod remote;
+#[cfg(test)]
+mod tests;
+mod upload;
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use glouton_platform::bucket::{Bucket, BucketError};
 use glouton_platform::error::Error;
 
-use pack::{INDEX, PACK, Reader, Writer, beginning, unpack};
+use others::Others;
+use own::Own;
+use pack::{INDEX, PACK, unpack};
+use remote::Remote;
+use upload::Uploads;
+pub use upload::{UploadError, Uploaded};
 
 /// zstd's level: 1 costs a tenth of a millisecond a page and saves four fifths of it.
 const LEVEL: i32 = 1;
 /// A pack is appended to for so long, and a content that was kept is not kept again for so long.
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-/// Bytes after which a pack is full: the table of a pack that is appended to is in memory.
-const FULL: u64 = 128 * 1024 * 1024;
-/// Full packs of a day whose contents are not kept again.
-const RECENT: usize = 64;
-/// Packs that are held open to be read.
-const HELD_OPEN: usize = 16;
 /// Largest content that is read back.
 const MAX_CONTENT: u64 = 256 * 1024 * 1024;
 
@@ -70,7 +81,8 @@ impl FromStr for ContentHash {
 #[error("a content hash has 64 hexadecimal digits")]
 pub struct NotAHash;
 
-/// A folder of snapshots. Its functions block on the disk: call them off the async threads.
+/// A folder of snapshots, and the bucket that its packs go into if there is one. What is no async function blocks on the disk: call
+/// it off the async threads.
 #[derive(Debug, Clone)]
 pub struct SnapshotStore {
     shared: Arc<Shared>,
@@ -81,38 +93,19 @@ struct Shared {
     folder: PathBuf,
     own: Mutex<Own>,
     others: Mutex<Others>,
+    remote: Option<Remote>,
+    uploads: Uploads,
 }
 
-/// What this process keeps.
-#[derive(Debug, Default)]
-struct Own {
-    now: Option<Begun>,
-    recent: VecDeque<Recent>,
-    begun: u64,
-}
-
-/// The pack that is appended to.
-#[derive(Debug)]
-struct Begun {
-    writer: Writer,
-    since: Instant,
-    last: Instant,
-}
-
-/// A full pack of this day: the beginnings of the hashes in it, in order.
-#[derive(Debug)]
-struct Recent {
-    path: PathBuf,
-    beginnings: Box<[u64]>,
-    last: Instant,
-}
-
-/// The packs in the folder, the oldest first.
-#[derive(Debug, Default)]
-struct Others {
-    packs: Vec<(PathBuf, Option<Reader>)>,
-    /// Where something was last found: pages that were read together lie together.
-    last: usize,
+/// What looking for a content came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// It is here.
+    Here(Vec<u8>),
+    /// It is not there any more, never was, or is damaged.
+    Missing,
+    /// It is not in the folder, and the bucket could not be asked.
+    Unreachable(BucketError),
 }
 
 /// What a clean-up did.
@@ -127,14 +120,33 @@ pub struct Swept {
 }
 
 impl SnapshotStore {
-    /// Opens (and makes) the folder.
+    /// Opens (and makes) the folder, where packs then stay.
     ///
     /// # Errors
     /// The folder cannot be made.
     pub fn open(folder: impl Into<PathBuf>) -> io::Result<Self> {
+        Self::open_with(folder, None, DAY)
+    }
+
+    /// Opens (and makes) the folder. With a bucket, packs go there when they are full or `upload_after` old: see
+    /// [`SnapshotStore::keep_uploading`].
+    ///
+    /// # Errors
+    /// The folder cannot be made.
+    pub fn open_with(folder: impl Into<PathBuf>, bucket: Option<Bucket>, upload_after: Duration) -> io::Result<Self> {
         let folder: PathBuf = folder.into();
         fs::create_dir_all(&folder)?;
-        Ok(Self { shared: Arc::new(Shared { folder, own: Mutex::default(), others: Mutex::default() }) })
+        let indexes = folder.join(remote::FOLDER);
+        let remote = match bucket {
+            Some(bucket) => {
+                fs::create_dir_all(&indexes)?;
+                Some(Remote::new(bucket, indexes.clone()))
+            }
+            None => None,
+        };
+        let uploads = Uploads::new(upload_after);
+        let own = Mutex::new(Own::new(indexes));
+        Ok(Self { shared: Arc::new(Shared { folder, own, others: Mutex::default(), remote, uploads }) })
     }
 
     /// Keeps `bytes`.
@@ -148,11 +160,31 @@ impl SnapshotStore {
         }
         // Not while others wait for the pack.
         let frame = compressed(bytes)?;
-        self.shared.own().keep(&self.shared.folder, hash, &frame)?;
+        if self.shared.own().keep(&self.shared.folder, hash, &frame)? {
+            self.shared.uploads.wake();
+        }
         Ok(hash)
     }
 
-    /// What was kept under `hash`; `None` when it is not there any more or is damaged.
+    /// What was kept under `hash`, in the folder or in the bucket.
+    ///
+    /// # Errors
+    /// The disk's, except that a file is missing.
+    pub async fn find(&self, hash: ContentHash) -> io::Result<Found> {
+        let store = self.clone();
+        let near = tokio::task::spawn_blocking(move || store.get(hash)).await.map_err(io::Error::other)??;
+        Ok(match (near, &self.shared.remote) {
+            (Some(bytes), _) => Found::Here(bytes),
+            (None, None) => Found::Missing,
+            (None, Some(remote)) => match remote.read(hash).await? {
+                Ok(Some(bytes)) => Found::Here(bytes),
+                Ok(None) => Found::Missing,
+                Err(error) => Found::Unreachable(error),
+            },
+        })
+    }
+
+    /// What was kept under `hash` in the folder; `None` when it is not there any more or is damaged.
     ///
     /// # Errors
     /// The disk's, except that a file is missing.
@@ -167,17 +199,16 @@ impl SnapshotStore {
             Some(frame) => Some(frame),
             None => self.shared.others().read(&self.shared.folder, hash, appended_to.as_deref())?,
         };
-        let bytes = match frame {
-            Some(frame) => unpack(&frame[..], MAX_CONTENT),
+        match frame {
+            Some(frame) => Ok(content(&frame[..], hash)),
             None => match File::open(self.file_of(hash)) {
-                Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
-                file => unpack(file?, MAX_CONTENT),
+                Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+                file => Ok(content(file?, hash)),
             },
-        };
-        Ok(bytes.filter(|bytes| ContentHash::of(bytes) == hash))
+        }
     }
 
-    /// Removes packs of which nothing was kept since `now - age`, and left-overs of writes that were cut off.
+    /// Removes packs from the folder of which nothing was kept since `now - age`, and left-overs of writes that were cut off.
     ///
     /// # Errors
     /// The folder cannot be read. A file that cannot be removed is left for the next time.
@@ -185,7 +216,7 @@ impl SnapshotStore {
         // What was in a pack already when it was to be kept again is not a day younger than the pack's last entry.
         let oldest = now.checked_sub(age + DAY).unwrap_or(UNIX_EPOCH);
         let abandoned = now.checked_sub(DAY).unwrap_or(UNIX_EPOCH);
-        self.shared.own().end_if_due();
+        self.shared.own().end_if(DAY);
         let mut swept = Swept::default();
         let mut visit = |path: &Path, limit: SystemTime| {
             let Ok(about) = fs::metadata(path) else { return };
@@ -200,6 +231,9 @@ impl SnapshotStore {
         for entry in fs::read_dir(&self.shared.folder)?.flatten() {
             let path = entry.path();
             if path.is_dir() {
+                if path.file_name().is_some_and(|name| name == remote::FOLDER) {
+                    continue;
+                }
                 // A file for each page, as earlier versions kept them.
                 for file in fs::read_dir(&path)?.flatten() {
                     visit(&file.path(), oldest);
@@ -215,6 +249,19 @@ impl SnapshotStore {
         // A pack that is held open is there until it is let go.
         self.shared.others().packs.clear();
         Ok(swept)
+    }
+
+    /// Removes packs from the bucket as [`SnapshotStore::sweep`] does from the folder, but by the time in their names: who uploaded one
+    /// late does not keep its pages longer. Another process may do the same at the same time. The answer: how many.
+    ///
+    /// # Errors
+    /// [`BucketError`]; what is left goes the next time.
+    pub async fn sweep_bucket(&self, age: Duration, now: SystemTime) -> Result<u64, BucketError> {
+        let Some(remote) = &self.shared.remote else { return Ok(0) };
+        // A pack is appended to for a day, and for another its contents are not kept again.
+        let oldest = now.checked_sub(age + 2 * DAY).unwrap_or(UNIX_EPOCH);
+        let oldest = oldest.duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
+        remote.sweep(u64::try_from(oldest).unwrap_or(u64::MAX)).await
     }
 
     /// Where an earlier version kept this content: `ab/cd….zst`.
@@ -241,138 +288,9 @@ impl Drop for Shared {
     }
 }
 
-impl Own {
-    /// Whether a content was kept here within a day.
-    fn has(&self, hash: ContentHash) -> bool {
-        if self.now.as_ref().is_some_and(|begun| begun.last.elapsed() < DAY && begun.writer.has(hash)) {
-            return true;
-        }
-        let wanted = beginning(hash.0.as_bytes());
-        let maybe = |pack: &&Recent| pack.last.elapsed() < DAY && pack.beginnings.binary_search(&wanted).is_ok();
-        // The beginning alone could be another's.
-        self.recent.iter().filter(maybe).any(|pack| {
-            let reader = Reader::open(&pack.path).ok().flatten();
-            reader.is_some_and(|mut reader| reader.read(hash).is_ok_and(|found| found.is_some()))
-        })
-    }
-
-    fn keep(&mut self, folder: &Path, hash: ContentHash, frame: &[u8]) -> io::Result<()> {
-        self.end_if_due();
-        let begun = match &mut self.now {
-            Some(begun) => begun,
-            None => {
-                let (writer, now) = (self.begin(folder)?, Instant::now());
-                self.now.insert(Begun { writer, since: now, last: now })
-            }
-        };
-        // Another thread may have been quicker.
-        if !begun.writer.has(hash) {
-            begun.writer.append(hash, frame)?;
-            begun.last = Instant::now();
-        }
-        Ok(())
-    }
-
-    /// A pack whose name sorts by time and is no other's.
-    #[allow(clippy::disallowed_methods)] // a file's name and date are the file system's, not the operation's
-    fn begin(&mut self, folder: &Path) -> io::Result<Writer> {
-        loop {
-            let millis = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
-            self.begun += 1;
-            let name = format!("{millis:013}-{}-{}.{PACK}", std::process::id(), self.begun);
-            match Writer::create(folder.join(name)) {
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                created => return created,
-            }
-        }
-    }
-
-    fn end_if_due(&mut self) {
-        if self.now.as_ref().is_some_and(|begun| begun.writer.len() >= FULL || begun.since.elapsed() >= DAY) {
-            self.end();
-        }
-    }
-
-    /// Ends the pack that is appended to.
-    fn end(&mut self) {
-        let Some(Begun { writer, last, .. }) = self.now.take() else { return };
-        let path = writer.path().to_owned();
-        match writer.seal() {
-            Ok(beginnings) => self.recent.push_back(Recent { path, beginnings, last }),
-            // It is gone through from its beginning then.
-            Err(error) => tracing::warn!(%error, "the index of a pack of snapshots could not be written"),
-        }
-        self.recent.retain(|pack| pack.last.elapsed() < DAY);
-        if self.recent.len() > RECENT {
-            self.recent.pop_front();
-        }
-    }
-}
-
-impl Others {
-    /// Looks for a content in all packs, `except` one; first where the last one was, then ever farther from there.
-    fn read(&mut self, folder: &Path, hash: ContentHash, except: Option<&Path>) -> io::Result<Option<Vec<u8>>> {
-        let mut order: Vec<usize> = (0..self.packs.len()).collect();
-        order.sort_by_key(|n| n.abs_diff(self.last));
-        for n in order {
-            if let Some(frame) = self.read_in(n, hash, except)? {
-                return Ok(Some(frame));
-            }
-        }
-        // Perhaps it is in one that was begun since.
-        let mut added = self.look(folder)?;
-        added.retain(|path| Some(path.as_path()) != except);
-        for path in added {
-            let n = self.packs.partition_point(|(known, _)| *known < path);
-            if let Some(frame) = self.read_in(n, hash, except)? {
-                return Ok(Some(frame));
-            }
-        }
-        Ok(None)
-    }
-
-    fn read_in(&mut self, n: usize, hash: ContentHash, except: Option<&Path>) -> io::Result<Option<Vec<u8>>> {
-        let held = self.packs.iter().filter(|(_, reader)| reader.is_some()).count();
-        let Some((path, reader)) = self.packs.get_mut(n) else { return Ok(None) };
-        if Some(path.as_path()) == except {
-            return Ok(None);
-        }
-        if reader.is_none() {
-            *reader = Reader::open(path)?;
-        }
-        let found = reader.as_mut().map(|reader| reader.read(hash)).transpose()?.flatten();
-        if found.is_some() {
-            self.last = n;
-        }
-        if held >= HELD_OPEN {
-            for (at, (_, reader)) in self.packs.iter_mut().enumerate() {
-                if at.abs_diff(self.last) >= HELD_OPEN / 2 {
-                    *reader = None;
-                }
-            }
-        }
-        Ok(found)
-    }
-
-    /// Takes in the folder as it is; the answer are the packs that are new.
-    fn look(&mut self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        let mut there: Vec<PathBuf> = fs::read_dir(folder)?
-            .flatten()
-            .map(|entry| entry.path())
-            .filter(|path| path.extension().is_some_and(|extension| extension == PACK))
-            .collect();
-        there.sort();
-        let mut known: std::collections::HashMap<PathBuf, Option<Reader>> = self.packs.drain(..).collect();
-        let mut added = Vec::new();
-        for path in there {
-            let reader = known.remove(&path).unwrap_or_else(|| {
-                added.push(path.clone());
-                None
-            });
-            self.packs.push((path, reader));
-        }
-        Ok(added)
-    }
+/// What a frame holds, if that is what was looked for.
+fn content(frame: impl io::Read, hash: ContentHash) -> Option<Vec<u8>> {
+    unpack(frame, MAX_CONTENT).filter(|bytes| ContentHash::of(bytes) == hash)
 }
 
 thread_local! {
@@ -387,14 +305,20 @@ fn compressed(bytes: &[u8]) -> io::Result<Vec<u8>> {
     })
 }
 
-/// Removes snapshots that nobody kept for `days`, off the async threads. For a schedule.
+/// Removes snapshots that nobody kept for `days`, from the folder and from the bucket. For a schedule.
 ///
 /// # Errors
-/// The folder cannot be read.
-#[allow(clippy::disallowed_methods)] // as above
+/// The folder cannot be read. What the storage does not do is left for the next time.
+#[allow(clippy::disallowed_methods)] // files' dates are the file system's, not the operation's
 pub async fn sweep_snapshots(store: SnapshotStore, days: u32) -> Result<(), Error> {
     let age = Duration::from_secs(u64::from(days) * 24 * 60 * 60);
-    let swept = tokio::task::spawn_blocking(move || store.sweep(age, SystemTime::now()))
+    let now = SystemTime::now();
+    match store.sweep_bucket(age, now).await {
+        Ok(0) => {}
+        Ok(removed) => tracing::info!(removed, "old snapshots were removed from the bucket"),
+        Err(error) => tracing::warn!(%error, "old snapshots could not be removed from the bucket"),
+    }
+    let swept = tokio::task::spawn_blocking(move || store.sweep(age, now))
         .await
         .map_err(|_| Error::bug("sweeping snapshots panicked"))?
         .map_err(|error| Error::Internal(error.into()))?;
@@ -402,122 +326,4 @@ pub async fn sweep_snapshots(store: SnapshotStore, days: u32) -> Result<(), Erro
         tracing::info!(removed = swept.removed, bytes = swept.bytes, kept = swept.kept, "old snapshots were removed");
     }
     Ok(())
-}
-
-#[cfg(test)]
-#[allow(clippy::disallowed_methods)] // as above
-mod tests {
-    use super::*;
-
-    fn store() -> (tempfile::TempDir, SnapshotStore) {
-        let folder = tempfile::tempdir().expect("a folder");
-        let store = SnapshotStore::open(folder.path().join("snapshots")).expect("the store");
-        (folder, store)
-    }
-
-    #[test]
-    fn what_is_kept_comes_back() {
-        let (_folder, store) = store();
-        for bytes in [b"".as_slice(), b"<html>", &vec![7; 3 << 20]] {
-            let hash = store.put(bytes).expect("kept");
-            assert_eq!(store.put(bytes).expect("kept again"), hash);
-            assert_eq!(store.get(hash).expect("read").as_deref(), Some(bytes));
-            assert_eq!(hash.to_string().parse(), Ok(hash));
-        }
-        assert_eq!(store.get(ContentHash::of(b"never seen")).expect("read"), None);
-    }
-
-    #[test]
-    fn a_damaged_snapshot_is_missing_and_not_wrong() {
-        let (_folder, store) = store();
-        let hash = store.put(b"the truth").expect("kept");
-        let mut own = store.shared.own();
-        let path = own.now.as_ref().expect("a pack").writer.path().to_owned();
-        own.end();
-        drop(own);
-        assert!(store.get(hash).expect("read").is_some());
-        let mut bytes = fs::read(&path).expect("the pack");
-        let lie = zstd::bulk::compress(b"what is", LEVEL).expect("memory");
-        let at = bytes.len() - lie.len();
-        bytes[at..].copy_from_slice(&lie);
-        fs::write(&path, &bytes).expect("written");
-        assert_eq!(store.get(hash).expect("read"), None);
-        bytes[at..].fill(0);
-        fs::write(&path, &bytes).expect("written");
-        assert_eq!(store.get(hash).expect("read"), None);
-        fs::write(&path, &bytes[..at]).expect("written");
-        assert_eq!(store.get(hash).expect("read"), None);
-    }
-
-    #[test]
-    fn retention_removes_the_old_and_keeps_the_new() {
-        let (_folder, store) = store();
-        let hash = store.put(b"a page").expect("kept");
-        store.shared.own().end();
-        let day = DAY;
-        let soon = SystemTime::now() + day * 30;
-        assert_eq!(store.sweep(day * 30, soon).expect("swept").removed, 0);
-        assert!(store.get(hash).expect("read").is_some());
-        let later = SystemTime::now() + day * 31;
-        assert_eq!(store.sweep(day * 30, later).expect("swept").removed, 1);
-        assert!(store.get(hash).expect("read").is_none());
-        assert_eq!(fs::read_dir(&store.shared.folder).expect("the folder").count(), 0, "the index goes with its pack");
-    }
-
-    #[test]
-    fn many_threads_keep_the_same_page_once() {
-        let (_folder, store) = store();
-        std::thread::scope(|scope| {
-            for _ in 0..8 {
-                scope.spawn(|| {
-                    for n in 0..50_u32 {
-                        store.put(&n.to_le_bytes()).expect("kept");
-                    }
-                });
-            }
-        });
-        let size = fs::metadata(store.shared.own().now.as_ref().expect("a pack").writer.path()).expect("the pack").len();
-        let once: usize = (0..50_u32).map(|n| 36 + compressed(&n.to_le_bytes()).expect("memory").len()).sum();
-        assert_eq!(size, once as u64);
-        let swept = store.sweep(Duration::from_secs(60), SystemTime::now()).expect("swept");
-        assert_eq!(swept, Swept { kept: 1, ..Swept::default() });
-    }
-
-    #[test]
-    fn what_a_full_pack_has_is_not_kept_again() {
-        let (_folder, store) = store();
-        let hash = store.put(b"a page").expect("kept");
-        store.shared.own().end();
-        store.put(b"another page").expect("kept");
-        let size = |store: &SnapshotStore| store.shared.own().now.as_ref().map_or(0, |begun| begun.writer.len());
-        let before = size(&store);
-        assert_eq!(store.put(b"a page").expect("kept"), hash);
-        assert_eq!(size(&store), before);
-    }
-
-    #[test]
-    fn what_another_process_keeps_is_found_before_it_ends_its_pack_and_after() {
-        let (folder, one) = store();
-        let other = SnapshotStore::open(folder.path().join("snapshots")).expect("the store");
-        let pages: Vec<ContentHash> = (0..100_u32).map(|n| one.put(&n.to_le_bytes()).expect("kept")).collect();
-        assert!(other.get(pages[0]).expect("read").is_some());
-        let late = one.put(b"later").expect("kept");
-        assert_eq!(other.get(late).expect("read").as_deref(), Some(&b"later"[..]));
-        drop(one);
-        let third = SnapshotStore::open(folder.path().join("snapshots")).expect("the store");
-        third.put(b"its own").expect("kept");
-        assert!(pages.iter().all(|page| third.get(*page).expect("read").is_some()));
-    }
-
-    #[test]
-    fn what_an_earlier_version_kept_in_files_is_found_and_goes_in_its_time() {
-        let (_folder, store) = store();
-        let hash = ContentHash::of(b"long ago");
-        let file = store.file_of(hash);
-        fs::create_dir_all(file.parent().expect("a shelf")).expect("made");
-        fs::write(&file, zstd::bulk::compress(b"long ago", LEVEL).expect("memory")).expect("written");
-        assert_eq!(store.get(hash).expect("read").as_deref(), Some(&b"long ago"[..]));
-        store.sweep(DAY * 30, SystemTime::now() + DAY * 32).expect("swept");
-        assert_eq!(store.get(hash).expect("read"), None);
-    }
 }

@@ -1,12 +1,15 @@
 //! One pack: a file that contents are appended to, and the index that is written beside it when it is full. Belongs here: the two
-//! formats, appending, finding, reading. Does not belong here: which pack is looked at, when one begins or ends.
+//! formats, appending, finding, reading, names. Does not belong here: which pack is looked at, when one begins or ends.
 //!
 //! A pack is a sequence of entries: the hash of the content (32 bytes), the length of what follows (4 bytes, little endian), the content
 //! as a zstd frame. An entry is there when all its bytes are; one that was cut off is the last and is passed over. An index has the
 //! same hashes in order, each with the place of its frame, so that a look-up reads a few kilobytes of it.
+//!
+//! Whoever appends to a pack holds a lock on its file, which the system takes back when that process ends, however it ends: a pack
+//! without an index that can be locked is nobody's.
 
 use std::collections::HashMap;
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
@@ -32,8 +35,53 @@ const MAX_FRAME: u32 = 256 * 1024 * 1024;
 /// Where a frame stands in its pack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place {
-    offset: u64,
-    length: u32,
+    pub(super) offset: u64,
+    pub(super) length: u32,
+}
+
+/// A pack's name without its ending: when it was begun, in milliseconds, and what makes it no other's. It sorts by that time.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Stem(String);
+
+impl Stem {
+    /// For a pack that is begun now, at `millis`.
+    pub(super) fn new(millis: u128, unique: &str) -> Self {
+        Self(format!("{millis:013}-{unique}"))
+    }
+
+    /// Reads the name of a pack or of an index; `None` for what is no such name, whoever wrote it.
+    pub(super) fn of(name: &str) -> Option<(Self, Kind)> {
+        let (stem, ending) = name.rsplit_once('.')?;
+        let kind = match ending {
+            PACK => Kind::Pack,
+            INDEX => Kind::Index,
+            _ => return None,
+        };
+        let (millis, unique) = stem.split_once('-')?;
+        let is_time = millis.len() == 13 && millis.bytes().all(|b| b.is_ascii_digit());
+        let is_word = (1..=64).contains(&unique.len()) && unique.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        (is_time && is_word).then(|| (Self(stem.to_owned()), kind))
+    }
+
+    /// When the pack was begun, Unix milliseconds.
+    pub(super) fn begun(&self) -> u64 {
+        self.0.get(..13).and_then(|millis| millis.parse().ok()).unwrap_or(0)
+    }
+
+    pub(super) fn pack(&self) -> String {
+        format!("{}.{PACK}", self.0)
+    }
+
+    pub(super) fn index(&self) -> String {
+        format!("{}.{INDEX}", self.0)
+    }
+}
+
+/// What a name is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Pack,
+    Index,
 }
 
 /// A pack that this process appends to.
@@ -48,6 +96,12 @@ pub(super) struct Writer {
 impl Writer {
     pub(super) fn create(path: PathBuf) -> io::Result<Self> {
         let file = File::options().read(true).write(true).create_new(true).open(&path)?;
+        match file.try_lock() {
+            // Somebody took it for a dead one's in the moment between.
+            Err(TryLockError::WouldBlock) => return Err(io::ErrorKind::AlreadyExists.into()),
+            // A file system without locks: a pack that has no index is then taken by nobody.
+            Ok(()) | Err(TryLockError::Error(_)) => {}
+        }
         Ok(Self { path, file, end: 0, places: HashMap::new() })
     }
 
@@ -84,22 +138,75 @@ impl Writer {
 
     /// Writes the index; the answer are the beginnings of the hashes, in order.
     pub(super) fn seal(self) -> io::Result<Box<[u64]>> {
-        let mut rows: Vec<(ContentHash, Place)> = self.places.into_iter().collect();
-        rows.sort_unstable_by_key(|(hash, _)| *hash.0.as_bytes());
-        let beside = self.path.with_extension("new");
-        let write = || {
-            let mut index = io::BufWriter::new(File::create(&beside)?);
-            for (hash, place) in &rows {
-                index.write_all(hash.0.as_bytes())?;
-                index.write_all(&place.offset.to_le_bytes())?;
-                index.write_all(&place.length.to_le_bytes())?;
-            }
-            index.flush()?;
-            fs::rename(&beside, self.path.with_extension(INDEX))
-        };
-        write().inspect_err(|_| drop(fs::remove_file(&beside)))?;
-        Ok(rows.iter().map(|(hash, _)| beginning(hash.0.as_bytes())).collect())
+        write_index(&self.path, self.places)
     }
+}
+
+/// Writes the index of a pack; the answer are the beginnings of the hashes, in order.
+fn write_index(pack: &Path, places: HashMap<ContentHash, Place>) -> io::Result<Box<[u64]>> {
+    let mut rows: Vec<(ContentHash, Place)> = places.into_iter().collect();
+    rows.sort_unstable_by_key(|(hash, _)| *hash.0.as_bytes());
+    let beside = pack.with_extension("new");
+    let write = || {
+        let mut index = io::BufWriter::new(File::create(&beside)?);
+        for (hash, place) in &rows {
+            index.write_all(hash.0.as_bytes())?;
+            index.write_all(&place.offset.to_le_bytes())?;
+            index.write_all(&place.length.to_le_bytes())?;
+        }
+        index.flush()?;
+        fs::rename(&beside, pack.with_extension(INDEX))
+    };
+    write().inspect_err(|_| drop(fs::remove_file(&beside)))?;
+    Ok(rows.iter().map(|(hash, _)| beginning(hash.0.as_bytes())).collect())
+}
+
+/// A pack that nobody appends to any more, with its index; nobody else has it as long as this is held.
+#[derive(Debug)]
+pub(super) struct Ended {
+    pub(super) file: File,
+    pub(super) length: u64,
+}
+
+impl Ended {
+    /// Takes a pack; one that was left without an index by a process that is no more gets one. `None` when somebody has it, when it is
+    /// gone, or when there is nothing in it.
+    pub(super) fn take(path: &Path) -> io::Result<Option<Self>> {
+        let Some(file) = there(File::options().read(true).write(true).open(path))? else { return Ok(None) };
+        let is_sealed = has_index(path);
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::Error(_)) if is_sealed => {}
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+        let length = file.metadata()?.len();
+        // Whoever had it before may have been done with it.
+        if length == 0 || !path.exists() {
+            return Ok(None);
+        }
+        if !has_index(path) {
+            let mut places = HashMap::new();
+            scan(&file, 0, &mut places)?;
+            write_index(path, places)?;
+        }
+        Ok(Some(Self { file, length }))
+    }
+}
+
+/// Whether the index of a pack is there; one that has no rows, or a part of one, was cut off by a failure of the power.
+fn has_index(pack: &Path) -> bool {
+    fs::metadata(pack.with_extension(INDEX)).is_ok_and(|index| index.len() > 0 && index.len() % ROW as u64 == 0)
+}
+
+/// Looks a hash up in the index at `path`; `None` when it is not in it.
+///
+/// # Errors
+/// The disk's, also that there is no such file.
+pub(super) fn find(path: &Path, hash: ContentHash) -> io::Result<Option<Place>> {
+    let index = File::open(path)?;
+    let rows = index.metadata()?.len() / ROW as u64;
+    Ok(look_up(&index, rows, hash)?.filter(|place| (1..=MAX_FRAME).contains(&place.length)))
 }
 
 /// A pack that is read.
@@ -263,6 +370,44 @@ mod tests {
             let mut indexed = Reader::open(&path).expect("opened").expect("there");
             assert!(scanned.is_scanned() && !indexed.is_scanned());
             all_are_found(&mut indexed, number);
+        }
+    }
+
+    #[test]
+    fn a_pack_is_taken_only_when_nobody_appends_to_it_and_gets_the_index_it_lacks() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let writer = filled(folder.path(), 300);
+        let path = writer.path().to_owned();
+        assert!(Ended::take(&path).expect("looked").is_none(), "somebody appends to it");
+        // As a process that is killed lets go of it.
+        drop(writer);
+        let taken = Ended::take(&path).expect("looked").expect("it is nobody's");
+        assert_eq!(taken.length, fs::metadata(&path).expect("the pack").len());
+        assert!(Ended::take(&path).expect("looked").is_none(), "somebody has taken it");
+        let content = 7_u32.to_le_bytes();
+        let place = find(&path.with_extension(INDEX), ContentHash::of(&content)).expect("looked up").expect("there");
+        assert_eq!(frame_at(&taken.file, place).expect("read"), content);
+        assert!(Ended::take(&folder.path().join("none.pack")).expect("looked").is_none());
+    }
+
+    #[test]
+    fn a_name_is_read_or_is_none() {
+        let stem = Stem::new(1_700_000_000_000, "0123456789abcdef");
+        assert_eq!(Stem::of(&stem.pack()), Some((stem.clone(), Kind::Pack)));
+        assert_eq!(Stem::of(&stem.index()), Some((stem.clone(), Kind::Index)));
+        assert_eq!(stem.begun(), 1_700_000_000_000);
+        // As earlier versions named them.
+        assert!(Stem::of("1700000000000-4242-1.pack").is_some());
+        for other in [
+            "",
+            "a.pack",
+            "../1700000000000-a.pack",
+            "1700000000000-../a.pack",
+            "1700000000000-a.new",
+            "170-a.pack",
+            "1700000000000-.pack",
+        ] {
+            assert_eq!(Stem::of(other), None, "{other}");
         }
     }
 

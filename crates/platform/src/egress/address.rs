@@ -8,6 +8,17 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ipnet::IpNet;
 
+/// Where an operator's own machines stand: loopback, the private networks, and those of carriers and overlay networks.
+const OWN_NETWORKS: &[(IpAddr, u8)] = &[
+    (IpAddr::V4(Ipv4Addr::new(10, 0, 0, 0)), 8),
+    (IpAddr::V4(Ipv4Addr::new(172, 16, 0, 0)), 12),
+    (IpAddr::V4(Ipv4Addr::new(192, 168, 0, 0)), 16),
+    (IpAddr::V4(Ipv4Addr::new(100, 64, 0, 0)), 10),
+    (IpAddr::V4(Ipv4Addr::new(127, 0, 0, 0)), 8),
+    (IpAddr::V6(Ipv6Addr::LOCALHOST), 128),
+    (IpAddr::V6(Ipv6Addr::new(0xfc00, 0, 0, 0, 0, 0, 0, 0)), 7),
+];
+
 /// What the judge says of one address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
@@ -38,6 +49,13 @@ impl Judge {
     #[must_use]
     pub fn new(allowed: Vec<IpNet>) -> Self {
         Self { allowed }
+    }
+
+    /// This judge, which lets the networks through besides that an operator's own machines stand in: private ones and this machine.
+    /// What serves a cloud's guests their configuration is not among them.
+    pub(super) fn with_own_networks(&self) -> Self {
+        let own = OWN_NETWORKS.iter().map(|(address, prefix)| IpNet::new_assert(*address, *prefix));
+        Self { allowed: self.allowed.iter().copied().chain(own).collect() }
     }
 
     /// True when the operator allowed no network besides the public ones.
@@ -149,6 +167,18 @@ mod tests {
         {
             assert_eq!(verdict(address), Verdict::Public, "{address}");
         }
+    }
+
+    #[test]
+    fn an_operators_own_service_may_stand_in_private_networks_and_never_where_a_cloud_keeps_its_secrets() {
+        let judge = Judge::default().with_own_networks();
+        for near in ["10.1.2.3", "172.16.0.9", "192.168.1.1", "100.64.0.7", "127.0.0.1", "::1", "fd12::9", "::ffff:10.1.2.3"] {
+            assert_eq!(judge.judge(near.parse().expect("an address")), Verdict::Allowed, "{near}");
+        }
+        for never in ["169.254.169.254", "168.63.129.16", "fe80::1", "0.0.0.0", "224.0.0.1", "::ffff:169.254.169.254"] {
+            assert!(!judge.judge(never.parse().expect("an address")).is_reachable(), "{never}");
+        }
+        assert_eq!(judge.judge("8.8.8.8".parse().expect("an address")), Verdict::Public);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use bytes::{Bytes, BytesMut};
 use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri};
 use http_body_util::{BodyExt as _, Full};
-use hyper::body::{Body as _, Incoming};
+use hyper::body::{Body, Incoming};
 use hyper_util::client::legacy;
 use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection};
 use tokio::time::Instant;
@@ -20,6 +20,7 @@ use url::Url;
 
 use super::Egress;
 use super::body::{ACCEPTED, Received};
+use super::connector::Connector;
 use super::error::{EgressError, Stage};
 use super::ledger::Purpose;
 use super::target::Target;
@@ -64,6 +65,19 @@ impl Ask {
     }
 }
 
+/// What one exchange may take.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Allowance {
+    /// From the request's first byte to the end of the answer's headers.
+    pub(super) headers_timeout: Duration,
+    /// The answer's body.
+    pub(super) body_timeout: Duration,
+    /// Bytes of the answer's body as sent.
+    pub(super) max_body_bytes: u64,
+    /// The same once decompressed.
+    pub(super) max_decoded_bytes: u64,
+}
+
 /// The head of an answer; its body is still on the wire. Dropping it closes the exchange.
 #[derive(Debug)]
 pub struct Answer {
@@ -89,12 +103,7 @@ impl Egress {
     /// # Errors
     /// Every [`EgressError`] but those of redirects and bodies.
     pub async fn ask(&self, ask: Ask) -> Result<Answer, EgressError> {
-        let answered = self.ask_uncounted(ask).await;
-        match &answered {
-            Ok(_) => metrics::counter!("glouton_egress_requests_total", "outcome" => "answered").increment(1),
-            Err(e) => metrics::counter!("glouton_egress_requests_total", "outcome" => e.label()).increment(1),
-        }
-        answered
+        counted(self.ask_uncounted(ask).await)
     }
 
     async fn ask_uncounted(&self, ask: Ask) -> Result<Answer, EgressError> {
@@ -110,9 +119,26 @@ impl Egress {
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(ACCEPTED));
 
         self.inner.ledger.asked(&host, ask.purpose, ask.robots_version);
+        self.exchange(&self.client, ask.url, host, request, self.inner.allowance).await
+    }
+
+    /// Sends a request whose target was checked over connections of `client`.
+    pub(super) async fn exchange<B>(
+        &self,
+        client: &legacy::Client<Connector, B>,
+        url: Url,
+        host: String,
+        mut request: Request<B>,
+        allowance: Allowance,
+    ) -> Result<Answer, EgressError>
+    where
+        B: Body + Send + Unpin + 'static,
+        B::Data: Send,
+        B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
         let connection = capture_connection(&mut request);
-        let sent = self.client.request(request);
-        let answered = self.answered_in_time(sent, connection, &host).await;
+        let sent = client.request(request);
+        let answered = self.answered_in_time(sent, connection, &host, allowance.headers_timeout).await;
         let answered = answered.and_then(|answered| answered.map_err(|e| self.classify(&e, &host)));
         let response = answered.inspect_err(|_| self.inner.ledger.unanswered(&host))?;
         let (parts, body) = response.into_parts();
@@ -121,16 +147,16 @@ impl Egress {
             return Err(EgressError::HeadersTooLarge { limit: self.inner.max_header_bytes.into() });
         }
         Ok(Answer {
-            url: ask.url,
+            url,
             status: parts.status,
             headers: parts.headers,
             certificate: parts.extensions.get::<Arc<CertificateFacts>>().cloned(),
             body,
             egress: self.clone(),
             host,
-            body_timeout: self.inner.body_timeout,
-            max_body: self.inner.max_body_bytes,
-            max_decoded: self.inner.max_decoded_bytes,
+            body_timeout: allowance.body_timeout,
+            max_body: allowance.max_body_bytes,
+            max_decoded: allowance.max_decoded_bytes,
         })
     }
 
@@ -141,6 +167,7 @@ impl Egress {
         sent: impl Future<Output = T>,
         mut connection: CaptureConnection,
         host: &str,
+        headers_timeout: Duration,
     ) -> Result<T, EgressError> {
         let mut sent = pin!(sent);
         let late = |stage| EgressError::Timeout { host: host.to_owned(), stage };
@@ -154,7 +181,7 @@ impl Egress {
             // The dialer keeps deadlines of its own; this one is for what lies between it and the request.
             () = tokio::time::sleep(self.inner.connect_deadline) => return Err(late(Stage::Connect)),
         }
-        tokio::time::timeout(self.inner.headers_timeout, sent).await.map_err(|_| late(Stage::Headers))
+        tokio::time::timeout(headers_timeout, sent).await.map_err(|_| late(Stage::Headers))
     }
 
     /// Asks and follows redirects, for callers that have no rules of their own for the hops. A redirected request is a GET
@@ -358,7 +385,14 @@ fn without_fragment(url: &Url) -> Url {
     url
 }
 
-fn uri_of(url: &Url) -> Result<Uri, EgressError> {
+/// Counts a request by its outcome.
+pub(super) fn counted(answered: Result<Answer, EgressError>) -> Result<Answer, EgressError> {
+    let outcome = answered.as_ref().map_or_else(EgressError::label, |_| "answered");
+    metrics::counter!("glouton_egress_requests_total", "outcome" => outcome).increment(1);
+    answered
+}
+
+pub(super) fn uri_of(url: &Url) -> Result<Uri, EgressError> {
     let text = url.as_str();
     let text = text.split_once('#').map_or(text, |(before, _)| before);
     Uri::try_from(text).map_err(|_| EgressError::Host)

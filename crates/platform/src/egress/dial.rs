@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::net::TcpStream;
 
-use super::address::Judge;
+use super::address::{Judge, Verdict};
 use super::error::{EgressError, Stage};
 use super::operator_proxy::OperatorProxy;
 use super::resolver::Resolver;
@@ -19,12 +19,14 @@ use super::target::{Target, TargetHost};
 const LEAST_ATTEMPT: Duration = Duration::from_millis(1500);
 
 /// Opens connections.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Dialer {
     judge: Judge,
     resolver: Resolver,
     overrides: HashMap<(String, u16), SocketAddr>,
     proxy: Option<OperatorProxy>,
+    /// What stands in the operator's own networks is connected to, and directly: the proxy is for what is outside.
+    for_own_service: bool,
     dns_timeout: Duration,
     connect_timeout: Duration,
 }
@@ -50,7 +52,12 @@ impl Dialer {
     ) -> Self {
         let overrides =
             overrides.iter().map(|o| ((o.host.trim_end_matches('.').to_ascii_lowercase(), o.port), o.address)).collect();
-        Self { judge, resolver, overrides, proxy, dns_timeout, connect_timeout }
+        Self { judge, resolver, overrides, proxy, for_own_service: false, dns_timeout, connect_timeout }
+    }
+
+    /// A dialer for one service of the operator's own, which may stand in a network that no page may reach.
+    pub(super) fn for_own_service(&self) -> Self {
+        Self { judge: self.judge.with_own_networks(), for_own_service: true, ..self.clone() }
     }
 
     /// Resolves, judges, connects.
@@ -101,7 +108,7 @@ impl Dialer {
                 }
                 self.judged(&[*address], target)?;
                 let address = SocketAddr::new(*address, target.port);
-                return Ok(if self.proxy.is_some() { Route::Proxied(address) } else { Route::Direct(vec![address]) });
+                return Ok(if self.is_proxied(&address) { Route::Proxied(address) } else { Route::Direct(vec![address]) });
             }
             TargetHost::Name(name) => name,
         };
@@ -109,18 +116,22 @@ impl Dialer {
             return Ok(Route::Direct(vec![*address]));
         }
         if self.proxy.as_ref().is_some_and(OperatorProxy::resolves) {
-            return if is_local_name(name) {
-                Err(EgressError::PrivateAddress { host: name.clone() })
-            } else {
-                Ok(Route::ProxiedName(name.clone()))
-            };
+            match is_local_name(name) {
+                false => return Ok(Route::ProxiedName(name.clone())),
+                true if !self.for_own_service => return Err(EgressError::PrivateAddress { host: name.clone() }),
+                true => {}
+            }
         }
         let found = self.resolver.resolve(name, self.dns_timeout).await?;
         let addresses = self.judged(&found, target)?;
         Ok(match addresses.first() {
-            Some(first) if self.proxy.is_some() => Route::Proxied(*first),
+            Some(first) if self.is_proxied(first) => Route::Proxied(*first),
             _ => Route::Direct(addresses),
         })
+    }
+
+    fn is_proxied(&self, address: &SocketAddr) -> bool {
+        self.proxy.is_some() && !(self.for_own_service && self.judge.judge(address.ip()) == Verdict::Allowed)
     }
 
     /// Whether a name has an address, whatever address; `None` when nobody could tell.

@@ -18,6 +18,7 @@ mod error;
 mod lane;
 mod ledger;
 mod operator_proxy;
+mod own_service;
 pub mod pace;
 mod registry;
 mod resolver;
@@ -45,6 +46,7 @@ pub use dns_facts::MailRecords;
 pub use error::{EgressError, SetupError, Stage};
 pub use lane::{Budget, Lane, OpenLane, Used};
 pub use ledger::{HostUse, Ledger, Purpose, Requests};
+pub use own_service::{Outgoing, OwnService};
 pub use pace::Pace;
 pub use registry::Registration;
 pub use resolver::{MailScript, Resolver};
@@ -52,6 +54,7 @@ pub use settings::{HostOverride, Settings};
 pub use target::{PortPolicy, Target, TargetHost};
 pub use tls::CertificateFacts;
 
+use client::Allowance;
 use connector::Connector;
 use dial::Dialer;
 use dns_facts::DnsFacts;
@@ -84,11 +87,8 @@ struct Inner {
     shunned: Shunned,
     user_agent: HeaderValue,
     connect_deadline: Duration,
-    headers_timeout: Duration,
-    body_timeout: Duration,
+    allowance: Allowance,
     max_header_bytes: u32,
-    max_body_bytes: u64,
-    max_decoded_bytes: u64,
     max_redirects: u8,
     trusts_extra_authority: bool,
 }
@@ -190,11 +190,13 @@ impl Egress {
                 shunned: Shunned::default(),
                 user_agent,
                 connect_deadline: dns_timeout + connect_timeout + connect_timeout,
-                headers_timeout: Duration::from_millis(settings.headers_timeout_ms),
-                body_timeout: Duration::from_millis(settings.body_timeout_ms),
+                allowance: Allowance {
+                    headers_timeout: Duration::from_millis(settings.headers_timeout_ms),
+                    body_timeout: Duration::from_millis(settings.body_timeout_ms),
+                    max_body_bytes: settings.max_body_bytes,
+                    max_decoded_bytes: settings.max_decoded_bytes,
+                },
                 max_header_bytes: settings.max_header_bytes,
-                max_body_bytes: settings.max_body_bytes,
-                max_decoded_bytes: settings.max_decoded_bytes,
                 max_redirects: settings.max_redirects,
                 trusts_extra_authority: !pem.is_empty(),
             }),

@@ -1,0 +1,268 @@
+//! The packs in the bucket: finding a content in them, and removing the old ones. Does not belong here: how they get there (`upload`).
+//!
+//! Each pack there has its index beside it, which was uploaded after it: a pack without one is not there yet. An index is fetched once
+//! and kept in a folder, so that a look-up reads a few kilobytes of a file, and one content is fetched by its place in its pack. What
+//! the storage says is believed only as far as the hash of a content proves it, and a name only when it is one that a pack can have.
+
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
+
+use bytes::Bytes;
+use glouton_platform::bucket::{Bucket, BucketError};
+use tokio::sync::Mutex;
+use tokio::task::spawn_blocking;
+use tokio::time::Instant;
+
+use super::pack::{self, Kind, Place, Stem};
+use super::{ContentHash, content};
+
+/// The folder of the indexes, in that of the packs.
+pub(super) const FOLDER: &str = "bucket";
+/// A listing is believed for so long when something is not found in the packs that it names.
+const FRESH: Duration = Duration::from_secs(30);
+/// After a failure the storage is left alone for so long.
+const REST: Duration = Duration::from_secs(5);
+/// Largest index that is fetched: a pack of a few million contents.
+const MAX_INDEX: u64 = 128 * 1024 * 1024;
+/// Bytes of indexes that are kept, at most; those farthest from where something was last found go first.
+const MAX_KEPT: u64 = 512 * 1024 * 1024;
+
+/// The bucket, and what is known of it.
+#[derive(Debug)]
+pub(super) struct Remote {
+    pub(super) bucket: Bucket,
+    folder: PathBuf,
+    known: Mutex<Known>,
+    health: AtomicU8,
+}
+
+#[derive(Debug, Default)]
+struct Known {
+    /// In the order of their time.
+    packs: Vec<Pack>,
+    listed: Option<Instant>,
+    /// Where something was last found: pages that were read together lie together.
+    last: usize,
+    trouble: Option<(Instant, BucketError)>,
+}
+
+#[derive(Debug)]
+struct Pack {
+    stem: Stem,
+    /// Bytes of its index in the folder; `None` while it is not there.
+    kept: Option<u64>,
+}
+
+/// What the disk says against it, or the storage.
+type Asked<T> = io::Result<Result<T, BucketError>>;
+
+impl Remote {
+    pub(super) fn new(bucket: Bucket, folder: PathBuf) -> Self {
+        Self { bucket, folder, known: Mutex::default(), health: AtomicU8::new(UNKNOWN) }
+    }
+
+    /// Whether the storage did what it was last asked; `None` before it was asked anything.
+    pub(super) fn is_well(&self) -> Option<bool> {
+        match self.health.load(Ordering::Relaxed) {
+            UNKNOWN => None,
+            health => Some(health == WELL),
+        }
+    }
+
+    /// Notes how the storage is, and counts its failures.
+    pub(super) fn noted<T>(&self, asked: Result<T, BucketError>) -> Result<T, BucketError> {
+        self.health.store(if asked.is_ok() { WELL } else { ILL }, Ordering::Relaxed);
+        asked.inspect_err(|error| {
+            metrics::counter!("glouton_snapshots_bucket_failures_total", "reason" => error.label()).increment(1);
+        })
+    }
+
+    /// What is in the bucket under `hash`; `None` when it is not there, or what is there is damaged.
+    pub(super) async fn read(&self, hash: ContentHash) -> Asked<Option<Vec<u8>>> {
+        let mut known = self.known.lock().await;
+        if let Some((at, error)) = &known.trouble
+            && at.elapsed() < REST
+        {
+            return Ok(Err(error.clone()));
+        }
+        known.trouble = None;
+        let asked = self.read_in(&mut known, hash).await?;
+        if let Err(error) = &asked {
+            known.trouble = Some((Instant::now(), error.clone()));
+        }
+        Ok(asked)
+    }
+
+    async fn read_in(&self, known: &mut Known, hash: ContentHash) -> Asked<Option<Vec<u8>>> {
+        let mut tried: Vec<Stem> = Vec::new();
+        for round in 0..2 {
+            if round == 1 || known.packs.is_empty() {
+                match self.look(known).await? {
+                    Ok(()) => {}
+                    Err(error) => return Ok(Err(error)),
+                }
+            }
+            // Those first whose indexes are here.
+            let mut order: Vec<usize> = (0..known.packs.len()).collect();
+            order.sort_by_key(|n| (known.packs[*n].kept.is_none(), n.abs_diff(known.last)));
+            let order: Vec<Stem> = order.into_iter().map(|n| known.packs[n].stem.clone()).collect();
+            for stem in order {
+                if tried.contains(&stem) {
+                    continue;
+                }
+                match self.read_pack(known, &stem, hash).await? {
+                    Ok(None) => tried.push(stem),
+                    Ok(found) => {
+                        known.last = known.packs.partition_point(|pack| pack.stem < stem);
+                        return Ok(Ok(found));
+                    }
+                    Err(error) => return Ok(Err(error)),
+                }
+            }
+        }
+        Ok(Ok(None))
+    }
+
+    /// Takes in what the folder of indexes has, which other processes may share, and what the bucket has, unless that was just looked at.
+    async fn look(&self, known: &mut Known) -> Asked<()> {
+        let listed = if known.listed.is_none_or(|at| at.elapsed() >= FRESH) {
+            match self.noted(self.bucket.list().await) {
+                Ok(names) => Some(names),
+                Err(error) => return Ok(Err(error)),
+            }
+        } else {
+            None
+        };
+        let folder = self.folder.clone();
+        let kept = blocking(move || {
+            let files = fs::read_dir(folder)?.flatten();
+            let indexes = files.filter_map(|file| match Stem::of(file.file_name().to_str()?)? {
+                (stem, Kind::Index) => Some((stem, file.metadata().ok()?.len())),
+                (_, Kind::Pack) => None,
+            });
+            Ok(indexes.collect::<Vec<_>>())
+        })
+        .await?;
+        if let Some(names) = listed {
+            let mut packs: Vec<Pack> = indexes_of(&names).map(|stem| Pack { stem, kept: None }).collect();
+            packs.sort_by(|a, b| a.stem.cmp(&b.stem));
+            known.packs = packs;
+            known.listed = Some(Instant::now());
+        }
+        for (stem, bytes) in kept {
+            known.add(stem, Some(bytes));
+        }
+        Ok(Ok(()))
+    }
+
+    async fn read_pack(&self, known: &mut Known, stem: &Stem, hash: ContentHash) -> Asked<Option<Vec<u8>>> {
+        let index = self.folder.join(stem.index());
+        let look_up = || {
+            let index = index.clone();
+            blocking(move || pack::find(&index, hash))
+        };
+        let place = match look_up().await {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                match self.noted(self.bucket.get(&stem.index(), MAX_INDEX).await) {
+                    Ok(Some(bytes)) => self.keep_index(known, stem, index.clone(), bytes).await?,
+                    // Somebody removed it since it was listed.
+                    Ok(None) => return Ok(Ok(None)),
+                    Err(error) => return Ok(Err(error)),
+                }
+                look_up().await?
+            }
+            looked_up => looked_up?,
+        };
+        let Some(Place { offset, length }) = place else { return Ok(Ok(None)) };
+        match self.noted(self.bucket.get_part(&stem.pack(), offset, length).await) {
+            Ok(Some(frame)) => blocking(move || Ok(Ok(content(&frame[..], hash)))).await,
+            Ok(None) => Ok(Ok(None)),
+            Err(error) => Ok(Err(error)),
+        }
+    }
+
+    async fn keep_index(&self, known: &mut Known, stem: &Stem, index: PathBuf, bytes: Bytes) -> io::Result<()> {
+        known.add(stem.clone(), Some(bytes.len() as u64));
+        blocking(move || write_whole(&index, &bytes)).await?;
+        self.make_room(known, stem).await
+    }
+
+    /// Removes indexes from the folder while there are too many bytes of them, but not this one's.
+    async fn make_room(&self, known: &mut Known, except: &Stem) -> io::Result<()> {
+        let here = known.packs.partition_point(|pack| pack.stem < *except);
+        while known.packs.iter().filter_map(|pack| pack.kept).sum::<u64>() > MAX_KEPT {
+            let kept = known.packs.iter_mut().enumerate().filter(|(n, pack)| *n != here && pack.kept.is_some());
+            let Some((_, farthest)) = kept.max_by_key(|(n, _)| n.abs_diff(here)) else { return Ok(()) };
+            farthest.kept = None;
+            let path = self.folder.join(farthest.stem.index());
+            blocking(move || Ok(drop(fs::remove_file(path)))).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes the index of a pack that is in the bucket now from the folder of packs into that of indexes.
+    pub(super) async fn adopt(&self, stem: Stem, index: PathBuf) -> io::Result<()> {
+        let kept = self.folder.join(stem.index());
+        let bytes = blocking(move || {
+            fs::rename(&index, &kept)?;
+            Ok(fs::metadata(&kept)?.len())
+        })
+        .await?;
+        self.known.lock().await.add(stem, Some(bytes));
+        Ok(())
+    }
+
+    /// Removes packs that were begun before `oldest`, Unix milliseconds, and lets go of indexes whose packs are gone; the answer is how
+    /// many packs. What is no pack of ours is left alone, and so is a pack that is not old and has no index: somebody uploads it.
+    pub(super) async fn sweep(&self, oldest: u64) -> Result<u64, BucketError> {
+        let names = self.noted(self.bucket.list().await)?;
+        let (mut removed, mut left) = (0, Ok(()));
+        // In the order of their names an index comes before its pack: nobody is sent to a pack that is gone.
+        for name in &names {
+            let Some((stem, kind)) = Stem::of(name).filter(|(stem, _)| stem.begun() < oldest) else { continue };
+            match self.noted(self.bucket.delete(name).await) {
+                Ok(()) if kind == Kind::Pack => removed += 1,
+                Ok(()) => {}
+                Err(error @ BucketError::Answered { .. }) => left = Err(error),
+                Err(error) => return Err(error),
+            }
+            let index = self.folder.join(stem.index());
+            // It may never have been here.
+            let _ = blocking(move || fs::remove_file(index)).await;
+        }
+        self.known.lock().await.packs.retain(|pack| pack.stem.begun() >= oldest);
+        left.map(|()| removed)
+    }
+}
+
+const UNKNOWN: u8 = 0;
+const WELL: u8 = 1;
+const ILL: u8 = 2;
+
+impl Known {
+    fn add(&mut self, stem: Stem, kept: Option<u64>) {
+        match self.packs.binary_search_by(|pack| pack.stem.cmp(&stem)) {
+            Ok(n) => self.packs[n].kept = kept,
+            Err(n) => self.packs.insert(n, Pack { stem, kept }),
+        }
+    }
+}
+
+/// The packs that have an index among these names.
+fn indexes_of(names: &[String]) -> impl Iterator<Item = Stem> + '_ {
+    names.iter().filter_map(|name| Stem::of(name).and_then(|(stem, kind)| (kind == Kind::Index).then_some(stem)))
+}
+
+/// Writes a file that is there as a whole or not at all.
+fn write_whole(path: &std::path::Path, bytes: &[u8]) -> io::Result<()> {
+    let beside = path.with_extension("new");
+    fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path)).inspect_err(|_| drop(fs::remove_file(&beside)))
+}
+
+/// Does what waits for the disk off the async threads.
+pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<T> {
+    spawn_blocking(work).await.map_err(io::Error::other)?
+}
