@@ -286,7 +286,7 @@ impl App {
 /// # Errors
 /// [`StartError::Storage`], [`StartError::Io`].
 fn snapshots(settings: &config::Settings, data: &Path, egress: &Egress) -> Result<SnapshotStore, StartError> {
-    let bucket = Bucket::new(&settings.snapshots.bucket(), egress)?;
+    let bucket = Bucket::new(&settings.snapshots.bucket, egress)?;
     SnapshotStore::open_with(data.join("snapshots"), bucket, settings.snapshots.upload_after())
         .map_err(|cause| StartError::Io { what: "the folder for snapshots cannot be made".to_owned(), cause })
 }

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use glouton_platform::bucket;
-use secrecy::SecretString;
 use serde::Deserialize;
 
 /// How sites are read.
@@ -22,43 +21,18 @@ pub struct Settings {
     pub snapshot_days: u32,
 }
 
-/// Where snapshots go besides the data folder.
+/// Where snapshots go besides the data folder. Keys that mean nothing are refused where the configuration is merged: serde cannot do
+/// that for a section with another's keys in it.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct StorageSettings {
-    /// The bucket of an S3-compatible storage; empty for none.
-    pub bucket: String,
-    /// The storage's address.
-    pub endpoint: String,
-    /// The region that requests are signed for.
-    pub region: String,
-    /// The bucket stands in the path of an address, not in its host name.
-    pub path_style: bool,
-    /// What the names of all objects begin with.
-    pub prefix: String,
-    /// The name of the key.
-    pub access_key: String,
-    /// The key.
-    pub secret_key: SecretString,
+    /// The bucket.
+    #[serde(flatten)]
+    pub bucket: bucket::Settings,
     /// A pack goes into the bucket when it is full, or so old.
     pub upload_after_seconds: u64,
 }
 
 impl StorageSettings {
-    /// The bucket's part of it.
-    #[must_use]
-    pub fn bucket(&self) -> bucket::Settings {
-        bucket::Settings {
-            name: self.bucket.clone(),
-            endpoint: self.endpoint.clone(),
-            region: self.region.clone(),
-            path_style: self.path_style,
-            prefix: self.prefix.clone(),
-            access_key: self.access_key.clone(),
-            secret_key: self.secret_key.clone(),
-        }
-    }
-
     /// How old a pack becomes before it goes into the bucket: a second at least.
     #[must_use]
     pub fn upload_after(&self) -> Duration {

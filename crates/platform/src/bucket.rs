@@ -14,9 +14,10 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use rusty_s3::actions::ListObjectsV2;
 use rusty_s3::{Credentials, S3Action, UrlStyle};
 use secrecy::{ExposeSecret as _, SecretString};
+use serde::Deserialize;
 use url::Url;
 
-use crate::egress::{Answer, Egress, EgressError, Outgoing, OwnService};
+use crate::egress::{Answer, Egress, EgressError, Outgoing, OwnAsk, OwnService};
 
 /// How long a signed address is good: long enough for clocks that differ.
 const SIGNED_FOR: Duration = Duration::from_secs(15 * 60);
@@ -28,9 +29,10 @@ const MAX_LISTED: usize = 1_000_000;
 const MAX_PREFIX: usize = 512;
 
 /// Where a bucket is and how to get in.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct Settings {
     /// The bucket's name; empty for none.
+    #[serde(rename = "bucket")]
     pub name: String,
     /// The storage's address, `https://…` or `http://…`.
     pub endpoint: String,
@@ -276,7 +278,7 @@ impl Bucket {
         if let Some(range) = range.and_then(|range| HeaderValue::try_from(range).ok()) {
             headers.insert(header::RANGE, range);
         }
-        Ok(self.inner.service.ask(method, url, headers, body, most).await?)
+        Ok(self.inner.service.ask(OwnAsk { method, url, headers, body, most }).await?)
     }
 }
 

@@ -6,6 +6,7 @@ mod namespace;
 mod registry;
 mod roads;
 pub mod server;
+mod storage;
 
 use glouton::platform::egress::Settings;
 

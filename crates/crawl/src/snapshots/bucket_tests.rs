@@ -2,33 +2,32 @@
 //! and nothing is lost or wrong whatever happens to the storage.
 #![allow(clippy::disallowed_methods)] // a file's date is the file system's, not the operation's
 
+use glouton_platform::bucket;
 use glouton_platform::egress::Egress;
 use glouton_testbed::storage::{ACCESS_KEY, BUCKET, SECRET_KEY, TestStorage};
 
 use super::pack::Stem;
 use super::*;
-use crate::StorageSettings;
 
 const PREFIX: &str = "glouton";
 
-fn settings(storage: &TestStorage) -> StorageSettings {
-    StorageSettings {
-        bucket: BUCKET.into(),
+fn settings(storage: &TestStorage) -> bucket::Settings {
+    bucket::Settings {
+        name: BUCKET.into(),
         endpoint: storage.endpoint(),
         region: "us-east-1".into(),
         path_style: true,
         prefix: PREFIX.into(),
         access_key: ACCESS_KEY.into(),
         secret_key: SECRET_KEY.into(),
-        upload_after_seconds: 600,
     }
 }
 
-fn bucket(settings: &StorageSettings) -> Option<Bucket> {
+fn bucket(settings: &bucket::Settings) -> Option<Bucket> {
     let table: toml::Table = toml::from_str(include_str!("../../../../config/default.toml")).expect("the defaults");
     // Pages may reach nothing on this machine, nor any port but the web's; the operator's own storage is reached all the same.
     let egress = Egress::new(&table["egress"].clone().try_into().expect("the section")).expect("a door");
-    Bucket::new(&settings.bucket(), &egress).expect("usable settings")
+    Bucket::new(settings, &egress).expect("usable settings")
 }
 
 /// A process on a machine of its own.
@@ -42,9 +41,9 @@ impl Machine {
         Self::with(&settings(storage))
     }
 
-    fn with(settings: &StorageSettings) -> Self {
+    fn with(settings: &bucket::Settings) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let store = SnapshotStore::open_with(folder.path(), bucket(settings), settings.upload_after()).expect("a store");
+        let store = SnapshotStore::open_with(folder.path(), bucket(settings), Duration::from_secs(600)).expect("a store");
         Self { folder, store }
     }
 
@@ -148,7 +147,7 @@ async fn half_an_upload_is_not_seen_and_is_made_whole() {
 async fn a_wrong_key_is_said_to_be_wrong_and_nothing_is_lost() {
     let storage = TestStorage::start().await;
     for (access_key, secret_key) in [(ACCESS_KEY, "another-secret"), ("AKNOBODY", SECRET_KEY)] {
-        let machine = Machine::with(&StorageSettings {
+        let machine = Machine::with(&bucket::Settings {
             access_key: access_key.into(),
             secret_key: secret_key.into(),
             ..settings(&storage)
@@ -168,7 +167,7 @@ async fn a_wrong_key_is_said_to_be_wrong_and_nothing_is_lost() {
 #[tokio::test]
 async fn a_bucket_that_is_not_there_is_named() {
     let storage = TestStorage::start().await;
-    let machine = Machine::with(&StorageSettings { bucket: "elsewhere".into(), ..settings(&storage) });
+    let machine = Machine::with(&bucket::Settings { name: "elsewhere".into(), ..settings(&storage) });
     assert_eq!(machine.find(ContentHash::of(b"a page")).await, Found::Unreachable(BucketError::NoBucket));
 }
 
@@ -290,7 +289,9 @@ async fn a_bucket_with_more_packs_than_one_listing_names_is_listed_whole() {
 #[tokio::test]
 async fn a_service_uploads_until_it_is_stopped_and_the_end_leaves_nothing_behind() {
     let storage = TestStorage::start().await;
-    let machine = Machine::with(&StorageSettings { upload_after_seconds: 0, ..settings(&storage) });
+    let mut machine = Machine::new(&storage);
+    machine.store =
+        SnapshotStore::open_with(machine.folder.path(), bucket(&settings(&storage)), Duration::ZERO).expect("a store");
     let stop = tokio_util::sync::CancellationToken::new();
     let first = machine.store.put(&page(1)).expect("kept");
     let watch = async {

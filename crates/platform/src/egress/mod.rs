@@ -46,7 +46,7 @@ pub use dns_facts::MailRecords;
 pub use error::{EgressError, SetupError, Stage};
 pub use lane::{Budget, Lane, OpenLane, Used};
 pub use ledger::{HostUse, Ledger, Purpose, Requests};
-pub use own_service::{Outgoing, OwnService};
+pub use own_service::{Outgoing, OwnAsk, OwnService};
 pub use pace::Pace;
 pub use registry::Registration;
 pub use resolver::{MailScript, Resolver};

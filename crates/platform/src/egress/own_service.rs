@@ -52,6 +52,21 @@ impl std::fmt::Debug for OwnService {
     }
 }
 
+/// A request to such a service.
+#[derive(Debug)]
+pub struct OwnAsk {
+    /// The method.
+    pub method: Method,
+    /// Where to: below the service's origin.
+    pub url: Url,
+    /// Headers besides those the door sets itself.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Outgoing,
+    /// Bytes of the answer's body, at most.
+    pub most: u64,
+}
+
 /// The body of a request.
 #[derive(Debug)]
 pub enum Outgoing {
@@ -79,8 +94,8 @@ impl Outgoing {
             loop {
                 let mut piece = Vec::with_capacity(PIECE);
                 let read = file.by_ref().take(PIECE as u64).read_to_end(&mut piece).map(|_| Bytes::from(piece));
-                let is_last = read.as_ref().map_or(true, Bytes::is_empty);
-                if is_last && read.is_ok() || give.blocking_send(read).is_err() || is_last {
+                let is_over = read.is_err();
+                if read.as_ref().is_ok_and(Bytes::is_empty) || give.blocking_send(read).is_err() || is_over {
                     return;
                 }
             }
@@ -151,29 +166,16 @@ impl Egress {
 }
 
 impl OwnService {
-    /// Asks the service; its answer's body is `most` bytes, or the answer is refused. Deadlines grow with what is sent and received.
+    /// Asks the service, and follows nothing. Deadlines grow with what is sent and received.
     ///
     /// # Errors
     /// Every [`EgressError`] but those of redirects and bodies; [`EgressError::Host`] for any other origin than the service's.
-    pub async fn ask(
-        &self,
-        method: Method,
-        url: Url,
-        headers: HeaderMap,
-        body: Outgoing,
-        most: u64,
-    ) -> Result<Answer, EgressError> {
-        counted(self.ask_uncounted(method, url, headers, body, most).await)
+    pub async fn ask(&self, ask: OwnAsk) -> Result<Answer, EgressError> {
+        counted(self.ask_uncounted(ask).await)
     }
 
-    async fn ask_uncounted(
-        &self,
-        method: Method,
-        url: Url,
-        headers: HeaderMap,
-        body: Outgoing,
-        most: u64,
-    ) -> Result<Answer, EgressError> {
+    async fn ask_uncounted(&self, ask: OwnAsk) -> Result<Answer, EgressError> {
+        let OwnAsk { method, url, headers, body, most } = ask;
         let target = Target::of(&url, &self.ports)?;
         if target != *self.origin {
             return Err(EgressError::Host);
