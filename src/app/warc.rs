@@ -112,7 +112,11 @@ pub async fn export(
             for page in hunts::ops::pages(op, scope, site.id).await.map_err(|error| error.operator_message())? {
                 // A page that gave nothing names no content.
                 let Ok(hash) = page.content_hash.parse() else { continue };
-                match snapshots.find(hash).await.map_err(|error| format!("the snapshots cannot be read: {error}"))? {
+                match snapshots
+                    .find(hash, page.fetched_at_ms)
+                    .await
+                    .map_err(|error| format!("the snapshots cannot be read: {error}"))?
+                {
                     Found::Here(body) => {
                         archive = with_page(archive, page, body).await?;
                         exported.pages += 1;

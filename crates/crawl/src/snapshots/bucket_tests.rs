@@ -58,7 +58,13 @@ impl Machine {
     }
 
     async fn find(&self, hash: ContentHash) -> Found {
-        self.store.find(hash).await.expect("the disk")
+        self.store.find(hash, 0).await.expect("the disk")
+    }
+
+    /// The indexes that it keeps, with their bytes.
+    fn indexes(&self) -> Vec<u64> {
+        let files = fs::read_dir(self.folder.path().join(remote::FOLDER)).expect("the folder").flatten();
+        files.map(|file| file.metadata().expect("a file").len()).collect()
     }
 }
 
@@ -162,6 +168,35 @@ async fn a_wrong_key_is_said_to_be_wrong_and_nothing_is_lost() {
         assert!(matches!(machine.find(ContentHash::of(b"elsewhere")).await, Found::Unreachable(BucketError::Refused { .. })));
     }
     assert!(storage.names(PREFIX).is_empty());
+}
+
+#[tokio::test]
+async fn a_wrong_key_is_said_to_be_wrong_in_the_middle_of_a_large_pack_too() {
+    let storage = TestStorage::start().await;
+    let machine = Machine::with(&bucket::Settings { secret_key: "another-secret".into(), ..settings(&storage) });
+    let large: Vec<u8> = (0..3_000_000_u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
+    machine.store.put(&large).expect("kept");
+    let error = machine.upload().await.expect_err("refused");
+    assert!(matches!(error, UploadError::Bucket(BucketError::Refused { .. })), "{error:?}");
+}
+
+#[tokio::test]
+async fn indexes_are_kept_up_to_a_bound_and_fetched_again() {
+    let storage = TestStorage::start().await;
+    let one = Machine::new(&storage);
+    let mut hashes = Vec::new();
+    for n in 0..6 {
+        hashes.push(one.store.put(&page(n)).expect("kept"));
+        one.upload().await.expect("uploaded");
+    }
+    assert_eq!(one.indexes(), [44; 6]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let remote = Remote::new(bucket(&settings(&storage)).expect("a bucket"), folder.path().to_owned(), 100);
+    for hash in hashes.iter().chain(hashes.iter().rev()) {
+        let bytes = remote.read(*hash, 0).await.expect("the disk").expect("the storage").expect("the page");
+        assert_eq!(ContentHash::of(&bytes), *hash);
+        assert!(fs::read_dir(folder.path()).expect("the folder").count() <= 2);
+    }
 }
 
 #[tokio::test]
@@ -270,6 +305,7 @@ async fn retention_removes_old_packs_of_ours_from_the_bucket_and_nothing_else() 
     one.store.sweep_bucket(DAY * 30, later).await.expect("swept");
     for machine in [&one, &other, &Machine::new(&storage)] {
         assert_eq!(machine.find(hash).await, Found::Missing);
+        assert!(machine.indexes().is_empty(), "nobody keeps the index of a pack that is gone");
     }
 }
 

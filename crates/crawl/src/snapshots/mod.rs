@@ -140,7 +140,7 @@ impl SnapshotStore {
         let remote = match bucket {
             Some(bucket) => {
                 fs::create_dir_all(&indexes)?;
-                Some(Remote::new(bucket, indexes.clone()))
+                Some(Remote::new(bucket, indexes.clone(), remote::MAX_KEPT))
             }
             None => None,
         };
@@ -166,17 +166,18 @@ impl SnapshotStore {
         Ok(hash)
     }
 
-    /// What was kept under `hash`, in the folder or in the bucket.
+    /// What was kept under `hash`, in the folder or in the bucket; `kept_ms`, about when that was (Unix milliseconds), says where to look
+    /// first.
     ///
     /// # Errors
     /// The disk's, except that a file is missing.
-    pub async fn find(&self, hash: ContentHash) -> io::Result<Found> {
+    pub async fn find(&self, hash: ContentHash, kept_ms: i64) -> io::Result<Found> {
         let store = self.clone();
         let near = tokio::task::spawn_blocking(move || store.get(hash)).await.map_err(io::Error::other)??;
         Ok(match (near, &self.shared.remote) {
             (Some(bytes), _) => Found::Here(bytes),
             (None, None) => Found::Missing,
-            (None, Some(remote)) => match remote.read(hash).await? {
+            (None, Some(remote)) => match remote.read(hash, u64::try_from(kept_ms).unwrap_or(0)).await? {
                 Ok(Some(bytes)) => Found::Here(bytes),
                 Ok(None) => Found::Missing,
                 Err(error) => Found::Unreachable(error),

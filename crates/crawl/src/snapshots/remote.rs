@@ -4,9 +4,10 @@
 //! and kept in a folder, so that a look-up reads a few kilobytes of a file, and one content is fetched by its place in its pack. What
 //! the storage says is believed only as far as the hash of a content proves it, and a name only when it is one that a pack can have.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
@@ -27,14 +28,15 @@ const FRESH: Duration = Duration::from_secs(30);
 const REST: Duration = Duration::from_secs(5);
 /// Largest index that is fetched: a pack of a few million contents.
 const MAX_INDEX: u64 = 128 * 1024 * 1024;
-/// Bytes of indexes that are kept, at most; those farthest from where something was last found go first.
-const MAX_KEPT: u64 = 512 * 1024 * 1024;
+/// Bytes of indexes that are kept, at most; those farthest from where something was last looked for go first.
+pub(super) const MAX_KEPT: u64 = 512 * 1024 * 1024;
 
 /// The bucket, and what is known of it.
 #[derive(Debug)]
 pub(super) struct Remote {
     pub(super) bucket: Bucket,
     folder: PathBuf,
+    most_kept: u64,
     known: Mutex<Known>,
     health: AtomicU8,
 }
@@ -44,8 +46,8 @@ struct Known {
     /// In the order of their time.
     packs: Vec<Pack>,
     listed: Option<Instant>,
-    /// Where something was last found: pages that were read together lie together.
-    last: usize,
+    /// Whether what the folder had at the beginning is among them.
+    has_folder: bool,
     trouble: Option<(Instant, BucketError)>,
 }
 
@@ -60,8 +62,9 @@ struct Pack {
 type Asked<T> = io::Result<Result<T, BucketError>>;
 
 impl Remote {
-    pub(super) fn new(bucket: Bucket, folder: PathBuf) -> Self {
-        Self { bucket, folder, known: Mutex::default(), health: AtomicU8::new(UNKNOWN) }
+    /// A bucket whose indexes are kept in `folder`, `most_kept` bytes of them at most.
+    pub(super) fn new(bucket: Bucket, folder: PathBuf, most_kept: u64) -> Self {
+        Self { bucket, folder, most_kept, known: Mutex::default(), health: AtomicU8::new(UNKNOWN) }
     }
 
     /// Whether the storage did what it was last asked; `None` before it was asked anything.
@@ -80,8 +83,9 @@ impl Remote {
         })
     }
 
-    /// What is in the bucket under `hash`; `None` when it is not there, or what is there is damaged.
-    pub(super) async fn read(&self, hash: ContentHash) -> Asked<Option<Vec<u8>>> {
+    /// What is in the bucket under `hash`; `None` when it is not there, or what is there is damaged. Looks first where something lies that
+    /// was kept at `kept_ms`.
+    pub(super) async fn read(&self, hash: ContentHash, kept_ms: u64) -> Asked<Option<Vec<u8>>> {
         let mut known = self.known.lock().await;
         if let Some((at, error)) = &known.trouble
             && at.elapsed() < REST
@@ -89,15 +93,15 @@ impl Remote {
             return Ok(Err(error.clone()));
         }
         known.trouble = None;
-        let asked = self.read_in(&mut known, hash).await?;
+        let asked = self.read_in(&mut known, hash, kept_ms).await?;
         if let Err(error) = &asked {
             known.trouble = Some((Instant::now(), error.clone()));
         }
         Ok(asked)
     }
 
-    async fn read_in(&self, known: &mut Known, hash: ContentHash) -> Asked<Option<Vec<u8>>> {
-        let mut tried: Vec<Stem> = Vec::new();
+    async fn read_in(&self, known: &mut Known, hash: ContentHash, kept_ms: u64) -> Asked<Option<Vec<u8>>> {
+        let mut tried: HashSet<Stem> = HashSet::new();
         for round in 0..2 {
             if round == 1 || known.packs.is_empty() {
                 match self.look(known).await? {
@@ -105,21 +109,13 @@ impl Remote {
                     Err(error) => return Ok(Err(error)),
                 }
             }
-            // Those first whose indexes are here.
-            let mut order: Vec<usize> = (0..known.packs.len()).collect();
-            order.sort_by_key(|n| (known.packs[*n].kept.is_none(), n.abs_diff(known.last)));
-            let order: Vec<Stem> = order.into_iter().map(|n| known.packs[n].stem.clone()).collect();
-            for stem in order {
+            for stem in known.in_order(kept_ms) {
                 if tried.contains(&stem) {
                     continue;
                 }
                 match self.read_pack(known, &stem, hash).await? {
-                    Ok(None) => tried.push(stem),
-                    Ok(found) => {
-                        known.last = known.packs.partition_point(|pack| pack.stem < stem);
-                        return Ok(Ok(found));
-                    }
-                    Err(error) => return Ok(Err(error)),
+                    Ok(None) => drop(tried.insert(stem)),
+                    found => return Ok(found),
                 }
             }
         }
@@ -136,26 +132,23 @@ impl Remote {
         } else {
             None
         };
-        let folder = self.folder.clone();
-        let kept = blocking(move || {
-            let files = fs::read_dir(folder)?.flatten();
-            let indexes = files.filter_map(|file| match Stem::of(file.file_name().to_str()?)? {
-                (stem, Kind::Index) => Some((stem, file.metadata().ok()?.len())),
-                (_, Kind::Pack) => None,
-            });
-            Ok(indexes.collect::<Vec<_>>())
-        })
-        .await?;
         if let Some(names) = listed {
             let mut packs: Vec<Pack> = indexes_of(&names).map(|stem| Pack { stem, kept: None }).collect();
             packs.sort_by(|a, b| a.stem.cmp(&b.stem));
             known.packs = packs;
             known.listed = Some(Instant::now());
         }
-        for (stem, bytes) in kept {
+        self.look_in_folder(known).await.map(Ok)
+    }
+
+    /// Takes in the indexes that the folder has.
+    async fn look_in_folder(&self, known: &mut Known) -> io::Result<()> {
+        let folder = self.folder.clone();
+        for (stem, bytes) in blocking(move || indexes_in(&folder)).await? {
             known.add(stem, Some(bytes));
         }
-        Ok(Ok(()))
+        known.has_folder = true;
+        Ok(())
     }
 
     async fn read_pack(&self, known: &mut Known, stem: &Stem, hash: ContentHash) -> Asked<Option<Vec<u8>>> {
@@ -187,20 +180,21 @@ impl Remote {
     async fn keep_index(&self, known: &mut Known, stem: &Stem, index: PathBuf, bytes: Bytes) -> io::Result<()> {
         known.add(stem.clone(), Some(bytes.len() as u64));
         blocking(move || write_whole(&index, &bytes)).await?;
-        self.make_room(known, stem).await
+        self.make_room(known, stem).await;
+        Ok(())
     }
 
     /// Removes indexes from the folder while there are too many bytes of them, but not this one's.
-    async fn make_room(&self, known: &mut Known, except: &Stem) -> io::Result<()> {
+    async fn make_room(&self, known: &mut Known, except: &Stem) {
         let here = known.packs.partition_point(|pack| pack.stem < *except);
-        while known.packs.iter().filter_map(|pack| pack.kept).sum::<u64>() > MAX_KEPT {
+        while known.packs.iter().filter_map(|pack| pack.kept).sum::<u64>() > self.most_kept {
             let kept = known.packs.iter_mut().enumerate().filter(|(n, pack)| *n != here && pack.kept.is_some());
-            let Some((_, farthest)) = kept.max_by_key(|(n, _)| n.abs_diff(here)) else { return Ok(()) };
+            let Some((_, farthest)) = kept.max_by_key(|(n, _)| n.abs_diff(here)) else { return };
             farthest.kept = None;
             let path = self.folder.join(farthest.stem.index());
-            blocking(move || Ok(drop(fs::remove_file(path)))).await?;
+            // Another process may have removed it.
+            let _ = blocking(move || fs::remove_file(path)).await;
         }
-        Ok(())
     }
 
     /// Takes the index of a pack that is in the bucket now from the folder of packs into that of indexes.
@@ -211,7 +205,12 @@ impl Remote {
             Ok(fs::metadata(&kept)?.len())
         })
         .await?;
-        self.known.lock().await.add(stem, Some(bytes));
+        let mut known = self.known.lock().await;
+        if !known.has_folder {
+            self.look_in_folder(&mut known).await?;
+        }
+        known.add(stem.clone(), Some(bytes));
+        self.make_room(&mut known, &stem).await;
         Ok(())
     }
 
@@ -222,18 +221,23 @@ impl Remote {
         let (mut removed, mut left) = (0, Ok(()));
         // In the order of their names an index comes before its pack: nobody is sent to a pack that is gone.
         for name in &names {
-            let Some((stem, kind)) = Stem::of(name).filter(|(stem, _)| stem.begun() < oldest) else { continue };
+            let Some((_, kind)) = Stem::of(name).filter(|(stem, _)| stem.begun() < oldest) else { continue };
             match self.noted(self.bucket.delete(name).await) {
                 Ok(()) if kind == Kind::Pack => removed += 1,
                 Ok(()) => {}
                 Err(error @ BucketError::Answered { .. }) => left = Err(error),
                 Err(error) => return Err(error),
             }
-            let index = self.folder.join(stem.index());
-            // It may never have been here.
-            let _ = blocking(move || fs::remove_file(index)).await;
         }
         self.known.lock().await.packs.retain(|pack| pack.stem.begun() >= oldest);
+        let folder = self.folder.clone();
+        // Also those whose packs another process removed. What cannot be removed is for the next time.
+        let _ = blocking(move || {
+            let old = indexes_in(&folder)?.into_iter().filter(|(stem, _)| stem.begun() < oldest);
+            old.for_each(|(stem, _)| drop(fs::remove_file(folder.join(stem.index()))));
+            Ok(())
+        })
+        .await;
         left.map(|()| removed)
     }
 }
@@ -243,6 +247,13 @@ const WELL: u8 = 1;
 const ILL: u8 = 2;
 
 impl Known {
+    /// The packs, those first whose indexes are here, and then those begun nearest to a moment.
+    fn in_order(&self, ms: u64) -> Vec<Stem> {
+        let mut order: Vec<&Pack> = self.packs.iter().collect();
+        order.sort_by_key(|pack| (pack.kept.is_none(), pack.stem.begun().abs_diff(ms)));
+        order.into_iter().map(|pack| pack.stem.clone()).collect()
+    }
+
     fn add(&mut self, stem: Stem, kept: Option<u64>) {
         match self.packs.binary_search_by(|pack| pack.stem.cmp(&stem)) {
             Ok(n) => self.packs[n].kept = kept,
@@ -251,13 +262,23 @@ impl Known {
     }
 }
 
+/// The indexes in a folder, with their bytes.
+fn indexes_in(folder: &Path) -> io::Result<Vec<(Stem, u64)>> {
+    let files = fs::read_dir(folder)?.flatten();
+    let indexes = files.filter_map(|file| match Stem::of(file.file_name().to_str()?)? {
+        (stem, Kind::Index) => Some((stem, file.metadata().ok()?.len())),
+        (_, Kind::Pack) => None,
+    });
+    Ok(indexes.collect())
+}
+
 /// The packs that have an index among these names.
 fn indexes_of(names: &[String]) -> impl Iterator<Item = Stem> + '_ {
     names.iter().filter_map(|name| Stem::of(name).and_then(|(stem, kind)| (kind == Kind::Index).then_some(stem)))
 }
 
 /// Writes a file that is there as a whole or not at all.
-fn write_whole(path: &std::path::Path, bytes: &[u8]) -> io::Result<()> {
+fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let beside = path.with_extension("new");
     fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path)).inspect_err(|_| drop(fs::remove_file(&beside)))
 }
