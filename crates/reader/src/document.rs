@@ -6,6 +6,7 @@
 mod fingerprint;
 mod flow;
 mod hint;
+mod holds;
 mod parse;
 mod region;
 mod style;
@@ -22,6 +23,7 @@ use scraper::node::Element;
 use scraper::{ElementRef, Html};
 use url::Url;
 
+pub(crate) use holds::Holds;
 pub(crate) use parse::limit_attributes;
 
 use crate::short_text::{any_byte, any_pair};
@@ -82,6 +84,8 @@ pub struct Block {
     pub seams: Vec<u32>,
     /// Icons and the byte offset in `text` before which each stands.
     pub icons: Vec<(u32, Icon)>,
+    /// Kinds of characters in `text`.
+    pub(crate) holds: Holds,
 }
 
 /// A link (`<a>` or `<area>` with `href`) as it stands on the page.

@@ -26,7 +26,7 @@ pub(crate) use names::{DomainName, has_company_form};
 pub(crate) use schema_types::is_organisation;
 
 use crate::contacts::Sections;
-use crate::short_text::has_digit;
+use crate::document::Holds;
 use crate::structured::{Structured, Thing};
 use crate::{Document, Organisation, PageKind, Region, Source, Sourced};
 
@@ -280,12 +280,14 @@ fn numbers(page: &Page<'_>, out: &mut Organisation) {
         };
         // A label and its number may stand in two cells of a table.
         let joined;
-        let next = document
-            .blocks
-            .get(index + 1)
-            .filter(|n| n.text.len() < 60 && block.text.len() < 60 && registers::has_digits(&n.text));
+        let next = document.blocks.get(index + 1).filter(|n| {
+            n.holds.any(Holds::DIGIT) && n.text.len() < 60 && block.text.len() < 60 && registers::has_digits(&n.text)
+        });
+        if next.is_none() && !block.holds.any(Holds::DIGIT) {
+            continue;
+        }
         let text = match next {
-            Some(next) if !foreign.is(index) && !has_digit(&block.text) => {
+            Some(next) if !foreign.is(index) && !block.holds.any(Holds::DIGIT) => {
                 joined = format!("{} {}", block.text, next.text);
                 joined.as_str()
             }

@@ -16,7 +16,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::contacts::Context;
-use crate::document::Icon;
+use crate::document::{Holds, Icon};
 use crate::emails::Place;
 use crate::structured::Structured;
 use crate::{Document, Evidence, PageKind, PhoneType, Region as PageRegion, Source};
@@ -119,6 +119,9 @@ impl Finder<'_> {
         let document = self.document;
         let has_code = document.tagged("code").next().is_some();
         for (index, block) in document.blocks.iter().enumerate() {
+            if !block.holds.any(Holds::DIGIT.or(Holds::OTHER_DIGIT)) {
+                continue;
+            }
             let digits = number::count_digits(&block.text);
             if digits < 3 || has_code && document.is_code(block) {
                 continue;

@@ -3,8 +3,8 @@
 
 use std::sync::LazyLock;
 
+use crate::document::Holds;
 use crate::plain_blocks::PlainBlocks;
-use crate::short_text::has_digit;
 use crate::words::{WordTable, plain};
 use crate::{Block, Document, PageKind, Region};
 
@@ -440,7 +440,7 @@ fn title_topic(block: &Block, plain: &str, legal: bool) -> Option<Topic> {
 fn names_office(document: &Document, index: usize, plain: &PlainBlocks) -> bool {
     let Some(block) = document.blocks.get(index) else { return false };
     let text = block.text.as_str();
-    if !(50..=900).contains(&text.len()) || !has_digit(text) || block.heading > 0 {
+    if !(50..=900).contains(&text.len()) || !block.holds.any(Holds::DIGIT) || block.heading > 0 {
         return false;
     }
     let plain = plain.block(document, index);

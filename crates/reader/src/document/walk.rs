@@ -4,6 +4,7 @@ use ego_tree::NodeId;
 use html5ever::{LocalName, local_name};
 use scraper::{Html, Node, node::Element};
 
+use super::Holds;
 use super::flow::{Flow, flow, heading_level, icon, is_for_screen_readers, is_invisible};
 use super::region::{self, Hints};
 use super::style::{self, Sheet, Style};
@@ -424,6 +425,7 @@ impl Walker {
             strong: self.plain_bytes == 0 && bold_bytes > 0,
             seams: self.seams.as_slice().to_vec(),
             icons: self.icons.as_slice().to_vec(),
+            holds: Holds::of(&self.text),
         });
         self.text.clear();
         self.seams.clear();

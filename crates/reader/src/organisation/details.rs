@@ -7,7 +7,7 @@ use url::Url;
 
 use super::foreign::Foreign;
 use super::schema_types::is_organisation;
-use crate::document::attribute;
+use crate::document::{Holds, attribute};
 use crate::short_text::any_pair;
 use crate::structured::{Structured, Thing, first_text};
 use crate::words::plain;
@@ -147,13 +147,14 @@ fn two_numbers(text: &str) -> Option<(f64, f64)> {
 }
 
 fn is_map(link: &str) -> bool {
-    link.len() < 4000
+    // Links within the site are shorter than the shortest of these.
+    (8..4000).contains(&link.len())
         && (link.contains("google.") && link.contains("map")
             || link.contains("openstreetmap.org")
             || link.contains("maps.apple.com")
             || link.contains("bing.com/maps")
-            || link.contains("waze.com")
-            || link.starts_with("geo:"))
+            || link.contains("waze.com"))
+        || link.len() < 4000 && link.starts_with("geo:")
 }
 
 /// Coordinates in the address of a map, in the forms the map services use.
@@ -220,7 +221,8 @@ pub(super) fn founding_years(document: &Document, structured: &Structured, forei
     let Some(since) = &*SINCE else { return out };
     let mut lines: Vec<(Option<usize>, &str)> =
         vec![(None, document.title.as_deref().unwrap_or_default()), (None, structured.meta("description").unwrap_or_default())];
-    lines.extend(document.blocks.iter().enumerate().map(|(i, b)| (Some(i), foreign.own_part(i, &b.text))));
+    let blocks = document.blocks.iter().enumerate().filter(|(_, b)| b.holds.any(Holds::DIGIT));
+    lines.extend(blocks.map(|(i, b)| (Some(i), foreign.own_part(i, &b.text))));
     for (index, text) in lines {
         // To say that there is none costs less than to look for the groups of one.
         if text.len() > 700 || !has_year(text) || !since.is_match(text) {

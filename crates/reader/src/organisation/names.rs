@@ -11,6 +11,7 @@ mod legal;
 
 use super::Page;
 use super::schema_types::is_organisation;
+use crate::document::Holds;
 use crate::structured::{Structured, Thing};
 use crate::words::plain;
 use crate::{Document, Evidence, PageKind, Region, Source, Sourced};
@@ -137,7 +138,7 @@ pub(super) fn trading(page: &Page<'_>) -> Vec<Sourced<String>> {
         if block.heading == 1 && matches!(kind, PageKind::Home) && block.text.len() <= 100 {
             out.add(&block.text, Source::Text, 0.35, || document.evidence_in_block(index, 0..block.text.len()));
         }
-        let sign = memchr::memchr(0xc2, block.text.as_bytes()).is_some() && block.text.contains('©');
+        let sign = block.holds.any(Holds::LATIN_SIGN) && block.text.contains('©');
         if sign || block.text.len() < 200 && memchr::memmem::find(block.text.as_bytes(), b"opyright").is_some() {
             let own = foreign.own_part(index, &block.text);
             if own.is_empty() {

@@ -9,6 +9,7 @@ use super::maps;
 use super::months::holds_date;
 use super::schema_types::is_organisation;
 use crate::contacts::Sections;
+use crate::document::Holds;
 use crate::structured::{Structured, Thing, first_text};
 use crate::{Document, PageKind, PostalAddress, Region, Source, Sourced};
 
@@ -160,7 +161,7 @@ fn hints(page: &Page<'_>) -> Hints {
         }
     };
     document.anchors.iter().filter(|a| a.href.starts_with("tel:")).for_each(|a| dial(&a.href));
-    document.blocks.iter().filter(|b| b.text.len() < 200).for_each(|b| dial(&b.text));
+    document.blocks.iter().filter(|b| b.holds.any(Holds::PLUS) && b.text.len() < 200).for_each(|b| dial(&b.text));
     dialled.sort_unstable();
     let mut index = 0;
     while index < dialled.len() {

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use super::cards::{is_short_line, role_part};
 use super::names::{couple, leading, whole};
 use super::{Found, elsewhere, is_the_house, plausible_pair, roles};
+use crate::document::Holds;
 use crate::organisation::DomainName;
 use crate::short_text::ShortText;
 use crate::words::{WordSet, plain};
@@ -30,7 +31,7 @@ pub(super) fn labelled(
     let text = document.blocks[index].text.as_str();
     let mut any = false;
     // Every "label: names" of the line; a label reaches back to the end of the sentence before.
-    let colons = if memchr::memchr2(b':', 0xef, text.as_bytes()).is_some() { text } else { "" };
+    let colons = if document.blocks[index].holds.any(Holds::COLON) { text } else { "" };
     for (colon, _) in colons.match_indices([':', '：']) {
         let start =
             text[..colon].rfind([';', '|', '•', '·', '\n']).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));

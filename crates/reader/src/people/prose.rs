@@ -6,6 +6,7 @@
 use super::given::is_known_given;
 use super::names::{couple, is_title, leading};
 use super::{Found, elsewhere, roles};
+use crate::document::Holds;
 use crate::short_text::ShortText;
 use crate::{Document, Seniority, Source};
 
@@ -73,7 +74,11 @@ pub(super) fn prose(document: &Document, index: usize, told: Told, found: &mut F
     let text = document.blocks[index].text.as_str();
     let only_introduced = told == Told::Introduced;
     // The marks that a text with somebody else's words has, by their first bytes.
-    let marked = || memchr::memchr2_iter(0xc2, 0xe2, text.as_bytes()).any(|at| text[at..].starts_with(['“', '”', '»', '«', '©']));
+    let may_be_marked = document.blocks[index].holds.any(Holds::LATIN_SIGN.or(Holds::PUNCTUATION));
+    let marked = || {
+        may_be_marked
+            && memchr::memchr2_iter(0xc2, 0xe2, text.as_bytes()).any(|at| text[at..].starts_with(['“', '”', '»', '«', '©']))
+    };
     if text.len() > MAX_PROSE || marked() {
         return;
     }

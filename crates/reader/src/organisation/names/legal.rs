@@ -6,6 +6,7 @@ use super::super::Page;
 use super::super::schema_types::is_organisation;
 use super::clean::clean;
 use super::{company_names, forms, has_company_form, without_form};
+use crate::document::Holds;
 use crate::{Evidence, PageKind, Region, Source, Sourced};
 
 /// Legal names on one page.
@@ -35,7 +36,9 @@ pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
             continue;
         }
         let legal_page = kind == PageKind::Legal;
-        if let Some((name, label_end)) = forms::labelled(text, document.blocks.get(index + 1).map(|b| b.text.as_str())) {
+        if block.holds.any(Holds::COLON)
+            && let Some((name, label_end)) = forms::labelled(text, document.blocks.get(index + 1).map(|b| b.text.as_str()))
+        {
             let confidence = if legal_page { 0.92 } else { 0.8 };
             if let Some(name) = clean(&name) {
                 add(name, Source::Text, confidence, document.evidence_in_block(index, 0..label_end.min(text.len())));
