@@ -341,6 +341,8 @@ struct Report<'w> {
     format: Format,
     out: &'w mut (dyn Write + Send),
     table: report::Table,
+    /// The record that is being written: a thousand small writes to `out` cost more than the record.
+    line: Vec<u8>,
     settled: bool,
 }
 
@@ -349,7 +351,7 @@ impl<'w> Report<'w> {
         if format == Format::Csv {
             out.write_all(&csv_record(&report::CSV_HEADS)?)?;
         }
-        Ok(Self { format, out, table: report::Table::default(), settled: true })
+        Ok(Self { format, out, table: report::Table::default(), line: Vec::new(), settled: true })
     }
 
     fn add(&mut self, outcome: &report::Outcome) -> std::io::Result<()> {
@@ -357,8 +359,10 @@ impl<'w> Report<'w> {
         match self.format {
             Format::Table => self.table.add(outcome),
             Format::Jsonl => {
-                serde_json::to_writer(&mut *self.out, &Record::of(outcome))?;
-                self.out.write_all(b"\n")?;
+                self.line.clear();
+                serde_json::to_writer(&mut self.line, &Record::of(outcome))?;
+                self.line.push(b'\n');
+                self.out.write_all(&self.line)?;
             }
             Format::Csv => self.out.write_all(&csv_record(&report::csv_line(outcome))?)?,
         }
