@@ -6,6 +6,7 @@
 //! belong here: which contact is whose.
 
 mod cards;
+mod eastern;
 mod given;
 mod labelled;
 mod names;
@@ -54,6 +55,7 @@ pub(crate) fn read(document: &Document, structured: &Structured, kind: PageKind,
         }
     }
     cards(document, kind, &skip, &names, &domain, &mut found);
+    eastern::read(document, &mut found);
     namesake(document, structured, &domain, &mut found);
     if kind != PageKind::Locations {
         let told = match kind {

@@ -280,7 +280,10 @@ fn with_premises(tokens: &[Token<'_>], window: &str, mut street: Street, end: us
         let part = &tokens[first..street.first];
         let text = &window[part[0].start..part[part.len() - 1].end];
         let house = british && part.len() <= 4 && part[0].is_capital() && ends_in_house(text);
-        let premises = part.len() <= 7 && is_premises(part[0].text, part.get(1).map_or("", |t| t.text));
+        // "Lote L2560142" is a batch of goods.
+        let premises = part.len() <= 7
+            && part.iter().all(|t| t.digits() <= 5)
+            && is_premises(part[0].text, part.get(1).map_or("", |t| t.text));
         if !(house || premises) || part.iter().any(|t| street::is_company_word(t.text)) {
             break;
         }

@@ -212,8 +212,11 @@ pub(super) fn founding_years(document: &Document, structured: &Structured, forei
         }
     }
     for (index, block) in document.blocks.iter().enumerate() {
+        let next = document.blocks.get(index + 1).map(|b| b.text.as_str()).filter(|t| t.len() <= 40 && block.text.len() <= 30);
+        if block.text.len() > 700 || !has_year(&block.text) && !next.is_some_and(has_year) {
+            continue;
+        }
         let own = foreign.own_part(index, &block.text);
-        let next = document.blocks.get(index + 1).map(|b| b.text.as_str()).filter(|t| t.len() <= 40);
         if let Some(year) = in_a_clubs_name(own).or_else(|| next.and_then(|next| in_the_next_cell(own, next))) {
             add(Sourced::new(year, Source::Text, 0.65, document.evidence(own, block.tag)));
         }

@@ -96,9 +96,11 @@ fn names(pages: &[PageFacts], legal_names: &[Sourced<String>], town: &str) -> Ve
     /// The name in plain form, its best reading, how often it was read, and how often in each spelling.
     type Group = (String, Sourced<String>, usize, Vec<(String, usize)>);
     let mut groups: Vec<Group> = Vec::new();
+    let candidates = || pages.iter().flat_map(|page| &page.organisation.names);
+    let heads: Vec<String> = candidates().filter(|name| stands_in(name, "h1")).map(|name| plain(&name.value)).collect();
     for page in pages {
         for candidate in &page.organisation.names {
-            let shorter = without_town(candidate, town, &domain);
+            let shorter = without_town(candidate, town, &domain, &heads);
             let candidate = shorter.as_ref().unwrap_or(candidate);
             let key = plain(&candidate.value);
             let group = match groups.iter_mut().position(|(held, ..)| *held == key) {
@@ -185,8 +187,9 @@ fn names(pages: &[PageFacts], legal_names: &[Sourced<String>], town: &str) -> Ve
     list.into_iter().filter(|(_, s)| *s >= best - 0.45).take(8).map(|(s, _)| s).collect()
 }
 
-/// "Pizzeria Etna Legnica" in a title: the town of the address ends a name only where the domain has it too.
-fn without_town(name: &Sourced<String>, town: &str, domain: &DomainName) -> Option<Sourced<String>> {
+/// "Pizzeria Etna Legnica" in a title: the town of the address ends a name only where the domain has it too, and no heading (one of
+/// `heads`, in plain form) tells the name without it.
+fn without_town(name: &Sourced<String>, town: &str, domain: &DomainName, heads: &[String]) -> Option<Sourced<String>> {
     if !matches!(name.source, Source::Meta | Source::Text) || town.is_empty() {
         return None;
     }
@@ -194,7 +197,10 @@ fn without_town(name: &Sourced<String>, town: &str, domain: &DomainName) -> Opti
     // "Paris 8", "Lyon 3e", "Wien 7": the quarter behind the town.
     let quarter = key.rsplit_once(' ').filter(|(_, last)| last.len() <= 3 && last.starts_with(|c: char| c.is_ascii_digit()));
     let (key, quarters) = quarter.map_or((key.as_str(), 0), |(before, _)| (before, 1));
-    let head = key.strip_suffix(town)?.strip_suffix(' ')?;
+    // "Hamburg-Bergedorf".
+    let last = name.value.rsplit(' ').next().unwrap_or_default();
+    let hyphened = last.split_once('-').filter(|(first, _)| plain(first) == town).map(|_| plain(last));
+    let head = key.strip_suffix(hyphened.as_deref().unwrap_or(town))?.strip_suffix(' ')?;
     // As many words of the name as of its plain form: hyphens may part one word into two.
     let shown = name.value.split(' ').rev().skip(town.split(' ').count() + quarters).collect::<Vec<_>>();
     let shown = shown.into_iter().rev().collect::<Vec<_>>().join(" ");
@@ -204,7 +210,8 @@ fn without_town(name: &Sourced<String>, town: &str, domain: &DomainName) -> Opti
         Some("in" | "a" | "en" | "w" | "te" | "bei" | "i" | "van" | "von" | "de" | "di" | "of" | "am" | "im" | "v" | "na")
     );
     let proper = plain(shown) == head && !led && head.contains(' ');
-    (proper && domain.likeness(shown) + 0.01 >= domain.likeness(&name.value)).then(|| {
+    let headed = heads.iter().any(|told| told == head);
+    (proper && (headed || domain.likeness(shown) + 0.01 >= domain.likeness(&name.value))).then(|| {
         let mut out = name.clone();
         shown.clone_into(&mut out.value);
         out
@@ -224,8 +231,12 @@ fn is_trade_in_town(name: &Sourced<String>, town: &str) -> bool {
 
 /// Whether the title and the main heading agree on it.
 fn is_headed(name: &Sourced<String>) -> bool {
-    let stands_in = |selector: &str| name.evidence.iter().any(|e| e.selector.as_deref() == Some(selector));
-    stands_in("title") && stands_in("h1")
+    stands_in(name, "title") && stands_in(name, "h1")
+}
+
+/// Whether it was read from an element.
+fn stands_in(name: &Sourced<String>, selector: &str) -> bool {
+    name.evidence.iter().any(|e| e.selector.as_deref() == Some(selector))
 }
 
 fn is_shouted(text: &str) -> bool {

@@ -157,6 +157,9 @@ pub(super) fn trading(page: &Page<'_>) -> Vec<Sourced<String>> {
 fn within_keywords<'a>(part: &'a str, domain: &DomainName) -> Option<&'a str> {
     const WORDS: usize = 12;
     const LONGEST: usize = 5;
+    if !domain.is_within(part) {
+        return None;
+    }
     let starts: Vec<usize> = std::iter::once(0).chain(part.match_indices(' ').map(|(at, _)| at + 1)).take(WORDS).collect();
     if starts.len() < 3 || starts.len() == WORDS {
         return None;
@@ -165,7 +168,7 @@ fn within_keywords<'a>(part: &'a str, domain: &DomainName) -> Option<&'a str> {
         (first + 2..=first + LONGEST).find_map(|next| {
             let end = if next == starts.len() { part.len() } else { starts.get(next)? - 1 };
             let words = part.get(*start..end)?;
-            (words.len() < part.len() && domain.likeness(words) >= 0.999).then_some(words)
+            (words.len() < part.len() && domain.spells(words)).then_some(words)
         })
     })
 }

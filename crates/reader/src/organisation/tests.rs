@@ -218,4 +218,18 @@ fn the_quarter_behind_the_town_goes_with_it() {
     let html = "<title>Équipe | Cabinet Muster Avocats Paris 8</title><p>9, rue de Miromesnil – 75008 Paris</p>";
     let names = site(&[("https://cabinet-muster.fr/", html)]).organisation.names;
     assert_eq!(names.first().map(|n| n.value.as_str()), Some("Cabinet Muster Avocats"));
+    let html = "<title>Über uns – Malerbetrieb Muster Hamburg-Bergedorf</title><p>Osterrade 7b · 21031 Hamburg</p>";
+    let names = site(&[("https://maler-muster.de/", html)]).organisation.names;
+    assert_eq!(names.first().map(|n| n.value.as_str()), Some("Malerbetrieb Muster"));
+}
+
+#[test]
+fn a_heading_tells_where_the_name_ends_though_the_domain_goes_on() {
+    let page = |heading: &str| format!("<title>Restaurace U Vzoru Brno</title><h1>{heading}</h1><p>Údolní 33, 602 00 Brno</p>");
+    let name = |heading: &str| {
+        let names = site(&[("https://uvzorubrno.cz/", &page(heading))]).organisation.names;
+        names.first().map(|n| n.value.clone())
+    };
+    assert_eq!(name("Restaurace U Vzoru").as_deref(), Some("Restaurace U Vzoru"));
+    assert_eq!(name("Vítejte u nás").as_deref(), Some("Restaurace U Vzoru Brno"));
 }

@@ -96,7 +96,7 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], names: &
         if let Some(name) = speaks_for_itself(&block.text).filter(|_| {
             let introduces =
                 matches!(kind, PageKind::Home | PageKind::About | PageKind::Team | PageKind::Contact | PageKind::Legal);
-            introduces && block.region == Region::Main && !others_speak(index)
+            introduces && block.region == Region::Main && whole(&block.text).is_none() && !others_speak(index)
         }) {
             found.add(name.text, None, Seniority::Unknown, Source::Text, 0.65, document.evidence(&block.text, block.tag));
             continue;
@@ -148,9 +148,11 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], names: &
                 continue;
             }
             // "Otis Muster, Dirigent" where the people are presented.
-            if (teams[index] || names[index] && beside_one_alike(document, index))
+            let parts = |text: &str| text.trim_start().starts_with([',', '(', '–', '-', '—', '|']);
+            if (teams[index] || memchr::memchr3(b',', b'-', 0xe2, block.text.as_bytes()).is_some())
                 && let Some((name, rest)) = leading(&block.text)
-                && (rest.trim_start().starts_with([',', '(', '–', '-', '—', '|']) || roles::is_office(rest))
+                && (parts(rest) || teams[index] && roles::is_office(rest))
+                && (teams[index] || name.known && beside_one_alike(document, index))
                 && is_short_line(rest)
                 && plausible_pair(&name)
                 && !elsewhere(rest)
@@ -190,7 +192,8 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], names: &
             index.checked_sub(1).filter(|at| {
                 document.blocks[*at].heading == 0
                     && document.blocks[*at].text.len() <= 40
-                    && (*at == 0 || whole(&document.blocks[*at - 1].text).is_none())
+                    // In a row of a table the name before is that of the row above.
+                    && (*at == 0 || block.tag == "td" || whole(&document.blocks[*at - 1].text).is_none())
             })
         };
         let below = index + 1;
@@ -428,6 +431,12 @@ fn in_the_firms_name(text: &str) -> Option<Name> {
     let rest = rest.trim_start();
     let firm = ["& c", "e c.", "s.n.c", "snc", "s.a.s", "sas"];
     let partnership = firm.iter().any(|f| rest.starts_with(f));
+    // "Muster Marco e C.": the partners' letter was taken for a second family name's.
+    let partners = name.text.strip_suffix(" e C.").or_else(|| name.text.strip_suffix(" e C"));
+    let partnership = partnership || partners.is_some();
+    if let Some(alone) = partners.map(str::to_owned) {
+        name.text = alone;
+    }
     if !name.known {
         // The family name first: the firm bears it, or is one of partners.
         let (family, given) = name.text.split_once(' ').filter(|(_, given)| is_known_given(ShortText::plain(given).as_str()))?;

@@ -32,6 +32,14 @@ const INTRODUCTIONS: &[&str] = &[
     "i m",
     "im",
     "name is",
+    "jeg hedder",
+    "jeg heter",
+    "jag heter",
+    "nimeni on",
+    "jmenuji se",
+    "volam sa",
+    "a nevem",
+    "ma numesc",
     "name ist",
     "je suis",
     "m appelle",
@@ -73,6 +81,10 @@ fn holds(list: &str, word: &str) -> bool {
 pub(super) fn prose(document: &Document, index: usize, told: Told, found: &mut Found) {
     let text = document.blocks[index].text.as_str();
     let only_introduced = told == Told::Introduced;
+    // On a page about anything, somebody to call or to write to.
+    if told == Told::ToContact && !(text.contains('@') || text.bytes().filter(u8::is_ascii_digit).count() >= 7) {
+        return;
+    }
     // The marks that a text with somebody else's words has, by their first bytes.
     let may_be_marked = document.blocks[index].holds.any(Holds::LATIN_SIGN.or(Holds::PUNCTUATION));
     let marked = || {
@@ -83,10 +95,6 @@ pub(super) fn prose(document: &Document, index: usize, told: Told, found: &mut F
         return;
     }
     if only_introduced && !STATED_LETTERS.iter().any(|letters| text.contains(letters)) {
-        return;
-    }
-    // On a page about anything, somebody to call or to write to.
-    if told == Told::ToContact && !(text.contains('@') || text.bytes().filter(u8::is_ascii_digit).count() >= 7) {
         return;
     }
     let mut any = 0;

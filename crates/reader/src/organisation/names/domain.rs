@@ -60,6 +60,16 @@ impl DomainName {
         &self.label
     }
 
+    /// True when the letters and digits of some words are the domain.
+    pub(super) fn spells(&self, words: &str) -> bool {
+        self.plain.len() >= 6 && squeezed(words) == self.plain
+    }
+
+    /// True when the letters and digits of the domain stand on end in those of a text.
+    pub(super) fn is_within(&self, text: &str) -> bool {
+        self.plain.len() >= 6 && squeezed(text).contains(&self.plain)
+    }
+
     /// How much of the domain the name explains, and how much of the name is in the domain: 0.0 to 1.0.
     pub(crate) fn likeness(&self, name: &str) -> f32 {
         if self.label.len() < 3 {

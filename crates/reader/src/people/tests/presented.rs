@@ -25,6 +25,8 @@ fn a_name_over_its_own_number_is_a_person() {
 fn a_line_beside_one_of_the_same_shape_needs_no_known_role() {
     let lines = "<p><strong>Fiona Muster</strong> – Winemaker<br><strong>Angus Muster</strong> – Cellarhand</p>";
     assert_eq!(people(lines, PageKind::Other).len(), 2);
+    let menu = "<p>Fiona Muster – Köchin<br>Warme Küche – täglich</p>";
+    assert_eq!(people(menu, PageKind::Other).len(), 1);
     assert_eq!(people("<p><strong>Angus Muster</strong> – Cellarhand</p>", PageKind::Other), Vec::<String>::new());
 }
 
@@ -68,4 +70,19 @@ fn who_did_the_work_beside_its_client_is_not_of_the_house() {
 fn a_couple_stands_behind_its_role() {
     assert_eq!(people("<p>Inh. Gisela und Herbert Muster</p>", PageKind::Home).len(), 2);
     assert_eq!(people("<p>Inh. Beratung und Planung Muster</p>", PageKind::Home), Vec::<String>::new());
+}
+
+#[test]
+fn people_introduce_themselves_in_the_north_too() {
+    assert_eq!(people("<p>Jeg hedder Birgitte Muster og er fodterapeut i byen.</p>", PageKind::Home).len(), 1);
+    assert_eq!(people("<p>Jeg kender Birgitte Muster fra byen, siger en kunde.</p>", PageKind::Home), Vec::<String>::new());
+}
+
+#[test]
+fn labels_of_eastern_pages_name_people() {
+    let table = "<table><tr><th>代表者</th><td>代表取締役 見本 誠</td></tr><tr><th>電話</th><td>03-5550-0142</td></tr></table>";
+    assert_eq!(people(table, PageKind::Other), ["見本 誠 | 代表取締役 | Executive"]);
+    let line = "<footer>상호 : 하늘 | 대표 : 박지훈 | 개인정보관리책임자 : 이소영 | 대표전화 02-555-0142</footer>";
+    assert_eq!(people(line, PageKind::Home), ["박지훈 | 대표 | Executive", "이소영 | 개인정보관리책임자 | Unknown"]);
+    assert_eq!(people("<p>代表者挨拶</p><p>誠実 経営</p>", PageKind::About), Vec::<String>::new());
 }
