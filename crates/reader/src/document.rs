@@ -26,6 +26,7 @@ use url::Url;
 pub(crate) use holds::Holds;
 pub(crate) use parse::limit_attributes;
 
+use crate::phrases::LowerText;
 use crate::short_text::{any_byte, any_pair};
 use crate::{BrowserHint, Evidence, PageInput, charset};
 
@@ -290,8 +291,8 @@ impl Document {
 
     /// 64-bit similarity hash of the visible text: near-duplicates differ in few bits. 0 for a page without text.
     #[must_use]
-    pub fn fingerprint(&self) -> u64 {
-        fingerprint::simhash(self.blocks.iter().map(|b| b.text.as_str()))
+    pub(crate) fn fingerprint(lower: &LowerText) -> u64 {
+        fingerprint::simhash(lower.bytes())
     }
 
     /// Says whether, and why, a browser would probably show more than this document does.

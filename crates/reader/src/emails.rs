@@ -49,6 +49,11 @@ static TELLING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         .ok()
 });
 
+/// What the name of a data attribute holds whose words are for the visitor.
+static SPOKEN: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(["placeholder", "error", "message", "notice"]).ok()
+});
+
 /// Most addresses taken from one page.
 const MAX_HITS: usize = 1000;
 
@@ -152,8 +157,9 @@ impl Finder<'_> {
     fn text(&mut self) {
         let has_code = self.document.tagged("code").next().is_some();
         let mut anchors = self.document.anchors.iter().filter(|a| a.block.is_some() && !a.range.is_empty()).peekable();
+        let mut edges: Vec<usize> = Vec::new();
         for (index, block) in self.document.blocks.iter().enumerate() {
-            let mut edges: Vec<usize> = Vec::new();
+            edges.clear();
             while let Some(anchor) = anchors.peek() {
                 match anchor.block {
                     Some(at) if at < index => {}
@@ -304,13 +310,8 @@ impl Finder<'_> {
 
     /// An address in one data attribute: plainly, reversed, in ROT13 or Base64.
     fn data_value(&self, name: &str, value: &str) -> Option<String> {
-        if !TELLING.as_ref().is_some_and(|telling| telling.is_match(name))
-            || name.contains("placeholder")
-            || name.contains("error")
-            || name.contains("message")
-            || name.contains("notice")
-            || value.len() > 300
-        {
+        let has = |words: &Option<AhoCorasick>| words.as_ref().is_some_and(|words| words.is_match(name));
+        if value.len() > 300 || !has(&TELLING) || has(&SPOKEN) {
             return None;
         }
         let value = value.trim();

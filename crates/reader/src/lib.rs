@@ -113,7 +113,7 @@ pub fn read_page_in_stages(input: &PageInput<'_>, done: &mut dyn FnMut(Stage)) -
         url: input.url.clone(),
         kind,
         text_chars: document.text_chars(),
-        fingerprint: document.fingerprint(),
+        fingerprint: Document::fingerprint(&lower),
         links,
         contacts,
         people,

@@ -6,11 +6,21 @@
 
 use aho_corasick::Span;
 use aho_corasick::packed::{Config, Searcher};
+use memchr::memmem::Finder;
 
 use crate::Document;
 
 /// Phrases searched for at once.
-pub(crate) struct Phrases(Option<Searcher>);
+pub(crate) struct Phrases {
+    long: Option<Searcher>,
+    /// Each searched for by itself: one of them among the long ones would have those told apart by as few bytes.
+    short: Vec<Finder<'static>>,
+    /// No processor's search was made for the long ones.
+    unsearchable: bool,
+}
+
+/// Bytes that a search for many phrases looks at first.
+const LONG: usize = 4;
 
 impl Phrases {
     /// Phrases in whose letters of ASCII case does not count. Where the processor cannot search for so many, every block counts as
@@ -21,7 +31,14 @@ impl Phrases {
         parts.sort_unstable();
         // What begins with another part is found with it.
         parts.dedup_by(|longer, shorter| longer.starts_with(shorter));
-        Self(Config::new().builder().extend(parts).build())
+        let (long, short): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| part.len() >= LONG);
+        let any = !long.is_empty();
+        let long = Config::new().builder().extend(long).build();
+        Self {
+            unsearchable: any && long.is_none(),
+            long,
+            short: short.iter().map(|part| Finder::new(part).into_owned()).collect(),
+        }
     }
 }
 
@@ -63,19 +80,35 @@ impl LowerText {
         Self { bytes, ends }
     }
 
+    /// All of it, blocks on lines of their own.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// For each block of the page whether it may hold one of the phrases: it holds a telling part of one.
     pub(crate) fn may_hold(&self, phrases: &Phrases) -> Vec<bool> {
-        let Some(searcher) = &phrases.0 else { return vec![true; self.ends.len()] };
-        let mut holding = vec![false; self.ends.len()];
+        let mut holding = vec![phrases.unsearchable; self.ends.len()];
+        let bytes = self.bytes.as_slice();
+        if let Some(searcher) = &phrases.long {
+            let next = |start| searcher.find_in(bytes, Span { start, end: bytes.len() }).map(|found| found.start());
+            self.mark(&mut holding, next);
+        }
+        for finder in &phrases.short {
+            self.mark(&mut holding, |start| finder.find(bytes.get(start..)?).map(|at| start + at));
+        }
+        holding
+    }
+
+    /// Marks the blocks with what `next` finds at a byte or behind it.
+    fn mark(&self, holding: &mut [bool], next: impl Fn(usize) -> Option<usize>) {
         let mut at = 0;
-        while let Some(found) = searcher.find_in(&self.bytes, Span { start: at, end: self.bytes.len() }) {
-            let block = self.ends.partition_point(|end| *end <= found.start());
+        while let Some(found) = next(at) {
+            let block = self.ends.partition_point(|end| *end <= found);
             let (Some(holds), Some(end)) = (holding.get_mut(block), self.ends.get(block)) else { break };
             *holds = true;
             // More of them in the same block say no more.
             at = *end;
         }
-        holding
     }
 }
 
@@ -93,9 +126,8 @@ mod tests {
     fn blocks_with_a_phrase_are_told_from_those_without() {
         let document = read("<p>Lorem IPSUM<p>nothing here<p>com<p>ing soon<p>Öffnet bald: COMING SOON, lorem ipsum<p>soon");
         let phrases = Phrases::new(["lorem ipsum", "lorem ipsum dolor", "coming soon"]);
-        assert!(phrases.0.is_none() || cfg!(target_pointer_width = "64"));
         let holding = LowerText::of(&document).may_hold(&phrases);
-        if phrases.0.is_some() {
+        if !phrases.unsearchable {
             assert_eq!(holding, [true, false, false, false, true, false]);
         } else {
             assert_eq!(holding, [true; 6]);

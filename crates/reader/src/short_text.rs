@@ -242,30 +242,55 @@ pub(crate) fn is_letter(c: char) -> bool {
     }
 }
 
+/// Where the bytes of a text stand that are no letters of ASCII, in order. Words begin behind them: whoever looks at the words of every
+/// text goes from one to the next, and no processor is asked to foretell how long each word is. Eight bytes at a time.
+pub(crate) fn gaps(text: &[u8]) -> impl Iterator<Item = usize> {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = EACH * 0x80;
+    let (mut behind, mut found) = (0, 0_u64);
+    std::iter::from_fn(move || {
+        while found == 0 {
+            let rest = text.get(behind..).filter(|rest| !rest.is_empty())?;
+            let eight = rest.first_chunk::<8>().copied().unwrap_or_else(|| {
+                let mut eight = [b'a'; 8];
+                eight.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+                eight
+            });
+            let eight = u64::from_le_bytes(eight);
+            let small = eight & !HIGH | EACH * 0x20;
+            // The high bit of each byte says whether it is at least "a", and beyond "z".
+            let from_a = small + EACH * (0x80 - 0x61);
+            let beyond_z = small + EACH * (0x80 - 0x7b);
+            found = !(from_a & !beyond_z & !eight) & HIGH;
+            behind += 8;
+        }
+        let at = behind - 8 + found.trailing_zeros() as usize / 8;
+        found &= found - 1;
+        Some(at)
+    })
+}
+
 /// Whether two words of a text, or more, begin with a capital; every word behind anything but a letter counts. No person's name has
 /// fewer.
 pub(crate) fn has_two_capitals(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let (mut count, mut within, mut at) = (0, false, 0);
-    while let Some(byte) = bytes.get(at) {
-        let (letter, capital) = if byte.is_ascii() {
-            at += 1;
-            (byte.is_ascii_alphabetic(), byte.is_ascii_uppercase())
-        } else {
-            let Some(c) = text[at..].chars().next() else { break };
-            at += c.len_utf8();
-            let letter = is_letter(c);
-            (letter, letter && !within && c.is_uppercase())
-        };
-        if capital && !within {
-            count += 1;
-            if count == 2 {
-                return true;
-            }
-        }
-        within = letter;
-    }
-    false
+    let within = |at: usize| match at.checked_sub(1).map(|before| bytes[before]) {
+        None => false,
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphabetic(),
+        Some(_) => text[..at].chars().next_back().is_some_and(is_letter),
+    };
+    let begins = |at: &usize| match bytes.get(*at) {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_uppercase() && !within(*at),
+        Some(0xc0..) => text[*at..].starts_with(|c: char| is_letter(c) && c.is_uppercase()) && !within(*at),
+        _ => false,
+    };
+    // A letter beyond ASCII is such a byte itself, one of ASCII stands behind it.
+    let places = gaps(bytes).flat_map(|gap| {
+        let behind = bytes.get(gap + 1).is_some_and(u8::is_ascii).then_some(gap + 1);
+        Some(gap).filter(|gap| bytes[*gap] >= 0xc0).into_iter().chain(behind)
+    });
+    let first = bytes.first().is_some_and(u8::is_ascii_alphabetic).then_some(0);
+    first.into_iter().chain(places).filter(begins).nth(1).is_some()
 }
 
 impl Deref for ShortText {
@@ -285,6 +310,17 @@ mod tests {
     #[test]
     fn a_letter_is_what_the_standard_library_says() {
         assert!((0..0x3000).filter_map(char::from_u32).all(|c| is_letter(c) == c.is_alphabetic()));
+    }
+
+    /// Each byte, one after the other.
+    fn naively_has_two_capitals(text: &str) -> bool {
+        let mut within = false;
+        let begins = text.chars().filter(|c| {
+            let begins = !within && is_letter(*c) && c.is_uppercase();
+            within = is_letter(*c);
+            begins
+        });
+        begins.count() >= 2
     }
 
     #[test]
@@ -316,6 +352,13 @@ mod tests {
             prop_assert_eq!(count_digits(&text), text.bytes().filter(u8::is_ascii_digit).count());
             prop_assert_eq!(has_digit(&text), count_digits(&text) > 0);
             prop_assert_eq!(any_pair(&text, |first, second| (first == b'1') & (second == b'2')), text.contains("12"));
+        }
+
+        #[test]
+        fn words_are_found_eight_bytes_at_a_time(text in "([a-zA-Z]{0,9}|[ .,@\\[`{0-9]|.|[éÉ«ßИж字]){0,20}") {
+            let naive: Vec<usize> = text.bytes().enumerate().filter(|(_, b)| !b.is_ascii_alphabetic()).map(|(at, _)| at).collect();
+            prop_assert_eq!(gaps(text.as_bytes()).collect::<Vec<_>>(), naive);
+            prop_assert_eq!(has_two_capitals(&text), naively_has_two_capitals(&text));
         }
 
         #[test]

@@ -244,8 +244,8 @@ impl<T: Copy> WordTable<T> {
             if at == 0 || bytes.get(at - 1) == Some(&b' ') {
                 let rest = &bytes[at..];
                 // The longest counts, and when that goes on within a longer word, none.
-                let entry = self.starts.words(rest).map(|n| &self.entries[usize::from(*n)]);
-                if let Some(entry) = entry.into_iter().find(|entry| rest.starts_with(entry.word.as_bytes())) {
+                let mut entries = self.starts.words(rest).iter().map(|n| &self.entries[usize::from(*n)]);
+                if let Some(entry) = entries.find(|entry| rest.starts_with(entry.word.as_bytes())) {
                     let end = at + entry.word.len();
                     if entry.open || matches!(bytes.get(end), None | Some(b' ')) {
                         return Some(Found { meaning: entry.meaning, start: at, end });
@@ -286,6 +286,9 @@ impl<T: Copy> WordTable<T> {
 
 /// The words of a table by their first three bytes.
 struct Starts {
+    /// How the words of each slot go on: the bits of their fourth bytes. Most words of a text share three letters with a word of the
+    /// table now and then, and four with none.
+    fourths: Box<[u32]>,
     /// Where the words of each slot start in `order`; those of the last end it.
     slots: Box<[u16]>,
     /// Numbers of words, the longer first.
@@ -306,6 +309,18 @@ impl Starts {
                 by_slot[slot_of(entry.word.as_bytes(), count)].push(number);
             }
         }
+        let fourths = by_slot.iter().map(|numbers| {
+            numbers.iter().fold(0, |bits, n| {
+                let entry = &entries[usize::from(*n)];
+                bits | match entry.word.as_bytes() {
+                    [_, _, _, fourth, ..] => bit_of(*fourth),
+                    [_, _, _] if !entry.open => bit_of(b' '),
+                    // Behind a word of one or two letters stands any other.
+                    _ => u32::MAX,
+                }
+            })
+        });
+        let fourths = fourths.collect();
         let mut slots = Vec::with_capacity(count + 1);
         let mut order: Vec<u16> = Vec::with_capacity(entries.len());
         for mut numbers in by_slot {
@@ -315,14 +330,22 @@ impl Starts {
             order.extend(numbers);
         }
         slots.push(u16::try_from(order.len()).unwrap_or(u16::MAX));
-        Self { slots: slots.into_boxed_slice(), order: order.into_boxed_slice() }
+        Self { fourths, slots: slots.into_boxed_slice(), order: order.into_boxed_slice() }
     }
 
     /// Words that may stand where `text` starts.
-    fn words(&self, text: &[u8]) -> impl Iterator<Item = &u16> {
-        let slot = slot_of(text, self.slots.len() - 1);
-        self.order[usize::from(self.slots[slot])..usize::from(self.slots[slot + 1])].iter()
+    fn words(&self, text: &[u8]) -> &[u16] {
+        let slot = slot_of(text, self.fourths.len());
+        if self.fourths[slot] & bit_of(text.get(3).copied().unwrap_or(b' ')) == 0 {
+            return &[];
+        }
+        &self.order[usize::from(self.slots[slot])..usize::from(self.slots[slot + 1])]
     }
+}
+
+/// The bit of a word's fourth byte, which several share.
+fn bit_of(byte: u8) -> u32 {
+    1 << (byte & 0x1f)
 }
 
 /// Which of `count` slots (a power of two) a word with these first bytes is in. A word of one or two letters ends with a space,
@@ -340,7 +363,7 @@ fn slot_of(text: &[u8], count: usize) -> usize {
 }
 
 /// The next space at a byte of a text or behind it, looked for in eight bytes at a time: most words end within them.
-fn next_space(bytes: &[u8], mut at: usize) -> Option<usize> {
+pub(crate) fn next_space(bytes: &[u8], mut at: usize) -> Option<usize> {
     const EACH: u64 = 0x0101_0101_0101_0101;
     while let Some(eight) = bytes.get(at..)?.first_chunk::<8>() {
         // The first space among them is the lowest byte whose high bit is set here.

@@ -109,7 +109,7 @@ pub(super) fn trading(page: &Page<'_>) -> Vec<Sourced<String>> {
     for image in document.tagged("img").take(40) {
         let Some(alt) = image.attr("alt").filter(|a| a.len() > 2 && a.len() < 90) else { continue };
         let mut marks = [image.attr("class"), image.attr("id"), image.attr("src")].into_iter().flatten();
-        let logo = alt.to_lowercase().contains("logo") || marks.any(|m| m.len() < 400 && m.to_lowercase().contains("logo"));
+        let logo = says_logo(alt) || marks.any(|m| m.len() < 400 && says_logo(m));
         let region = document.block_of(image.id()).and_then(|b| document.blocks.get(b)).map(|b| b.region);
         if logo && !matches!(region, Some(Region::Footer | Region::Aside)) {
             let name =
@@ -177,6 +177,14 @@ fn within_keywords<'a>(part: &'a str, domain: &DomainName) -> Option<&'a str> {
 fn stands_alone(document: &Document, name: &str) -> bool {
     let same = |text: &str| text.len() == name.len() && text.to_lowercase() == name.to_lowercase();
     document.blocks.iter().any(|b| same(&b.text)) || document.tagged("img").take(40).any(|i| i.attr("alt").is_some_and(same))
+}
+
+/// "logo", in letters of any case.
+fn says_logo(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // By the rarer letter of the two.
+    let mut gs = memchr::memchr2_iter(b'g', b'G', bytes);
+    gs.any(|g| g >= 2 && bytes.get(g - 2..g + 2).is_some_and(|word| word.eq_ignore_ascii_case(b"logo")))
 }
 
 /// How much a thing's name counts for the site's; `None` when it is somebody else's.

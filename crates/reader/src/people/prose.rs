@@ -8,6 +8,7 @@ use super::names::{couple, is_title, leading};
 use super::{Found, elsewhere, roles};
 use crate::document::Holds;
 use crate::short_text::ShortText;
+use crate::words::next_space;
 use crate::{Document, Seniority, Source};
 
 /// Longest block that is read as prose.
@@ -276,29 +277,15 @@ fn role_of(before: &[&str], told: Told) -> Option<(Option<String>, Seniority)> {
     None
 }
 
-/// Words of a text that begin with a capital, with the byte each starts at.
+/// Words of a block's text, which has single blanks between them, that begin with a capital, with the byte each starts at.
 fn capital_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
         while at < bytes.len() {
-            let (start, mut end, mut space) = (at, at, 0);
-            loop {
-                // Letters and signs of ASCII, most of most texts, are passed on end.
-                end += bytes[end..].iter().take_while(|byte| byte.is_ascii_graphic()).count();
-                let Some(byte) = bytes.get(end) else { break };
-                space = match byte {
-                    b' ' | b'\t'..=b'\r' => 1,
-                    // White space beyond ASCII begins with these.
-                    0xc2 | 0xe1..=0xe3 => text[end..].chars().next().filter(|c| c.is_whitespace()).map_or(0, char::len_utf8),
-                    _ => 0,
-                };
-                if space > 0 {
-                    break;
-                }
-                end += 1;
-            }
-            at = end + space;
+            let start = at;
+            let end = next_space(bytes, start).unwrap_or(bytes.len());
+            at = end + 1;
             let capital = match bytes[start] {
                 byte @ 0..0x80 => byte.is_ascii_uppercase(),
                 _ => text[start..].starts_with(char::is_uppercase),

@@ -124,15 +124,15 @@ const VISIBLE_WORDS: &[(Meaning, &[&str])] = &[
 static VISIBLE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(VISIBLE_WORDS));
 
 /// The same words, to tell the blocks that hold none.
-static VISIBLE_PHRASES: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::new(VISIBLE_WORDS.iter().flat_map(|(_, words)| words.iter().copied())));
-
 const COPYRIGHT_WORDS: &[&str] = &["©", "copyright", "(c) 19", "(c) 20"];
 
 static COPYRIGHT: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[(Meaning::Copyright, COPYRIGHT_WORDS)]));
 
-/// The same words, to tell the blocks that hold none.
-static COPYRIGHT_PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(COPYRIGHT_WORDS.iter().copied()));
+/// All words that visible text is searched for, to tell the blocks that hold none.
+static TELLING: LazyLock<Phrases> = LazyLock::new(|| {
+    let visible = VISIBLE_WORDS.iter().flat_map(|(_, words)| words.iter());
+    Phrases::new(visible.chain(COPYRIGHT_WORDS).copied())
+});
 
 static LINKS: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::new(&[
@@ -364,9 +364,9 @@ pub(super) fn is_vague(text: &str) -> bool {
 
 /// Reads what the visible text gives away.
 pub(super) fn read(document: &Document, lower: &LowerText, text: &mut TextSignals) {
-    let telling = lower.may_hold(&VISIBLE_PHRASES).into_iter().zip(lower.may_hold(&COPYRIGHT_PHRASES));
-    for (block, (holds, signed)) in document.blocks.iter().zip(telling) {
-        if holds && let Some((meaning, at)) = VISIBLE.find(&block.text) {
+    let telling = document.blocks.iter().zip(lower.may_hold(&TELLING)).filter(|(_, holds)| *holds);
+    for (block, _) in telling {
+        if let Some((meaning, at)) = VISIBLE.find(&block.text) {
             let quote = around(&block.text, at);
             match meaning {
                 Meaning::Filler => text.filler.add(quote),
@@ -376,8 +376,7 @@ pub(super) fn read(document: &Document, lower: &LowerText, text: &mut TextSignal
                 _ => {}
             }
         }
-        if signed
-            && let Some((year, at)) = copyright_year(&block.text)
+        if let Some((year, at)) = copyright_year(&block.text)
             && text.copyright_year.is_none_or(|known| year >= known)
         {
             text.copyright_year = Some(year);

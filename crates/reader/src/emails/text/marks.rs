@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
+use crate::short_text::gaps;
+
 /// Words for "@" that mean nothing else; with brackets or without. In lower case, but for what the search for marks, which folds
 /// ASCII letters only, would miss.
 pub(super) const STRONG: &[&str] = &[
@@ -171,22 +173,17 @@ static CLASSES: [u8; 256] = {
 /// longer word none of them counts (see `at_word`).
 pub(super) fn may_stand_in(text: &str) -> bool {
     let bytes = text.as_bytes();
-    // The sign, and the first byte of its wider forms.
-    if memchr::memchr2(b'@', 0xef, bytes).is_some() {
-        return true;
-    }
     let starts: &[u64; SLOTS / 64] = &STARTS;
-    let mut last = GAP;
-    bytes.iter().enumerate().any(|(at, byte)| {
-        let class = CLASSES[usize::from(*byte)];
-        // Behind a character beyond ASCII a word may begin too.
-        let begins = class != GAP && last != PART;
-        last = class;
-        begins && {
+    let begins_mark = |at: usize| {
+        bytes.get(at).is_some_and(|byte| is_part(*byte)) && {
             let slot = slot(&bytes[at..]);
             starts[slot / 64] >> (slot % 64) & 1 == 1 && !is_preposition(bytes, at)
         }
-    })
+    };
+    // The sign, and the first byte of its wider forms. Behind a character beyond ASCII a word may begin too.
+    let parts =
+        |gap: usize| matches!(bytes[gap], b'@' | 0xef) || CLASSES[usize::from(bytes[gap])] != PART && begins_mark(gap + 1);
+    begins_mark(0) || gaps(bytes).any(parts)
 }
 
 /// "bei" and "chez" behind another word: prose, by far the most of all that looks like a mark. They stand for the sign in capitals and

@@ -203,6 +203,15 @@ fn word_end(text: &str) -> usize {
 
 /// "7 days", "7j/7": how many bytes say that it is every day.
 fn seven_days(text: &str) -> Option<usize> {
+    // Nearly all sevens are others.
+    let likely = match text.as_bytes() {
+        [_, b' ', third, ..] => matches!(third.to_ascii_lowercase(), b'd' | b't' | b'j' | b'g'),
+        [_, second, ..] => matches!(second, b'j' | b'J' | b'/'),
+        _ => false,
+    };
+    if !likely {
+        return None;
+    }
     [
         "7 days a week",
         "7 days",

@@ -3,6 +3,7 @@
 //! Belongs here: refusing quickly. Does not belong here: what a form is (`forms`). A text that holds a form is never refused.
 
 use super::BEFORE;
+use crate::short_text::{any_byte, gaps};
 
 /// What the forms behind a name begin with, by the first byte; every alternative of the expression has its beginning here. A space
 /// stands for any white space.
@@ -100,31 +101,32 @@ pub(super) struct Signs {
 }
 
 impl Signs {
-    /// Looks at each byte once, and at a bounded number behind those that may begin a form.
+    /// Looks at each word's first byte, and at a bounded number behind those that may begin a form.
     pub(super) fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
         // Accents and quotation marks begin with other bytes.
-        let east_asian = bytes.iter().filter(|byte| (0xe3..=0xed).contains(*byte)).count() > 0;
-        let mut signs = Self { east_asian, ..Self::default() };
-        let mut last = b' ';
-        for (at, byte) in bytes.iter().enumerate() {
-            let kinds = FIRST[usize::from(*byte)] & LAST[usize::from(last)];
-            last = *byte;
-            if kinds == 0 {
-                continue;
-            }
-            let rest = &bytes[at..];
-            if kinds & BEHIND > 0 && !signs.behind {
-                signs.behind = behind(*byte).iter().any(|form| begins(rest, form.as_bytes()));
-            }
-            if kinds & IN_FRONT > 0 && !signs.before {
-                signs.before = BEFORE.iter().any(|form| {
-                    let form = form.as_bytes();
-                    form.get(1) == rest.get(1) && rest.starts_with(form) && rest.get(form.len()) == Some(&b' ')
-                });
-            }
+        let mut signs = Self { east_asian: any_byte(text, |byte| (0xe3..=0xed).contains(&byte)), ..Self::default() };
+        signs.look(bytes, b' ');
+        // No form begins behind a letter of ASCII.
+        for gap in gaps(bytes) {
+            signs.look(bytes.get(gap + 1..).unwrap_or_default(), bytes[gap]);
         }
         signs
+    }
+
+    /// Looks at what stands behind a byte.
+    fn look(&mut self, rest: &[u8], last: u8) {
+        let Some(first) = rest.first() else { return };
+        let kinds = FIRST[usize::from(*first)] & LAST[usize::from(last)];
+        if kinds & BEHIND > 0 && !self.behind {
+            self.behind = behind(*first).iter().any(|form| begins(rest, form.as_bytes()));
+        }
+        if kinds & IN_FRONT > 0 && !self.before {
+            self.before = BEFORE.iter().any(|form| {
+                let form = form.as_bytes();
+                form.get(1) == rest.get(1) && rest.starts_with(form) && rest.get(form.len()) == Some(&b' ')
+            });
+        }
     }
 }
 
