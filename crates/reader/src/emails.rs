@@ -276,11 +276,12 @@ impl Finder<'_> {
                 add(self, address, "email/data-attribute", value);
                 continue;
             }
-            let short = name
-                .trim_start_matches("email-")
-                .trim_start_matches("mail-")
-                .trim_start_matches("em-")
-                .trim_start_matches("contact-");
+            let mut short = name;
+            for lead in ["email-", "mail-", "em-", "contact-"] {
+                while let Some(rest) = short.strip_prefix(lead) {
+                    short = rest;
+                }
+            }
             match short {
                 "user" | "name" | "local" | "u" | "mailbox" | "login" | "part1" | "first" | "before" | "prefix" | "pre"
                 | "box" | "username" | "localpart" | "local-part" | "who" | "account" | "a" | "recipient" | "part-1" | "id" => {

@@ -9,6 +9,7 @@
 mod charset;
 mod contacts;
 mod document;
+mod eights;
 mod emails;
 mod language;
 mod links;
@@ -18,6 +19,7 @@ mod people;
 mod phones;
 mod phrases;
 mod plain_blocks;
+mod recent;
 mod shapes;
 mod short_text;
 pub mod signals;

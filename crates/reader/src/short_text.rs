@@ -8,10 +8,11 @@ use std::ops::{Deref, RangeInclusive};
 use std::str::Bytes;
 use std::sync::LazyLock;
 
-use crate::words::plain;
+use crate::eights::{eight_at, first_of, leading_alphanumerics, lower, no_letters};
+use crate::words::make_plain;
 
 /// Longest text that is held without the heap, in bytes.
-const SHORT: usize = 46;
+const SHORT: usize = 48;
 /// Characters beyond ASCII that have a place in the table: the supplement of Latin and its two extensions, and behind them the
 /// general punctuation and the signs of money.
 const LATIN: usize = 0x250 - 0x80;
@@ -45,8 +46,8 @@ static LETTERS: LazyLock<Letters> = LazyLock::new(|| {
 /// Asks `words` for one letter.
 fn letter(code: usize) -> Letter {
     let Some(c) = u32::try_from(code).ok().and_then(char::from_u32) else { return OTHER };
-    let alone = plain(&c.to_string());
-    let between = plain(&format!("a{c}a"));
+    let alone = make_plain(&c.to_string());
+    let between = make_plain(&format!("a{c}a"));
     match alone.as_bytes() {
         [] if between == "aa" => NOTHING,
         [] if between == "a a" => GAP,
@@ -72,15 +73,19 @@ fn place(byte: u8, rest: &mut Bytes<'_>) -> Option<usize> {
 /// A text made by one of the functions below.
 pub(crate) enum ShortText {
     /// Short enough.
-    Short { bytes: [u8; SHORT], len: u8 },
+    Short { bytes: Buffer, len: u8 },
     /// Any other.
     Long(String),
 }
 
+/// Bytes of a short text, zeros behind it. At a place where eight are read at once.
+#[repr(align(8))]
+pub(crate) struct Buffer([u8; SHORT]);
+
 impl ShortText {
     /// What `words::plain` makes of a word, or of a few.
     pub(crate) fn plain(text: &str) -> Self {
-        Self::short_plain(text).unwrap_or_else(|| Self::Long(plain(text)))
+        Self::short_plain(text).unwrap_or_else(|| Self::Long(make_plain(text)))
     }
 
     /// What `str::to_lowercase` makes of a word, or of a few.
@@ -91,8 +96,11 @@ impl ShortText {
     /// The text itself.
     pub(crate) fn as_str(&self) -> &str {
         match self {
-            // Whole characters alone are written, so it is always text.
-            Self::Short { bytes, len } => bytes.get(..usize::from(*len)).and_then(|b| str::from_utf8(b).ok()).unwrap_or_default(),
+            // Whole characters alone are written, so it is always text. All of the buffer is looked at: how long each text is no
+            // processor foretells, and that would cost more.
+            Self::Short { bytes, len } => {
+                str::from_utf8(&bytes.0).ok().and_then(|text| text.get(..usize::from(*len))).unwrap_or_default()
+            }
             Self::Long(text) => text,
         }
     }
@@ -100,7 +108,9 @@ impl ShortText {
     fn short_plain(text: &str) -> Option<Self> {
         let mut bytes = [0; SHORT];
         let len = write_plain(&mut bytes, text)?;
-        Some(Self::Short { bytes, len: u8::try_from(len).ok()? })
+        // What was written behind the text is no text.
+        bytes.get_mut(len..)?.fill(0);
+        Some(Self::Short { bytes: Buffer(bytes), len: u8::try_from(len).ok()? })
     }
 
     fn short_lower(text: &str) -> Option<Self> {
@@ -109,7 +119,7 @@ impl ShortText {
             let into = bytes.get_mut(..text.len())?;
             into.copy_from_slice(text.as_bytes());
             into.make_ascii_lowercase();
-            return Some(Self::Short { bytes, len: u8::try_from(text.len()).ok()? });
+            return Some(Self::Short { bytes: Buffer(bytes), len: u8::try_from(text.len()).ok()? });
         }
         let mut len = 0;
         for c in text.chars() {
@@ -122,14 +132,14 @@ impl ShortText {
                 len += lower.encode_utf8(into).len();
             }
         }
-        Some(Self::Short { bytes, len: u8::try_from(len).ok()? })
+        Some(Self::Short { bytes: Buffer(bytes), len: u8::try_from(len).ok()? })
     }
 }
 
 /// Writes the plain form of a text behind what stands in `out`.
 pub(crate) fn push_plain(out: &mut String, text: &str) {
     // In pieces that fit a buffer, cut at the spaces between words.
-    let mut bytes = [0; PIECE];
+    let mut bytes = [0; PIECE + 8];
     let mut rest = text;
     let start = out.len();
     while !rest.is_empty() {
@@ -137,7 +147,7 @@ pub(crate) fn push_plain(out: &mut String, text: &str) {
         let (piece, behind) = rest.split_at(cut);
         let Some(written) = write_plain(&mut bytes, piece).filter(|_| cut > 0) else {
             out.truncate(start);
-            out.push_str(&plain(text));
+            out.push_str(&make_plain(text));
             return;
         };
         if written > 0 {
@@ -150,24 +160,30 @@ pub(crate) fn push_plain(out: &mut String, text: &str) {
     }
 }
 
-/// Longest piece that is made plain at once, in bytes.
+/// Longest piece that is made plain at once, in bytes; none becomes longer.
 const PIECE: usize = 256;
 
-/// Writes the plain form of a text to the start of a buffer; its length, or `None` when it does not fit or has letters that the table
-/// does not hold.
+/// Writes the plain form of a text to the start of a buffer; its length, or `None` when it does not fit with eight bytes to spare or
+/// has letters that the table does not hold. Behind it stand other bytes.
 fn write_plain(into: &mut [u8], text: &str) -> Option<usize> {
     let letters: &Letters = &LETTERS;
     let bytes = text.as_bytes();
     let (mut len, mut gap, mut at) = (0, false, 0);
     while at < bytes.len() {
-        // Letters and digits of ASCII, most of most texts, are written on end, behind a space if one is due.
+        // Letters and digits of ASCII, most of most texts, are written eight at a time, behind a space if one is due; what is written
+        // behind the last is overwritten.
         let spaced = gap && len > 0;
         let start = len + usize::from(spaced);
         let mut end = start;
-        while let Some(letter) = bytes.get(at).and_then(|byte| letters.ascii.get(usize::from(*byte))).filter(|l| **l > b' ') {
-            *into.get_mut(end)? = *letter;
-            end += 1;
-            at += 1;
+        loop {
+            let eight = eight_at(bytes, at, b' ');
+            let run = leading_alphanumerics(eight);
+            *into.get_mut(end..)?.first_chunk_mut()? = lower(eight).to_le_bytes();
+            end += run;
+            at += run;
+            if run < 8 {
+                break;
+            }
         }
         if end > start {
             if spaced {
@@ -243,28 +259,18 @@ pub(crate) fn is_letter(c: char) -> bool {
 }
 
 /// Where the bytes of a text stand that are no letters of ASCII, in order. Words begin behind them: whoever looks at the words of every
-/// text goes from one to the next, and no processor is asked to foretell how long each word is. Eight bytes at a time.
+/// text goes from one to the next, and no processor is asked to foretell how long each word is.
 pub(crate) fn gaps(text: &[u8]) -> impl Iterator<Item = usize> {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = EACH * 0x80;
     let (mut behind, mut found) = (0, 0_u64);
     std::iter::from_fn(move || {
         while found == 0 {
-            let rest = text.get(behind..).filter(|rest| !rest.is_empty())?;
-            let eight = rest.first_chunk::<8>().copied().unwrap_or_else(|| {
-                let mut eight = [b'a'; 8];
-                eight.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-                eight
-            });
-            let eight = u64::from_le_bytes(eight);
-            let small = eight & !HIGH | EACH * 0x20;
-            // The high bit of each byte says whether it is at least "a", and beyond "z".
-            let from_a = small + EACH * (0x80 - 0x61);
-            let beyond_z = small + EACH * (0x80 - 0x7b);
-            found = !(from_a & !beyond_z & !eight) & HIGH;
+            if behind >= text.len() {
+                return None;
+            }
+            found = no_letters(eight_at(text, behind, b'a'));
             behind += 8;
         }
-        let at = behind - 8 + found.trailing_zeros() as usize / 8;
+        let at = behind - 8 + first_of(found);
         found &= found - 1;
         Some(at)
     })
@@ -337,11 +343,11 @@ mod tests {
     fn every_letter_is_what_the_words_say() {
         for c in (0..0x2200).filter_map(char::from_u32) {
             for text in [c.to_string(), format!("a{c}"), format!("{c}b"), format!("a{c} {c}'b")] {
-                assert_eq!(ShortText::plain(&text).as_str(), plain(&text), "{text:?}");
+                assert_eq!(ShortText::plain(&text).as_str(), make_plain(&text), "{text:?}");
                 assert_eq!(ShortText::lower(&text).as_str(), text.to_lowercase(), "{text:?}");
                 let mut pushed = "x".to_owned();
                 push_plain(&mut pushed, &text);
-                assert_eq!(pushed[1..], plain(&text), "{text:?}");
+                assert_eq!(pushed[1..], make_plain(&text), "{text:?}");
             }
         }
     }
@@ -364,12 +370,12 @@ mod tests {
         #[test]
         fn any_text_is_what_the_words_say(text in "([a-zA-Z0-9 '’.@ßéŁđæ-]|.){0,60}") {
             let word = ShortText::plain(&text);
-            prop_assert_eq!(word.as_str(), plain(&text));
+            prop_assert_eq!(word.as_str(), make_plain(&text));
             let lower = ShortText::lower(&text);
             prop_assert_eq!(lower.as_str(), text.to_lowercase());
             let mut pushed = String::new();
             push_plain(&mut pushed, &text);
-            prop_assert_eq!(pushed, plain(&text));
+            prop_assert_eq!(pushed, make_plain(&text));
         }
     }
 }

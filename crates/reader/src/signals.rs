@@ -8,6 +8,8 @@ mod collect;
 mod markup;
 mod words;
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::document::is_folded;
@@ -285,9 +287,14 @@ impl Tally {
 
 /// White space folded, cut to `limit` characters. Looks at no more of `words` than it needs.
 pub(crate) fn fold(words: &str, limit: usize) -> String {
+    folded(words, limit).into_owned()
+}
+
+/// [`fold`] that copies only what changes: links and headings nearly never do.
+pub(crate) fn folded(words: &str, limit: usize) -> Cow<'_, str> {
     let trimmed = words.trim_ascii();
     if trimmed.len() <= limit && is_folded(trimmed) {
-        return trimmed.to_owned();
+        return Cow::Borrowed(trimmed);
     }
     let mut folded = String::with_capacity(words.len().min(limit));
     let mut left = limit;
@@ -307,7 +314,7 @@ pub(crate) fn fold(words: &str, limit: usize) -> String {
         }
     }
     folded.truncate(folded.trim_end().len());
-    folded
+    Cow::Owned(folded)
 }
 
 /// Counts what an audit looks at, in one walk over the DOM and one over the visible text.

@@ -9,9 +9,19 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::eights::{blanks, eight_at, first_of};
+use crate::short_text::push_plain;
+
 /// Lower case, accents and other marks taken off ("Über" → "uber", "Łódź" → "lodz", "straße" → "strasse"), everything that is
 /// no letter or digit made a single space, ends trimmed. An "@" stays.
 pub(crate) fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_plain(&mut out, text);
+    out
+}
+
+/// [`plain`], one character after the other: what the tables that are faster are made from, and the way of texts that those do not hold.
+pub(crate) fn make_plain(text: &str) -> String {
     let mut plain = Plain { out: Vec::with_capacity(text.len()), gap: false };
     let mut at = 0;
     while at < text.len() {
@@ -362,19 +372,16 @@ fn slot_of(text: &[u8], count: usize) -> usize {
     (letters.wrapping_mul(0x9E37_79B1) >> 16) as usize & (count - 1)
 }
 
-/// The next space at a byte of a text or behind it, looked for in eight bytes at a time: most words end within them.
+/// The next space at a byte of a text or behind it. The text is a block's or a plain one, and holds nothing below a space.
 pub(crate) fn next_space(bytes: &[u8], mut at: usize) -> Option<usize> {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    while let Some(eight) = bytes.get(at..)?.first_chunk::<8>() {
-        // The first space among them is the lowest byte whose high bit is set here.
-        let others = u64::from_le_bytes(*eight) ^ (EACH * 0x20);
-        let spaces = others.wrapping_sub(EACH) & !others & (EACH * 0x80);
-        if spaces != 0 {
-            return Some(at + spaces.trailing_zeros() as usize / 8);
+    while at < bytes.len() {
+        let blanks = blanks(eight_at(bytes, at, b'a'));
+        if blanks != 0 {
+            return Some(at + first_of(blanks));
         }
         at += 8;
     }
-    bytes[at..].iter().position(|b| *b == b' ').map(|space| at + space)
+    None
 }
 
 /// True when no character of a plain text is of a script without spaces: in UTF-8 all of those start with a high byte.

@@ -1,5 +1,7 @@
 //! Similarity of pages: a 64-bit simhash over shingles of three words.
 
+use crate::eights::{blanks, eight_at, first_of};
+
 /// Words in a shingle.
 const SHINGLE: usize = 3;
 
@@ -96,12 +98,11 @@ fn each_word(lower: &[u8], mut tell: impl FnMut(u64)) {
     while start < lower.len() {
         let (mut at, mut hash) = (start, 0);
         loop {
-            let eight = eight_at(lower, at);
-            // Those up to the blank have their high bits set here: the first one surely.
-            let blanks = eight.wrapping_sub(EACH * (1 + 0x20)) & !eight & HIGH;
+            let eight = eight_at(lower, at, b' ');
+            let blanks = blanks(eight);
             let part = if blanks == 0 { eight } else { eight & ((blanks & blanks.wrapping_neg()) >> 7).wrapping_sub(1) };
             hash = mix(hash, part);
-            at += blanks.trailing_zeros() as usize / 8;
+            at += first_of(blanks);
             if blanks != 0 {
                 break;
             }
@@ -118,22 +119,6 @@ fn mix(hash: u64, eight: u64) -> u64 {
     const FACTOR: u64 = 0x9fb2_1c65_1e98_df25;
     let mixed = (hash ^ eight).wrapping_mul(FACTOR);
     mixed ^ (mixed >> 32)
-}
-
-/// One in each of eight bytes.
-const EACH: u64 = 0x0101_0101_0101_0101;
-/// The high bit of each of eight bytes.
-const HIGH: u64 = EACH * 0x80;
-
-/// Eight bytes of a text from one on, with blanks behind its end; the first one is the lowest.
-fn eight_at(bytes: &[u8], at: usize) -> u64 {
-    let rest = bytes.get(at..).unwrap_or_default();
-    if let Some(eight) = rest.first_chunk::<8>() {
-        return u64::from_le_bytes(*eight);
-    }
-    let mut eight = [b' '; 8];
-    eight.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-    u64::from_le_bytes(eight)
 }
 
 /// Mixes the words of a shingle, order included, so that every bit depends on every word.

@@ -22,7 +22,7 @@ pub(super) const MAX_ATTRIBUTES: usize = 512;
 const MAX_FORMATTING: usize = 64;
 
 /// Nodes that room is made for before a page is parsed.
-const MAX_PREPARED: usize = 20_000;
+pub(super) const MAX_PREPARED: usize = 20_000;
 
 /// Parses a whole page; linear in its length.
 pub(super) fn parse(text: &str) -> Html {

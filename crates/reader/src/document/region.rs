@@ -54,6 +54,17 @@ pub(super) struct Hints<'a> {
     pub in_article: bool,
 }
 
+impl Hints<'_> {
+    /// True when classes count that open no region by themselves: neither the element's name nor its id or its role decides, and it is
+    /// no `<body>`, whose class describes the page ("has-footer") and not a part of it.
+    pub fn asks_classes(&self) -> bool {
+        self.id.is_none()
+            && self.role.is_none()
+            && !self.in_article
+            && !matches!(*self.name, local_name!("main") | local_name!("body") | local_name!("html"))
+    }
+}
+
 /// The region the element opens inside `current`, or `current` when it opens none.
 pub(super) fn region(hints: &Hints<'_>, current: Region) -> Region {
     if current == Region::Footer || current == Region::Nav {

@@ -21,6 +21,7 @@ use html5ever::{Attribute, LocalName, QualName, TokenizerResult, ns};
 use memchr::{memchr, memmem};
 
 use super::parse::{MAX_ATTRIBUTES, limit_attributes};
+use crate::eights::{eight_at, has_capitals};
 
 /// Tells `sink` the tokens of a whole page, its end included, and gives it back.
 pub(super) fn tokenize<Sink: TokenSink>(sink: Sink, text: &str) -> Sink {
@@ -447,7 +448,7 @@ fn numeric_reference(bytes: &[u8]) -> Option<(usize, char, Option<char>)> {
 
 /// The names a page has used: it uses few, and a look here is much cheaper than the interner's.
 struct Names {
-    known: Vec<Option<LocalName>>,
+    known: Vec<(u64, Option<LocalName>)>,
 }
 
 /// Slots for names; a power of two.
@@ -455,7 +456,7 @@ const SLOTS: usize = 256;
 
 impl Default for Names {
     fn default() -> Self {
-        Self { known: vec![None; SLOTS] }
+        Self { known: vec![(0, None); SLOTS] }
     }
 }
 
@@ -463,16 +464,21 @@ impl Names {
     /// The interned name, in lower case.
     fn get(&mut self, name: &str) -> LocalName {
         let bytes = name.as_bytes();
-        if bytes.iter().any(u8::is_ascii_uppercase) {
+        let first = eight_at(bytes, 0, 0);
+        if has_capitals(first) || bytes.len() > 8 && bytes.iter().any(u8::is_ascii_uppercase) {
             return self.get(&name.to_ascii_lowercase());
         }
-        let (first, last) = (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0));
-        let middle = bytes.get(bytes.len() / 2).copied().unwrap_or(0);
-        let hash = usize::from(first) ^ usize::from(last) << 3 ^ usize::from(middle) << 5 ^ bytes.len() << 1;
-        let slot = &mut self.known[hash % SLOTS];
+        // Most names are no longer than eight bytes, and compared as one number.
+        let hash = (first ^ bytes.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56;
+        let (begins, slot) = &mut self.known[hash as usize % SLOTS];
         match slot {
-            Some(known) if **known == *name => known.clone(),
-            _ => slot.insert(LocalName::from(name)).clone(),
+            Some(known) if *begins == first && known.len() == bytes.len() && (bytes.len() <= 8 || **known == *name) => {
+                known.clone()
+            }
+            _ => {
+                *begins = first;
+                slot.insert(LocalName::from(name)).clone()
+            }
         }
     }
 }

@@ -6,9 +6,11 @@ use scraper::{Html, Node, node::Element};
 
 use super::Holds;
 use super::flow::{Flow, flow, heading_level, icon, is_for_screen_readers, is_invisible};
+use super::parse::MAX_PREPARED;
 use super::region::{self, Hints};
 use super::style::{self, Sheet, Style};
 use super::{Anchor, Block, ByTag, Icon, Region, fold, is_folded};
+use crate::recent::Recent;
 use crate::short_text::{any_byte, any_pair};
 
 /// Longest link text kept, in characters.
@@ -48,7 +50,7 @@ struct Frame {
     spaced: bool,
 }
 
-struct Walker {
+struct Walker<'h> {
     out: Walked,
     sheet: Sheet,
     state: State,
@@ -66,6 +68,10 @@ struct Walker {
     open_anchors: Vec<usize>,
     last_heading: Option<usize>,
     last_region: Region,
+    /// Classes of boxes that open no region, whatever region they stand in.
+    no_region: Recent<'h>,
+    /// Classes of inline elements that are no icon and no words for screen readers.
+    no_icon: Recent<'h>,
 }
 
 /// Walks the page once.
@@ -80,14 +86,16 @@ pub(super) fn walk(html: &Html) -> Walked {
             node.children().filter_map(|c| c.value().as_text()).for_each(|t| sheet.add(t));
         }
     }
+    let nodes = html.tree.values().len().min(MAX_PREPARED);
     let mut walker = Walker {
         out: Walked {
-            blocks: Vec::new(),
-            anchors: Vec::new(),
+            // Room for what most pages hold, so that it is not moved again and again as it grows.
+            blocks: Vec::with_capacity(nodes / 8),
+            anchors: Vec::with_capacity(nodes / 16),
             by_tag: ByTag::with_capacity_and_hasher(64, Default::default()),
             with_data: Vec::new(),
             with_handlers: Vec::new(),
-            block_of: Vec::new(),
+            block_of: Vec::with_capacity(nodes / 2),
         },
         sheet,
         state: State {
@@ -110,6 +118,8 @@ pub(super) fn walk(html: &Html) -> Walked {
         open_anchors: Vec::new(),
         last_heading: None,
         last_region: Region::Main,
+        no_region: Recent::default(),
+        no_icon: Recent::default(),
     };
     let mut next = root.first_child();
     while let Some(node) = next {
@@ -147,9 +157,9 @@ pub(super) fn walk(html: &Html) -> Walked {
     walker.finish()
 }
 
-impl Walker {
+impl<'h> Walker<'h> {
     /// Enters an element; true when its content is to be walked too (then [`Self::close`] follows).
-    fn open(&mut self, id: NodeId, element: &Element) -> bool {
+    fn open(&mut self, id: NodeId, element: &'h Element) -> bool {
         let name = &element.name.local;
         self.out.by_tag.entry(name.clone()).or_default().push(id);
         let attributes = Attributes::of(element);
@@ -179,6 +189,7 @@ impl Walker {
             self.out.block_of.push((id, u32::try_from(self.out.blocks.len()).unwrap_or(u32::MAX)));
         }
         let mut spaced = false;
+        let class = attributes.class.filter(|class| !self.no_icon.holds(class));
         match flow {
             Flow::Block(tag) => {
                 self.flush();
@@ -189,7 +200,7 @@ impl Walker {
             Flow::Break => self.flush(),
             Flow::Gap => self.gap(attributes.alt),
             Flow::Inline => {
-                spaced = attributes.class.is_some_and(is_for_screen_readers);
+                spaced = class.is_some_and(is_for_screen_readers);
                 if spaced {
                     self.space = true;
                 }
@@ -197,22 +208,30 @@ impl Walker {
             }
             Flow::Skip => self.seam(),
         }
-        if matches!(flow, Flow::Inline | Flow::Skip | Flow::Gap | Flow::Block("span"))
-            && let Some(icon) = attributes
-                .class
-                .or(attributes.icon)
-                .and_then(icon)
-                .or_else(|| attributes.alt.filter(|alt| flow == Flow::Gap && alt.len() <= 20).and_then(icon))
-        {
-            self.icons.push((offset(self.text.len()), icon));
+        if matches!(flow, Flow::Inline | Flow::Skip | Flow::Gap | Flow::Block("span")) {
+            let named = if attributes.class.is_some() { class } else { attributes.icon };
+            let picture = || attributes.alt.filter(|alt| flow == Flow::Gap && alt.len() <= 20);
+            match (named.and_then(icon).or_else(|| picture().and_then(icon)), class) {
+                (Some(icon), _) => self.icons.push((offset(self.text.len()), icon)),
+                (None, Some(class)) if flow == Flow::Inline && !spaced => self.no_icon.keep(class),
+                _ => {}
+            }
         }
         if *name == local_name!("article") || *name == local_name!("blockquote") {
             self.state.in_article = true;
         }
-        let hints =
-            Hints { name, id: attributes.id, class: attributes.class, role: attributes.role, in_article: self.state.in_article };
         if matches!(flow, Flow::Block(_)) {
-            self.state.region = region::region(&hints, self.state.region);
+            let class = attributes.class.filter(|class| !self.no_region.holds(class));
+            let hints = Hints { name, id: attributes.id, class, role: attributes.role, in_article: self.state.in_article };
+            let outer = self.state.region;
+            self.state.region = region::region(&hints, outer);
+            // The main part is where every word of a class is asked for.
+            if let Some(class) = class
+                && (outer, self.state.region) == (Region::Main, Region::Main)
+                && hints.asks_classes()
+            {
+                self.no_region.keep(class);
+            }
         }
         self.state.bold |= matches!(*name, local_name!("b") | local_name!("strong"));
         let bdo = *name == local_name!("bdo") && attributes.dir.is_some_and(|d| d.eq_ignore_ascii_case("rtl"));

@@ -1,5 +1,6 @@
 //! Lines of an address as words with what parts them, the common ground of postal codes, streets and cities.
 
+use crate::eights::alphanumerics;
 use crate::short_text::is_letter;
 
 /// What stands between a word and the one before it, weakest first.
@@ -146,7 +147,7 @@ fn word_end(text: &str, start: usize) -> usize {
     let mut last = ' ';
     loop {
         // Letters and digits of ASCII, most of most words, are taken on end.
-        let run = text.as_bytes()[end..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        let run = alphanumerics(&text.as_bytes()[end..]);
         if run > 0 {
             end += run;
             last = char::from(text.as_bytes()[end - 1]);

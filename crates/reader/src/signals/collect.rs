@@ -5,15 +5,17 @@
 
 mod loads;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use html5ever::local_name;
 use scraper::node::{Element, Node};
 
 use super::markup::{describe, has_scheme, host_of, is_ancient, names_itself, pixels, schema_type};
-use super::{PageSignals, fold, words};
+use super::{PageSignals, fold, folded, words};
 use crate::Document;
 use crate::document::{attr, attribute};
+use crate::recent::Recent;
 
 /// How much of an element's text is looked at for its name.
 const NAME_BYTES: usize = 600;
@@ -93,6 +95,8 @@ struct Collector<'a> {
     types: BTreeSet<String>,
     dates: BTreeSet<String>,
     foreign: BTreeMap<String, bool>,
+    /// Ids and classes that do not speak of consent.
+    quiet: Recent<'a>,
 }
 
 /// Walks the document once.
@@ -124,6 +128,7 @@ pub(super) fn collect(document: &Document) -> PageSignals {
         types: BTreeSet::new(),
         dates: BTreeSet::new(),
         foreign: BTreeMap::new(),
+        quiet: Recent::default(),
     };
     collector.signals.head.quirks = true;
     // First child, next sibling, parent: no recursion, so that depth costs no stack.
@@ -233,7 +238,7 @@ impl<'a> Collector<'a> {
     }
 
     /// Attributes that any element may have.
-    fn common(&mut self, element: &Element) {
+    fn common(&mut self, element: &'a Element) {
         for (name, value) in &element.attrs {
             match name.local {
                 // Themes mark <html> and <body> with the state of a banner that may not be there.
@@ -241,7 +246,7 @@ impl<'a> Collector<'a> {
                     if self.signals.loads.consent.len() < 3
                         && value.len() < 2_000
                         && !matches!(element.name.local, local_name!("html") | local_name!("body"))
-                        && words::is_consent(value) =>
+                        && self.is_consent(value) =>
                 {
                     self.signals.loads.consent.push(fold(&format!("{}[{}={value}]", element.name(), name.local), 80));
                 }
@@ -258,6 +263,14 @@ impl<'a> Collector<'a> {
                 _ => {}
             }
         }
+    }
+
+    fn is_consent(&mut self, value: &'a str) -> bool {
+        let consent = !self.quiet.holds(value) && words::is_consent(value);
+        if !consent {
+            self.quiet.keep(value);
+        }
+        consent
     }
 
     /// The few properties of a style attribute that tell something.
@@ -513,21 +526,25 @@ impl<'a> Collector<'a> {
             return;
         }
         let Some(open) = self.open.pop() else { return };
-        let mut end = self.text.len().min(open.start.saturating_add(NAME_BYTES));
-        while !self.text.is_char_boundary(end) {
+        // Lent while the words are looked at.
+        let mut text = std::mem::take(&mut self.text);
+        let mut end = text.len().min(open.start.saturating_add(NAME_BYTES));
+        while !text.is_char_boundary(end) {
             end -= 1;
         }
-        let words = fold(self.text.get(open.start..end).unwrap_or_default(), 300);
+        self.named(&open, folded(text.get(open.start..end).unwrap_or_default(), 300));
         if self.open.is_empty() {
-            self.text.clear();
+            text.clear();
         }
-        self.named(&open, words);
+        self.text = text;
     }
 
     /// An element closed and its words are known.
-    fn named(&mut self, open: &Open<'_>, words: String) {
+    fn named(&mut self, open: &Open<'_>, words: Cow<'_, str>) {
         match open.tag {
-            Tag::Title if self.signals.head.title.is_none() && !words.is_empty() => self.signals.head.title = Some(words),
+            Tag::Title if self.signals.head.title.is_none() && !words.is_empty() => {
+                self.signals.head.title = Some(words.into_owned())
+            }
             Tag::Heading(level) => {
                 let headings = &mut self.signals.headings;
                 if words.is_empty() && !open.named {

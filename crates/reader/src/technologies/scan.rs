@@ -9,6 +9,7 @@
 use scraper::{Html, Node};
 use url::Url;
 
+use crate::recent::Recent;
 use crate::{Evidence, PageInput, Source, Sourced, Technology};
 
 use super::rules::{GLOBAL, Ruleset};
@@ -163,12 +164,14 @@ impl<'r, 'p> Scan<'r, 'p> {
     }
 
     fn dom(&mut self, html: &Html) {
+        let mut quiet = Recent::default();
         for node in html.tree.nodes() {
             match node.value() {
                 Node::Comment(comment) => self.content(Content::Comment, comment),
                 Node::Element(element) => {
                     let name = element.name();
-                    self.element(name, || element.attrs.iter().map(|(name, value)| (&*name.local, &**value)));
+                    let attributes = || element.attrs.iter().map(|(name, value)| (&*name.local, &**value));
+                    self.element(name, attributes, &mut quiet);
                     if let Some(content) = Content::of(name, || element.attr("type")) {
                         for text in node.children().filter_map(|child| child.value().as_text()) {
                             self.content(content, text);
@@ -190,8 +193,8 @@ impl<'r, 'p> Scan<'r, 'p> {
         }
     }
 
-    /// One element: `attributes` starts a pass over its attributes.
-    pub(super) fn element<'a, I>(&mut self, tag: &str, attributes: impl Fn() -> I)
+    /// One element: `attributes` starts a pass over its attributes; `quiet` are classes that no rule asks for.
+    pub(super) fn element<'a, I>(&mut self, tag: &str, attributes: impl Fn() -> I, quiet: &mut Recent<'a>)
     where
         I: Iterator<Item = (&'a str, &'a str)>,
     {
@@ -223,11 +226,17 @@ impl<'r, 'p> Scan<'r, 'p> {
         }
         for (name, value) in attributes() {
             match name {
+                "class" if quiet.holds(value) => {}
                 "class" => {
+                    let mut asked = false;
                     for class in value.split_ascii_whitespace().take(200) {
                         if let Some(numbers) = tables.classes.get(key(class)) {
+                            asked = true;
                             self.dom_hits(numbers, tag, "class", class, &attributes);
                         }
+                    }
+                    if !asked {
+                        quiet.keep(value);
                     }
                 }
                 "id" => {

@@ -11,6 +11,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{EndTag, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
+use crate::recent::Recent;
 use crate::{PageInput, Technology};
 
 use super::rules::Ruleset;
@@ -64,7 +65,7 @@ impl State<'_, '_> {
         self.close();
         let name: &str = &tag.name;
         let attributes = || tag.attrs.iter().map(|attribute| (&*attribute.name.local, &*attribute.value));
-        self.scan.element(name, attributes);
+        self.scan.element(name, attributes, &mut Recent::default());
         let kind = attributes().find(|(name, _)| *name == "type").map(|(_, value)| value);
         if let Some(content) = Content::of(name, || kind) {
             self.open = Some((content, String::new()));

@@ -4,6 +4,7 @@
 
 use super::Minute;
 use super::words::{Word, word};
+use crate::eights::{eight_at, first_of, no_letters};
 use crate::short_text::is_letter;
 
 /// What a piece of a line means.
@@ -194,8 +195,19 @@ fn slashes(tokens: &mut [Token]) {
 
 /// Where the letters and apostrophes that a text begins with end.
 fn word_end(text: &str) -> usize {
-    let end = text.bytes().position(|b| !(b.is_ascii_alphabetic() || b == b'\'')).unwrap_or(text.len());
-    match text.as_bytes().get(end) {
+    let bytes = text.as_bytes();
+    let mut end = 0;
+    loop {
+        let letters = first_of(no_letters(eight_at(bytes, end, b' ')));
+        end += letters;
+        if letters < 8 {
+            if bytes.get(end) != Some(&b'\'') {
+                break;
+            }
+            end += 1;
+        }
+    }
+    match bytes.get(end) {
         Some(0x80..) => text.find(|c: char| !(is_letter(c) || c == '\'' || c == '’')).unwrap_or(text.len()),
         _ => end,
     }
