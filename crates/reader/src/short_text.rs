@@ -190,6 +190,11 @@ fn write_plain(into: &mut [u8], text: &str) -> Option<usize> {
                 *into.get_mut(len)? = b' ';
             }
             (len, gap) = (end, false);
+            // Most words end here.
+            if bytes.get(at) == Some(&b' ') {
+                gap = true;
+                at += 1;
+            }
             continue;
         }
         let mut rest = text.get(at..)?.bytes();

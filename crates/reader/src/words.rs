@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::eights::{blanks, eight_at, first_of};
-use crate::short_text::push_plain;
+use crate::eights::{blanks, eight_at, first_of, leading_alphanumerics, lower};
+use crate::short_text::{ShortText, any_byte, gaps, push_plain};
 
 /// Lower case, accents and other marks taken off ("Über" → "uber", "Łódź" → "lodz", "straße" → "strasse"), everything that is
 /// no letter or digit made a single space, ends trimmed. An "@" stays.
@@ -242,6 +242,50 @@ impl<T: Copy> WordTable<T> {
         self.find_from(plain, 0, is_spaced(plain))
     }
 
+    /// False when surely no word of the table stands in a text as it is written, however much of it: to make a paragraph plain costs
+    /// more than to look at how its words begin.
+    pub(crate) fn may_stand_in(&self, written: &str) -> bool {
+        let bytes = written.as_bytes();
+        // Of scripts with such bytes some put no spaces between words; dashes and quotation marks begin with 0xe2.
+        if any_byte(written, |byte| (byte >= 0xe0) & (byte != 0xe2)) {
+            return true;
+        }
+        std::iter::once(0).chain(gaps(bytes).map(|gap| gap + 1)).any(|at| self.may_begin(written, at))
+    }
+
+    /// False when surely no word of the table begins at a byte of a text as it is written.
+    fn may_begin(&self, written: &str, at: usize) -> bool {
+        let bytes = written.as_bytes();
+        let first = bytes.get(at).copied().unwrap_or(b' ');
+        if !first.is_ascii_alphanumeric() && first < 0xc0 {
+            return false;
+        }
+        let eight = eight_at(bytes, at, b' ');
+        let run = leading_alphanumerics(eight);
+        let behind = bytes.get(at + run).copied().unwrap_or(b' ');
+        if run < 8 && (!behind.is_ascii() || behind == b'\'') {
+            // Accents and apostrophes are taken off.
+            let end = next_space(bytes, at).unwrap_or(bytes.len());
+            let plain = ShortText::plain(written.get(at..end).unwrap_or_default());
+            let plain = plain.as_bytes();
+            let run = leading_alphanumerics(eight_at(plain, 0, b' '));
+            return self.may_go_on(plain, run, matches!(plain.get(run), None | Some(b' ')));
+        }
+        let mut begins = lower(eight).to_le_bytes();
+        begins[run..].fill(b' ');
+        self.may_go_on(&begins, run, run < 8)
+    }
+
+    /// False when no word of the table has the letters and digits that a plain text begins with: at most eight, and all of its first
+    /// word when that `ends` behind them.
+    fn may_go_on(&self, plain: &[u8], run: usize, ends: bool) -> bool {
+        let known = if ends { run.min(7) + 1 } else { run };
+        self.starts.words(plain).iter().any(|number| {
+            let word = self.entries[usize::from(*number)].word.as_bytes();
+            word.iter().zip(plain.iter().chain(std::iter::once(&b' '))).take(known).all(|(of_table, of_text)| of_table == of_text)
+        })
+    }
+
     /// First word found at a byte or behind it.
     fn find_from(&self, plain: &str, at: usize, spaced: bool) -> Option<Found<T>> {
         if spaced { self.find_at_starts(plain, at) } else { self.find_anywhere(plain, at) }
@@ -456,6 +500,25 @@ mod tests {
             };
             proptest::prop_assert_eq!(all(true), all(false));
         }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_text_with_a_word_is_never_refused(text in "(data|Data|étude|Étude |l'|’|officer|OFFICER|-|–| |über|uber|ab|x|s|1|ß|foto){0,9}") {
+            let table = WordTable::new(&[(1, "data officer, etude*, ab, l'etude, uberdata, officerofficer"), (2, "1, x data, fot*, ssab")]);
+            if table.find(&plain(&text)).is_some() {
+                proptest::prop_assert!(table.may_stand_in(&text), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn most_texts_are_refused_as_they_are_written() {
+        let table = WordTable::new(&[(1, "ombudsman*, préfecture, legal aid")]);
+        for text in ["Wir öffnen um 9 Uhr – für Sie!", "the legality of ombudsmen", "l'été, préférence", ""] {
+            assert!(!table.may_stand_in(text), "{text}");
+        }
+        assert!(table.may_stand_in("(PRÉFECTURE") && table.may_stand_in("the 'Legal aid'"));
     }
 
     #[test]

@@ -446,11 +446,11 @@ fn names_office(document: &Document, index: usize, plain: &PlainBlocks) -> bool 
     if !(50..=900).contains(&text.len()) || !block.holds.any(Holds::DIGIT) || block.heading > 0 {
         return false;
     }
-    let plain = plain.block(document, index);
-    // Nearly no sentence holds one of these few words, and is not searched for all the others.
-    if OFFICES.find(&plain).is_none() {
+    // Nearly no sentence holds one of these few words, and is not made plain and searched for all the others.
+    if !OFFICES.may_stand_in(text) {
         return false;
     }
+    let plain = plain.block(document, index);
     let found = TOPICS.find_all(&plain);
     let complains = found.iter().any(|f| f.meaning == Topic::Complaint);
     let office = found.iter().any(|f| f.meaning == Topic::Public);

@@ -543,7 +543,7 @@ impl<'a> Collector<'a> {
     fn named(&mut self, open: &Open<'_>, words: Cow<'_, str>) {
         match open.tag {
             Tag::Title if self.signals.head.title.is_none() && !words.is_empty() => {
-                self.signals.head.title = Some(words.into_owned())
+                self.signals.head.title = Some(words.into_owned());
             }
             Tag::Heading(level) => {
                 let headings = &mut self.signals.headings;
