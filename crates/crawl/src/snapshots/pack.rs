@@ -164,7 +164,7 @@ fn write_index(pack: &Path, places: HashMap<ContentHash, Place>) -> io::Result<B
 /// A pack that nobody appends to any more, with its index; nobody else has it as long as this is held.
 #[derive(Debug)]
 pub(super) struct Ended {
-    pub(super) file: File,
+    _locked: File,
     pub(super) length: u64,
 }
 
@@ -190,7 +190,7 @@ impl Ended {
             scan(&file, 0, &mut places)?;
             write_index(path, places)?;
         }
-        Ok(Some(Self { file, length }))
+        Ok(Some(Self { _locked: file, length }))
     }
 }
 
@@ -386,7 +386,7 @@ mod tests {
         assert!(Ended::take(&path).expect("looked").is_none(), "somebody has taken it");
         let content = 7_u32.to_le_bytes();
         let place = find(&path.with_extension(INDEX), ContentHash::of(&content)).expect("looked up").expect("there");
-        assert_eq!(frame_at(&taken.file, place).expect("read"), content);
+        assert_eq!(frame_at(&File::open(&path).expect("the pack"), place).expect("read"), content);
         assert!(Ended::take(&folder.path().join("none.pack")).expect("looked").is_none());
     }
 

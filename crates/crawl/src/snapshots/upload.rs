@@ -161,15 +161,14 @@ impl SnapshotStore {
 /// Uploads one pack and takes it from the folder.
 async fn upload_pack(remote: &Remote, stem: &Stem, path: &std::path::Path, ended: Ended) -> Result<(), UploadError> {
     let index = path.with_extension(INDEX);
-    let at = index.clone();
-    let (beside, index_length) = blocking(move || {
-        let file = File::open(&at)?;
-        let length = file.metadata()?.len();
-        Ok((file, length))
+    let at = (path.to_owned(), index.clone());
+    // Opened apart from the locked file: what still reads of an upload that failed must not keep the pack from the next one.
+    let (pack, beside, index_length) = blocking(move || {
+        let (pack, beside) = (File::open(at.0)?, File::open(at.1)?);
+        let length = beside.metadata()?.len();
+        Ok((pack, beside, length))
     })
     .await?;
-    // The lock is the file's, not the handle's: it is held until the last of both is closed.
-    let pack = ended.file.try_clone()?;
     remote.noted(remote.bucket.put(&stem.pack(), pack, ended.length).await)?;
     remote.noted(remote.bucket.put(&stem.index(), beside, index_length).await)?;
     remote.adopt(stem.clone(), index).await?;
