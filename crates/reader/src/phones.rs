@@ -200,6 +200,9 @@ impl Finder<'_> {
         }
         let block = &self.document.blocks[index];
         let labelled = label.is_some_and(Label::is_phone);
+        if !labelled && labels::is_enterprise_number(&block.text[..candidate.range.start], written) {
+            return None;
+        }
         if written.contains(['+', '＋']) || number::digits(written).starts_with("00") {
             if let Some(number) = number::international(written).filter(|n| labelled || self.may_dial_abroad(written, n)) {
                 return Some((number, if labelled { 0.97 } else { 0.9 }));

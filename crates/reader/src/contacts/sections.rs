@@ -78,7 +78,7 @@ const HOST: &str = "hebergeur*, heberge par, est heberge, site heberge, hebergem
 
 const HOST_ON_LEGAL: &str = "hebergement, alojamiento, alojamento, hospedaje, provider, prestataire technique";
 
-const AUTHORITY: &str = "aufsichtsbehorde*, datenschutzbehorde*, datenschutzaufsichtsbehorde*, datenschutzaufsicht, landesbeauftragte*, bundesbeauftragte*, landesdatenschutz*, landesamt fur datenschutz*, unabhangiges landeszentrum, beschwerderecht, beschwerde bei, zustandige behorde, zustandige kammer, zustandige aufsicht, regierungsprasidium, bezirksregierung, bezirkshauptmannschaft, gewerbebehorde, erlaubnisbehorde, \
+const AUTHORITY: &str = "rzecznik praw pacjenta, rzecznik praw konsumenta, rzecznik finansowy, okregowa izba, okregowa rada, naczelna izba, narodowy fundusz zdrowia, aufsichtsbehorde*, datenschutzbehorde*, datenschutzaufsichtsbehorde*, datenschutzaufsicht, landesbeauftragte*, bundesbeauftragte*, landesdatenschutz*, landesamt fur datenschutz*, unabhangiges landeszentrum, beschwerderecht, beschwerde bei, zustandige behorde, zustandige kammer, zustandige aufsicht, regierungsprasidium, bezirksregierung, bezirkshauptmannschaft, gewerbebehorde, erlaubnisbehorde, \
     vermittlerregister, magistratisches bezirksamt, berufsaufsicht*, berufsrechtliche regelungen, versicherungsombudsmann, ombudsmann*, schlichtungsstelle*, verbraucherschlichtung*, universalschlichtungsstelle, streitbeilegung*, streitschlichtung, streitbeilegungsstelle, berufshaftpflicht*, vermogensschadenhaftpflicht*, haftpflichtversicherung*, edob, commission nationale, cnil, autorite de controle, \
     autorite de protection, prepose federal, mediateur*, mediatrice, mediation de la consommation, autorite de tutelle, assurance professionnelle, assurance responsabilite, responsabilite civile professionnelle, garantie financiere, caisse de garantie, bloctel, dgccrf, arcep, garante per la protezione, autorita garante, garante privacy, autorita di controllo, organismo di mediazione, \
     autoridad de control, agencia espanola de proteccion, aepd, junta arbitral, autoriteit persoonsgegevens, gegevensbeschermingsautoriteit, toezichthouder, toezichthoudende, geschillencommissie, beroepsaansprakelijkheid*, information commissioner, commissioner s office, supervisory authority, data protection authority, data protection commission, ombudsman*, financial conduct authority, \
@@ -97,6 +97,13 @@ const COURTS: &[&str] = &[
     "landgericht ",
     "handelsgericht ",
     "tribunal de commerce ",
+    "tribunal judiciaire ",
+    "juzgado de ",
+    "juzgados de ",
+    "ciudad de la justicia",
+    "palacio de justicia",
+    "palais de justice",
+    "palazzo di giustizia",
     "tribunale di ",
     "registro mercantil de ",
     "sad rejonowy ",

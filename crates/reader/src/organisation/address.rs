@@ -308,13 +308,12 @@ fn with_premises(tokens: &[Token<'_>], window: &str, mut street: Street, end: us
     street
 }
 
-/// True when another code with its city stands between a street and the code: the street is that one's.
-fn has_own_code(tokens: &[Token<'_>], from: usize, to: usize) -> bool {
-    (from..to).any(|at| {
-        postal::code_at(tokens, at).is_some_and(|code| {
-            let city = || tokens.get(code.end).is_some_and(|t| t.gap <= Gap::Space && t.is_capital() && !is_not_city(t.text));
-            code.end <= to && (code.form.city_before() || city())
-        })
+/// One past the last code that has its city between a street and the code: the street is that one's.
+fn own_code(tokens: &[Token<'_>], from: usize, to: usize) -> Option<usize> {
+    (from..to).rev().find_map(|at| {
+        let code = postal::code_at(tokens, at)?;
+        let city = || tokens.get(code.end).is_some_and(|t| t.gap <= Gap::Space && t.is_capital() && !is_not_city(t.text));
+        (code.end <= to && (code.form.city_before() || city())).then_some(code.end)
     })
 }
 

@@ -149,7 +149,7 @@ impl Foreign {
         }
         let mut start = 0;
         while start < text.len() {
-            let cut = [". ", " | ", " • ", " · ", " – ", " - ", " / "]
+            let cut = [". ", " | ", " • ", " · ", " – ", " — ", " - ", " / "]
                 .iter()
                 .filter_map(|mark| text[start..].find(mark).map(|at| start + at + mark.len()))
                 .min();

@@ -11,6 +11,7 @@ use super::schema_types::is_organisation;
 use crate::contacts::Sections;
 use crate::document::Holds;
 use crate::structured::{Structured, Thing, first_text};
+use crate::words::plain;
 use crate::{Document, PageKind, PostalAddress, Region, Source, Sourced};
 
 /// Below this an address is not told.
@@ -87,7 +88,14 @@ fn is_handed_over(lines: &[&str], found: &address::Found, document: &Document, s
     (0..4)
         .filter_map(|back| lines.get(found.line.checked_sub(back)?))
         .find_map(|line| line.find(street).map(|at| &line[..at]))
-        .is_some_and(|before| before.len() >= 8 && sections.hands_over(before, host))
+        .is_some_and(|before| before.len() >= 8 && (sections.hands_over(before, host) || is_for_returns(before)))
+}
+
+/// "Rücksendungen an: Muster c/o Lager Fremd, …": goods go back to a carrier's warehouse.
+fn is_for_returns(before: &str) -> bool {
+    const RETURNS: [&str; 8] = ["rucksend", "retour", "return", "devolu", "zwrot", "vracen", "retur", "palautu"];
+    before.contains("c/o")
+        && plain(before).split(' ').any(|word| RETURNS.iter().any(|returns| word.starts_with(returns) && word.len() < 16))
 }
 
 /// A sum of five digits or more, or a thousand square metres, in the lines around: a house or a site that somebody sells or built.

@@ -159,9 +159,16 @@ pub(super) fn code_at(tokens: &[Token<'_>], at: usize) -> Option<Code> {
     // A number right before it makes it part of a longer number: a telephone number, an account.
     if let Some(before) = first.checked_sub(1).and_then(|i| tokens.get(i)) {
         let joined = tokens[first].gap;
+        // "+49 69 90001-234": a number with its area code, not the code of a town in Brazil.
+        let dialled = form == Form::Brazilian
+            && before.is_number()
+            && joined <= Gap::Space
+            && first >= 2
+            && tokens[first - 1].gap <= Gap::Space
+            && tokens[first - 2].is_number();
         let long = before.is_number() && (before.text.starts_with('0') || before.text.len() > 4) && joined <= Gap::Space;
         let glued = before.digits() > 0 && joined <= Gap::Hyphen;
-        if long || glued {
+        if long || glued || dialled {
             return None;
         }
     }
@@ -335,7 +342,14 @@ mod tests {
 
     #[test]
     fn parts_of_telephone_and_account_numbers_are_no_codes() {
-        for text in ["030 12345 67", "+49 30 12345-67", "0151 23456789", "DE12 5001 0517 5407 3249 31", "01 23 45 67 89"] {
+        for text in [
+            "030 12345 67",
+            "+49 30 12345-67",
+            "0151 23456789",
+            "DE12 5001 0517 5407 3249 31",
+            "+49 69 90001-234 Muster",
+            "01 23 45 67 89",
+        ] {
             assert!(codes(text).is_empty(), "{text}: {:?}", codes(text));
         }
     }

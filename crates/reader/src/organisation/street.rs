@@ -372,6 +372,9 @@ fn name_before(
             break;
         }
     }
+    if countries.starts_with("TR") {
+        first = from_quarter(tokens, floor, first, at);
+    }
     let nameless = first == at || !tokens[first..at].iter().any(|t| t.text.chars().count() > 1);
     if english {
         let number = first
@@ -455,7 +458,8 @@ fn compound(tokens: &[Token<'_>], floor: usize, at: usize, end: usize) -> Option
         let before = tokens[first - 1].text;
         let lower = ShortText::lower(before);
         let lower = lower.as_str();
-        if !is_adjective(lower) && !is_title(lower) {
+        let from_town = first == at && is_town_adjective(before) && leads_out_of_town(tokens[at].text);
+        if !is_adjective(lower) && !is_title(lower) && !from_town {
             break;
         }
         first -= 1;
@@ -473,6 +477,33 @@ fn compound(tokens: &[Token<'_>], floor: usize, at: usize, end: usize) -> Option
         }
         _ => None,
     }
+}
+
+/// "Eschersheimer", "Friedberger": a town's name as the adjective of a road that leads there.
+fn is_town_adjective(word: &str) -> bool {
+    word.len() >= 6 && word.ends_with("er") && word.starts_with(char::is_uppercase) && !word.contains('.')
+}
+
+/// "Landstraße", "Heerstr": roads that lead out of a town are told apart by where they lead.
+fn leads_out_of_town(word: &str) -> bool {
+    ["Landstr", "Heerstr"].iter().any(|road| word.starts_with(road))
+}
+
+/// "Ziya Örnek Mah. Süleyman Deneme Blv.": a Turkish street is led by its quarter, whose own name may be of several words.
+fn from_quarter(tokens: &[Token<'_>], floor: usize, first: usize, at: usize) -> usize {
+    let quarter = (first.saturating_sub(1).max(floor)..at)
+        .find(|i| matches!(ShortText::lower(tokens[*i].text).as_str(), "mah" | "mh" | "mahallesi"));
+    let Some(mut begin) = quarter.filter(|q| *q >= first || tokens[first].gap <= Gap::Space) else { return first };
+    let mut words = 0;
+    while begin > floor && words < 3 && tokens[begin].gap <= Gap::Space {
+        let before = &tokens[begin - 1];
+        if !before.is_capital() || before.digits() > 0 || before.dot || is_company_word(before.text) {
+            break;
+        }
+        begin -= 1;
+        words += 1;
+    }
+    if words > 0 { begin.min(first) } else { first }
 }
 
 /// Words and a number that fill their part of the line: "Am Markt 5", "Dlouhá 12", "12 Kings Parade".
@@ -513,7 +544,11 @@ fn plain(tokens: &[Token<'_>], floor: usize, at: usize, end: usize) -> Option<St
         && part[0].is_capital()
         && words(part)
         && part[..part.len() - 2].iter().all(|t| t.digits() == 0 || is_ordinal(t.text) || t.dot)
-        && part[part.len() - 1].digits() <= 4
+        // "Nádražní 1236/58": the number of the house and that of the street.
+        && part[part.len() - 1].text.split('/').all(|number| {
+            let digits = number.bytes().filter(u8::is_ascii_digit).count();
+            digits <= 4 || digits == 5 && part[part.len() - 2].text.eq_ignore_ascii_case("box")
+        })
     {
         let countries = match ShortText::lower(part[0].text).as_str() {
             "am" | "im" | "an" | "zum" | "zur" | "auf" | "unter" | "hinter" | "vor" | "beim" | "in" => "DE AT CH",

@@ -52,6 +52,34 @@ fn a_german_bakery_is_read_from_home_and_impressum() {
 }
 
 #[test]
+fn courts_and_warehouses_for_returns_lend_no_address() {
+    let streets = |html: &str| {
+        let facts = site(&[("https://muster-handel.de/kontakt", html)]);
+        facts.organisation.addresses.into_iter().filter_map(|a| a.value.street).collect::<Vec<_>>()
+    };
+    let own = "<html lang=de><p>Muster Handel<br>Musterweg 5<br>50667 Köln</p>";
+    let back = "<p>Rücksendungen bitte an: Muster c/o Lager Fremd, Am Beispielhafen 7, 50997 Köln</p>";
+    assert_eq!(streets(&format!("{own}{back}")), ["Musterweg 5"]);
+    // One that lives with somebody is at home there.
+    assert_eq!(
+        streets("<html lang=de><p>Max Muster c/o Büro Beispiel, Am Beispielhafen 7, 50997 Köln</p>"),
+        ["Am Beispielhafen 7"]
+    );
+    let court = "<p>Juzgados de Familia: Ciudad de la Justicia, Avenida del Modelo, 14, 46013 Valencia.</p>";
+    assert!(streets(&format!("<html lang=es>{court}")).is_empty());
+}
+
+#[test]
+fn a_credit_behind_a_long_dash_leaves_the_name_before_it() {
+    let facts = site(&[(
+        "https://garage-exemple.be/",
+        "<html lang=fr><title>Garage Exemple</title><footer>Garage Exemple SRL — © 2025 — Site by WebFiction SA</footer>",
+    )]);
+    let names: Vec<_> = facts.organisation.legal_names.iter().map(|n| n.value.as_str()).collect();
+    assert_eq!(names, ["Garage Exemple SRL"]);
+}
+
+#[test]
 fn a_french_shop_keeps_its_hosts_address_out() {
     let facts = site(&[
         (

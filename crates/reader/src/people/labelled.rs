@@ -63,6 +63,15 @@ pub(super) fn labelled(
     if any {
         return true;
     }
+    // "Stolarnia Wzór s.c. Jan Przykład, Anna Przykład": the partners stand behind the form of a Polish partnership.
+    if named
+        && text.len() <= 160
+        && let Some(at) = memchr::memmem::find(text.as_bytes(), b" s.c. ")
+        && leading(&text[at + 6..]).is_some_and(|(name, _)| name.known)
+        && list(document, index, at + 6, Seniority::Executive, None, 0.8, domain, found)
+    {
+        return true;
+    }
     // No colon: a role word in the line, and a name right behind it.
     if named && text.len() <= 260 && inline(document, index, domain, found) {
         return true;
@@ -420,6 +429,14 @@ fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Fo
                 if strong { 0.85 } else { 0.6 },
                 document.evidence(text, block.tag),
             );
+            // "Anna Muster, abogada. Juan Ejemplo, procurador.": each of the sentences names one.
+            for sentence in text.split(". ").skip(1).take(6) {
+                let Some((name, rest)) = leading(sentence).filter(|(n, rest)| n.known && rest.starts_with(',')) else { break };
+                let role = first_part(rest.trim_start_matches(PARTS)).trim_end_matches('.');
+                let Some(seniority) = roles::role_line(role).filter(|_| !elsewhere(rest)) else { break };
+                let evidence = document.evidence(sentence, block.tag);
+                found.add(name.text, Some(role.to_owned()), seniority, Source::Text, 0.8, evidence);
+            }
             return true;
         }
     }

@@ -39,13 +39,20 @@ pub(super) fn whole(text: &str) -> Option<Name> {
     if text.len() > 80 || text.len() < 5 || text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
-    let (name, rest) = leading(text)?;
+    let (mut name, rest) = leading(text)?;
     // Only letters after the name may follow: ", M.Sc.", "MBA", "(FH)".
     let tail_ok = rest
         .split([' ', ',', '(', ')', '.', '-', '/'])
         .filter(|w| !w.is_empty())
         .all(|w| AFTER_SET.contains(ShortText::plain(w).as_str()));
+    // "Charlotte Hall, MD" is a town as well.
+    name.titled |= tail_ok && name.known && rest.split([' ', ',']).any(|w| is_degree(w) && !matches!(w, "MD" | "DC"));
     tail_ok.then_some(name)
+}
+
+/// Letters behind a name that only those who treat others bear: "Dr. Rachel Muster, DDS".
+pub(super) fn is_degree(letters: &str) -> bool {
+    matches!(letters, "DDS" | "DMD" | "MD" | "DO" | "DVM" | "VMD" | "OD" | "DC" | "PhD" | "BDS" | "MRCVS" | "DPM" | "PsyD")
 }
 
 /// The name a text starts with, and what follows it.

@@ -4,7 +4,7 @@
 //! here: labels, lists and cards. Only known given names count, for sentences hold many capitals.
 
 use super::given::is_known_given;
-use super::names::{couple, is_title, leading};
+use super::names::{couple, is_degree, is_title, leading};
 use super::{Found, elsewhere, roles};
 use crate::document::Holds;
 use crate::short_text::ShortText;
@@ -73,6 +73,12 @@ const STATED: &[&str] = &[
 const STATED_LETTERS: &[&str] = &["dité", "ndividuelle de ", " jest ", "ular es ", "able es ", "ario es "];
 /// "our", in plain form.
 const OUR: &str = " our unser unsere unserem unserer unseren notre nostro nostra nuestro nuestra nosso nossa ons onze nasz nasza nas nasi vores vart var ";
+
+/// Whoever receives guests, in plain form.
+const HOST: &str = " host hostess gastgeber gastgeberin gastwirt gastwirtin wirtin hote hotesse anfitrion anfitriona anfitriao anfitria \
+    gastheer gastvrouw gospodarz gospodyni ";
+/// "your", in plain form.
+const YOUR: &str = " your ihr ihre euer eure votre su tu vuestro vuestra seu sua il uw jullie wasz wasza ";
 
 fn holds(list: &str, word: &str) -> bool {
     !word.is_empty() && list.contains(&format!(" {word} "))
@@ -173,10 +179,8 @@ fn lettered(text: &str, at: usize, before: &[&str]) -> Option<(Option<String>, S
     let titled = text[..at].trim_end().rsplit(' ').next().is_some_and(is_title);
     let (_, rest) = leading(&text[at..]).filter(|(n, _)| n.known)?;
     let letters = rest.strip_prefix(',')?.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let degree =
-        matches!(letters, "DDS" | "DMD" | "MD" | "DO" | "DVM" | "VMD" | "OD" | "DC" | "PhD" | "BDS" | "MRCVS" | "DPM" | "PsyD");
     let quoted = before.iter().any(|w| matches!(ShortText::plain(w).as_str(), "says" | "by" | "study"));
-    (titled && degree && !quoted).then_some((None, Seniority::Unknown))
+    (titled && is_degree(letters) && !quoted).then_some((None, Seniority::Unknown))
 }
 
 /// The full stop of "Dr." or "M." ends no sentence.
@@ -247,6 +251,13 @@ fn is_civic(office: &str) -> bool {
 
 /// What the words before a name (nearest first) say of the person.
 fn role_of(before: &[&str], told: Told) -> Option<(Option<String>, Seniority)> {
+    // "Your host, Anna Muster, welcomes you": guests are spoken to.
+    if let [host, your, ..] = before
+        && holds(HOST, ShortText::plain(host.trim_end_matches(',')).as_str())
+        && holds(YOUR, ShortText::plain(your).as_str())
+    {
+        return Some((Some(host.trim_end_matches(',').to_owned()), Seniority::Unknown));
+    }
     if holds(BY, ShortText::plain(before.first()?).as_str())
         && before.iter().skip(1).take(6).any(|w| holds(VERBS, ShortText::plain(w).as_str()))
     {

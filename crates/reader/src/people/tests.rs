@@ -432,3 +432,36 @@ fn polish_titles_of_lawyers_are_no_names() {
         ["Agata Przykład | adwokat | Senior", "Piotr Wzór | radca prawny | Senior"]
     );
 }
+
+#[test]
+fn the_partners_behind_a_polish_partnerships_form_are_its_people() {
+    assert_eq!(
+        people("<p>Stolarnia Wzór s.c. Marek Przykładowy, Anna Wzorcowa</p>", PageKind::Contact),
+        ["Marek Przykładowy |  | Executive", "Anna Wzorcowa |  | Executive"]
+    );
+    assert!(people("<p>Stolarnia Wzór s.c. Meble Kuchenne, Szafy Wnękowe</p>", PageKind::Contact).is_empty());
+}
+
+#[test]
+fn each_sentence_of_names_with_offices_names_one() {
+    let html = "<p>Carmen Ejemplo, abogada. Joaquín Muestra, procurador.</p>";
+    assert_eq!(people(html, PageKind::Contact), ["Carmen Ejemplo | abogada | Senior", "Joaquín Muestra | procurador | Senior"]);
+    // What follows is a sentence, no office.
+    let html = "<p>Carmen Ejemplo, abogada. Valencia Centro, con vistas al río.</p>";
+    assert_eq!(people(html, PageKind::Contact), ["Carmen Ejemplo | abogada | Senior"]);
+}
+
+#[test]
+fn a_host_who_is_the_readers_is_named() {
+    let html = "<p>Your host, Nuala Exempla, welcomes you to a house ten minutes from town.</p>";
+    assert_eq!(people(html, PageKind::Home), ["Nuala Exempla | host | Unknown"]);
+    assert!(people("<p>The show's host, Nuala Exempla, came to see the house last summer.</p>", PageKind::Home).is_empty());
+}
+
+#[test]
+fn a_degree_behind_a_name_is_as_good_as_a_title() {
+    let html = "<h2>Meet our doctors</h2><h3>Lena Exempla, DMD</h3><p>She earned her degree at the university of a town far away from here, long ago.</p>";
+    assert_eq!(people(html, PageKind::Home), ["Lena Exempla |  | Unknown"]);
+    let town = "<h2>Where we are</h2><h3>Charlotte Hall, MD</h3><p>We moved here from a town far away, long ago, and we like it very much.</p>";
+    assert!(people(town, PageKind::Home).is_empty());
+}

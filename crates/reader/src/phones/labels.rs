@@ -270,6 +270,14 @@ fn is_connector(between: &str) -> bool {
     )
 }
 
+/// "BE 0812.345.682": a Belgian house's number in the register of enterprises, which no mobile number is parted like.
+pub(super) fn is_enterprise_number(before: &str, written: &str) -> bool {
+    let country = before.trim_end_matches([' ', '-', ':']).strip_suffix("BE");
+    country.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+        && written.starts_with(['0', '1'])
+        && written.split(['.', ' ']).map(|part| part.bytes().filter(u8::is_ascii_digit).count()).eq([4, 3, 3])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

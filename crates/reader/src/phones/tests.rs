@@ -147,11 +147,17 @@ fn numbers_of_other_kinds_are_refused() {
         ("https://butik.dk/", "<p>CVR 32 12 34 56</p>"),
         ("https://winkel.nl/", "<p>KvK 20123456</p><p>BTW NL001234567B01</p>"),
         ("https://butik.no/", "<p>Org.nr. 921 234 567</p>"),
+        ("https://garage.be/", "<html lang=fr><p>Garage Exemple SRL — BE 0812.345.682 — 2025</p>"),
         ("https://shop.co.uk/", "<p>Company number 02079460</p><p>VAT No. 123 4567 89</p>"),
         (DE, "<p>Bestellung 03023125000 vom Montag ist unterwegs zu Ihnen</p>"),
     ] {
         assert_eq!(numbers(url, body), Vec::<String>::new(), "{url} {body}");
     }
+}
+
+#[test]
+fn a_belgian_mobile_number_is_none_of_the_register() {
+    assert_eq!(numbers("https://garage.be/", "<html lang=fr><p>Garage Exemple BE 0470 12 34 56</p>"), ["+32470123456"]);
 }
 
 #[test]

@@ -4,12 +4,12 @@
 
 use super::super::country::Country;
 use super::super::postal::Code;
-use super::super::street;
+use super::super::street::{self, Street};
 use super::super::tokens::{Gap, Token};
 use super::words::{has_districts, is_city_abbreviation, is_not_city, is_particle};
 use crate::short_text::ShortText;
 
-use super::{Hints, Parts, country_words, explicit_country, has_own_code, street_words, with_premises};
+use super::{Hints, Parts, country_words, explicit_country, own_code, street_words, with_premises};
 
 /// "10115 Berlin", with the street before or behind.
 pub(super) fn code_first(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hints) -> Option<Parts> {
@@ -40,9 +40,7 @@ pub(super) fn code_first(tokens: &[Token<'_>], window: &str, code: &Code, hints:
         end = country_end;
     }
     let mut first = code.first;
-    let mut street = street::before(tokens, 0, code.first)
-        .filter(|s| !has_own_code(tokens, s.end, code.first))
-        .map(|s| with_premises(tokens, window, s, code.first, false));
+    let mut street = own_street(tokens, code).map(|s| with_premises(tokens, window, s, code.first, false));
     if let Some(s) = &street {
         first = s.first;
     }
@@ -59,6 +57,17 @@ pub(super) fn code_first(tokens: &[Token<'_>], window: &str, code: &Code, hints:
     }
     let street_text = street.as_ref().map(|s| street_words(tokens, window, s));
     Some(Parts { city, region, street, street_text, explicit: explicit.map(|(_, c)| c), first, end })
+}
+
+/// The street before a code. One that another code's town follows is that address's; then only what stands behind that counts.
+fn own_street(tokens: &[Token<'_>], code: &Code) -> Option<Street> {
+    let street = street::before(tokens, 0, code.first)?;
+    match own_code(tokens, street.end, code.first) {
+        None => Some(street),
+        // "ul. Wzorcowa 45\n31-128 Kraków\nWarsztat\nPrzykładów 118\n32-090 Słomniki".
+        Some(end) => street::before(tokens, end + 1, code.first)
+            .filter(|s| s.numbered && s.end == code.first && tokens[s.first].gap == Gap::Line),
+    }
 }
 
 /// "Brașov 500001", "Rīga, LV-1010", "Αθήνα 105 63", "Sofia 1000".

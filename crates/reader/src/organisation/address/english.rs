@@ -79,7 +79,7 @@ pub(super) fn city_first(tokens: &[Token<'_>], window: &str, code: &Code) -> Opt
                 .map(|(a, b)| window[tokens[*a].start..tokens[*b - 1].end].to_owned())
                 .filter(|s| !s.contains('\n') && code.form == Form::British && ends_in_house(s))
         })
-        .or_else(|| locality(tokens, window, code, &parts));
+        .or_else(|| locality(tokens, window, code, &parts, region.is_some()));
     let explicit = explicit_country(tokens, code.end);
     let first = street.as_ref().map_or(parts.last().map_or(a, |p| p.0), |s| s.first);
     Some(Parts {
@@ -94,14 +94,22 @@ pub(super) fn city_first(tokens: &[Token<'_>], window: &str, code: &Code) -> Opt
 }
 
 /// What stands for a street where houses have none: "The Green, Little Exampleton", "Example House Hotel, Ballyexample, Killarney".
-fn locality(tokens: &[Token<'_>], window: &str, code: &Code, parts: &[(usize, usize)]) -> Option<String> {
+fn locality(tokens: &[Token<'_>], window: &str, code: &Code, parts: &[(usize, usize)], county: bool) -> Option<String> {
     let (first, end) = *parts.get(1).filter(|_| matches!(code.form, Form::British | Form::Irish))?;
     let words = &tokens[first..end];
     let one_line = |at: usize| tokens[at].gap == Gap::Comma;
+    // An Irish townland, in lines from the house's name to the county.
+    let townland = code.form == Form::Irish
+        && county
+        && parts.get(2).is_some_and(|(_, above)| *above == first)
+        && words.len() <= 2
+        && tokens[first].gap == Gap::Line
+        && tokens[end].gap == Gap::Line
+        && !ends_in_house(&window[tokens[first].start..tokens[end - 1].end]);
     // Between the house's name and the town, or a common with its article.
     let between = parts.get(2).is_some() && one_line(first) && words.len() <= 3;
     let common = words.len() == 2 && words[0].text == "The" && street::ends_english(words[1].text);
-    ((between || common) && one_line(end) && !words.iter().any(|t| street::is_company_word(t.text)))
+    ((townland || (between || common) && one_line(end)) && !words.iter().any(|t| street::is_company_word(t.text)))
         .then(|| window[tokens[first].start..tokens[end - 1].end].to_owned())
 }
 

@@ -434,3 +434,79 @@ fn amounts_and_dates_are_refused_unread() {
         assert!(!may_hold_code(line), "{line}");
     }
 }
+
+#[test]
+fn a_road_out_of_town_keeps_the_towns_name() {
+    each(&[
+        (
+            "Eschersheimer Landstraße 60 – 62\n60322 Frankfurt am Main",
+            "DE",
+            "Eschersheimer Landstraße 60 – 62 | Frankfurt am Main | | 60322 | DE",
+        ),
+        // A master's name before another street is his own.
+        ("Malermeister Hauptstraße 5, 10115 Berlin", "DE", "Hauptstraße 5 | Berlin | | 10115 | DE"),
+    ]);
+}
+
+#[test]
+fn a_dialled_number_is_no_code_of_brazil() {
+    assert!(read("T +49 69 90009-415\nF +49 69 90009-416", &["DE"]).is_empty());
+    each(&[("Rua Modelo, 120 - Centro - São Paulo/SP - 01310-100", "BR", "Rua Modelo, 120 | São Paulo | SP | 01310-100 | BR")]);
+}
+
+#[test]
+fn a_second_address_takes_its_own_line_for_its_street() {
+    let two = "Biuro\nul. Wzorcowa 45/7\n31-128 Kraków\nWarsztat\nPrzykładów 118\n32-090 Słomniki";
+    assert_eq!(read(two, &["PL"]), ["ul. Wzorcowa 45/7 | Kraków | | 31-128 | PL", "Przykładów 118 | Słomniki | | 32-090 | PL"]);
+    // Between the first town and the second code stands no street.
+    let one = "ul. Wzorcowa 45/7\n31-128 Kraków\nZapraszamy od 8 do 16\n32-090 Słomniki";
+    assert!(!read(one, &["PL"]).iter().any(|a| a.contains("Słomniki") && a.contains("16")), "{:?}", read(one, &["PL"]));
+}
+
+#[test]
+fn a_czech_house_has_two_numbers() {
+    each(&[("Zuby Vzor s.r.o.\nNádražní 1236/58\n150 00 Praha 5", "CZ", "Nádražní 1236/58 | Praha 5 | | 150 00 | CZ")]);
+    assert!(read("Objednávka 123456/58\n150 00 kusů", &["CZ"]).is_empty());
+}
+
+#[test]
+fn a_turkish_street_begins_with_its_whole_quarter() {
+    each(&[
+        (
+            "Adres: Ziya Örnek Mah. Süleyman Deneme Blv. No: 7/A 34490 Başakşehir / İstanbul",
+            "TR",
+            "Ziya Örnek Mah. Süleyman Deneme Blv. No: 7/A | Başakşehir | | 34490 | TR",
+        ),
+        (
+            "Örnek Mobilya Ltd. Cumhuriyet Mah. Atatürk Cad. No: 5 06420 Çankaya",
+            "TR",
+            "Cumhuriyet Mah. Atatürk Cad. No: 5 | Çankaya | | 06420 | TR",
+        ),
+    ]);
+}
+
+#[test]
+fn an_irish_townland_stands_for_a_street() {
+    each(&[(
+        "Exemplar House\nGortmuster\nKillarney\nCo. Kerry\nV93 XK12\nIreland",
+        "IE",
+        "Gortmuster | Killarney | Co. Kerry | V93 XK12 | IE",
+    )]);
+    // The house's own name above the town is none.
+    assert!(!read("Exemplar House\nKillarney\nCo. Kerry\nV93 XK12", &["IE"]).iter().any(|a| a.starts_with("Exemplar")));
+}
+
+#[test]
+fn an_american_post_box_of_five_digits_is_read() {
+    each(&[("Mail: PO Box 14482, Portland, OR 97293", "US", "PO Box 14482 | Portland | OR | 97293 | US")]);
+    assert!(read("Order 14482, Portland, OR 97293", &["US"]).iter().all(|a| !a.contains("14482")));
+}
+
+#[test]
+fn mills_and_chambers_stand_before_their_road() {
+    each(&[(
+        "Unit 4, Muster Mills, Example Road, Leeds LS12 2DR",
+        "GB",
+        "Unit 4, Muster Mills, Example Road | Leeds | | LS12 2DR | GB",
+    )]);
+}

@@ -220,7 +220,7 @@ pub(super) fn is_premises(first: &str, second: &str) -> bool {
 
 /// "The Old Mill", "Church Hall", "Millstone Works": houses that stand for a street or before it.
 pub(super) fn ends_in_house(text: &str) -> bool {
-    const HOUSES: &str = " mill house farm barn cottage hall lodge studio studios works building buildings manor forge stables vicarage rectory chapel granary dairy brewery warehouse exchange workshop courtyard estate centre maltings ";
+    const HOUSES: &str = " mill mills chambers house farm barn cottage hall lodge studio studios works building buildings manor forge stables vicarage rectory chapel granary dairy brewery warehouse exchange workshop courtyard estate centre maltings ";
     let last = text.rsplit(' ').next().unwrap_or("").to_lowercase();
     text.contains(' ') && HOUSES.contains(&format!(" {last} "))
 }

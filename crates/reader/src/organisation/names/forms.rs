@@ -24,16 +24,18 @@ static BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?x)(?:^|[\s,])(
             (?:g?GmbH|gGmbH|GesmbH|Ges\.\s?m\.\s?b\.\s?H\.|G\.m\.b\.H\.|mbH|mbB|UG(?:\s?\(haftungsbeschränkt\))?|AG|SE|KGaA|KG|OHG|oHG|GbR|PartG\s?mbB|PartGmbB|PartG|e\.\s?K\.|e\.\s?Kfm\.|e\.\s?Kfr\.|e\.\s?U\.|e\.\s?V\.|eG|e\.\s?G\.|OG|Sàrl|Sarl|Stiftung)(?:\s?&\s?Co\.?\s?(?:KGaA|KG|OHG|mbH))?
+            | (?:S\.\s?A\.\s?P\.\s?I\.|S\.\s?A\.|SAPI|SA|S\.\s?de\s?R\.\s?L\.|S\sde\sRL)\sde\s(?:C\.\s?V\.|CV)
             | SARL | S\.A\.R\.L\.? | SAS | S\.A\.S\.? | SASU | S\.A\.S\.U\.? | EURL | E\.U\.R\.L\.? | SCI | SCP | SNC | SELARL | SCOP | SA | S\.A\.
-            | S\.\s?à\s?r\.\s?l\.? | srl | s\.r\.l\.? | snc | S\.?r\.?l\.?s?\.? | S\.R\.L\.? | SRLS? | S\.?p\.?A\.? | SpA | (?:S\.n\.c\.?|s\.n\.c\.?|Snc|S\.a\.s\.?|s\.a\.s\.?)(?:\s+di\s+\p{Lu}[\p{L}']+(?:\s+\p{Lu}[\p{L}']+)?(?:\s+(?:&|e)\s+(?:\p{Lu}[\p{L}']+(?:\s+\p{Lu}[\p{L}']+)?|C\.?))?)? | Soc\.\s?Coop\.? | S\.s\.
+            | S\.\s?à\s?r\.\s?l\.? | srl | s\.r\.l\.? | snc | S\.?r\.?l\.?s?\.? | S\.R\.L\.? | SRLS? | S\.?p\.?A\.? | SpA | (?:S\.n\.c\.?|s\.n\.c\.?|Snc|S\.a\.s\.?|s\.a\.s\.?)(?:\s+di\s+\p{Lu}[\p{L}']+(?:\s+\p{Lu}[\p{L}']+)?(?:\s+(?:&|e)\s+(?:\p{Lu}[\p{L}']+(?:\s+\p{Lu}[\p{L}']+)?|C\.?))?)? | Soc\.\s?Coop\.? | S\.s\. | s\.s\.
             | S\.L\.U?\.? | SLU? | SLP | S\.L\.P\.? | S\.C\.P\.? | S\.A\.U\.? | C\.B\.
-            | Unipessoal,?\s+L(?:da|DA)\.? | L(?:da|DA)\.? | Ltda\.?
+            | Unipessoal,?\s+L(?:da|DA)\.? | L(?:da|DA)\.? | (?:Ltda|LTDA)\.?(?:\s?[-–]?\s?(?:ME|EPP))? | EIRELI
             | B\.V\.? | BV | bv | N\.V\.? | NV | VOF | V\.O\.F\.? | BVBA | CommV | Comm\.\s?V
+            | Ltd\.?\s?Şti\.? | A\.\s?Ş\.
             | (?:Limited|LIMITED|Ltd\.?|LTD\.?|PLLC|PLC|plc|LLLP|LLP|LLC|P\.C\.|P\.L\.L\.C\.|L\.L\.C\.|Inc\.?|Corp\.?|CIC|Pty\.?\s+Ltd\.?|DAC)
             | Sp(?:ółka|\.)?\s?z\s?o\.?\s?o\.? (?:\s?Sp\.?\s?k\.?)? | sp\.\s?z\s?o\.?\s?o\.? (?:\s?sp\.?\s?k\.?)? | SP\.\s?Z\s?O\.?\s?O\.? | S\.C\. | s\.c\. | sp\.\s?j\. | Sp\.\s?j\. | sp\.\s?k\.
             | s\.\s?r\.\s?o\.? | spol\.\s?s\s?r\.\s?o\.? | a\.\s?s\. | v\.o\.s\. | k\.s\.
             | Kft\.? | KFT\.? | Bt\.? | Zrt\.? | Nyrt\.? | Kkt\.?
-            | AB | HB | ApS | A/S | I/S | IVS | AS | ASA | Oy | OY | Oyj | Ky | A\.\s?Ş\. | Ltd\.\s?Şti\. | d\.\s?o\.\s?o\.? | j\.d\.o\.o\.? | d\.d\. | OÜ | SIA | UAB | MB | ЕООД | ООД | АД | ООО | ТОВ | ΕΠΕ | ΑΕ | Ι\.Κ\.Ε\.? | Α\.Ε\.? | Ο\.Ε\.?
+            | AB | HB | ApS | A/S | I/S | IVS | AS | ASA | Oy | OY | Oyj | Ky | d\.\s?o\.\s?o\.? | j\.d\.o\.o\.? | d\.d\. | OÜ | SIA | UAB | MB | ЕООД | ООД | АД | ООО | ТОВ | ΕΠΕ | ΑΕ | Ι\.Κ\.Ε\.? | Α\.Ε\.? | Ο\.Ε\.?
         )(?:[\s,.;:|)–-]|$)",
     )
     .ok()
@@ -56,6 +58,9 @@ const BEFORE: &[&str] = &[
     "SCEA",
     "EARL",
     "GAEC",
+    "V.o.f.",
+    "V.O.F.",
+    "VOF",
     "SCM",
     "Société",
     "Sté",
@@ -75,7 +80,7 @@ const BEFORE: &[&str] = &[
 /// Two-letter forms that are words or abbreviations of other things too.
 const SHY: &[&str] = &[
     "AG", "bv", "SE", "SA", "SL", "AS", "AB", "KG", "OG", "HB", "BV", "NV", "Ky", "MB", "eG", "BT", "Bt", "Bt.", "SC", "S.C.",
-    "s.c.", "C.B.", "Stiftung", "SIA", "SCI", "SCP", "SNC", "SAS", "S.s.", "Inc", "Corp",
+    "s.c.", "C.B.", "Stiftung", "SIA", "SCI", "SCP", "SNC", "SAS", "S.s.", "s.s.", "Inc", "Corp",
 ];
 
 /// Labels before a legal name.
@@ -132,7 +137,7 @@ static LABEL_SET: LazyLock<HashSet<String>> = LazyLock::new(|| LABELS.iter().map
 
 /// True when a name ends or starts with a company form.
 pub(crate) fn has_company_form(name: &str) -> bool {
-    if BEFORE.iter().take(14).any(|f| name.strip_prefix(f).is_some_and(|r| r.starts_with(' '))) {
+    if BEFORE.iter().take(17).any(|f| name.strip_prefix(f).is_some_and(|r| r.starts_with(' '))) {
         return true;
     }
     Signs::of(name).behind
@@ -187,7 +192,8 @@ pub(crate) fn company_names(text: &str) -> Vec<CompanyName> {
             let mut name = text[start..form.end()].trim().trim_end_matches([',', ';', ':']).to_owned();
             let shy = SHY.contains(&form.as_str());
             let words = text[start..form.start()].split_whitespace().count();
-            if words == 0 || words > 8 || shy && (!at_end(text, form.end()) || words > 6) {
+            let closed = || at_end(text, form.end()) || form.as_str() == "s.c." && partners_follow(&text[form.end()..]);
+            if words == 0 || words > 8 || shy && (!closed() || words > 6) {
                 continue;
             }
             if form.as_str().contains('.') && text[form.end()..].starts_with('.') {
@@ -243,6 +249,13 @@ fn at_end(text: &str, end: usize) -> bool {
         || rest.starts_with(" ·")
         || rest.starts_with(" /")
         || rest.starts_with(" au capital")
+}
+
+/// "Stolarnia Wzór s.c. Jan Przykład, Anna Przykład": a Polish partnership's form stands before the names of its partners.
+fn partners_follow(behind: &str) -> bool {
+    let mut words = behind.split([' ', ',']).filter(|w| !w.is_empty());
+    let names = words.by_ref().take_while(|w| w.starts_with(char::is_uppercase) && !w.ends_with(':')).take(3).count();
+    behind.starts_with(' ') && behind.len() <= 90 && names >= 2
 }
 
 /// Where the name before a form begins: back over capitalised words, "&", "und", to a mark that ends it.

@@ -99,6 +99,12 @@ fn company_names_are_cut_out_of_lines() {
         ("Schildersbedrijf van den Berg B.V.", "Schildersbedrijf van den Berg B.V."),
         ("Inh. Max Muster e.K.", "Max Muster e.K."),
         ("Panificadora dos Irmãos Exemplo, Lda.", "Panificadora dos Irmãos Exemplo, Lda."),
+        ("© 2025 Frenos Ejemplo, S.A. de C.V. Todos los derechos reservados", "Frenos Ejemplo, S.A. de C.V."),
+        ("Panificadora Exemplo LTDA - ME - CNPJ 12.345.678/0001-95", "Panificadora Exemplo LTDA - ME"),
+        ("Società Agricola Tre Esempi s.s. · C.F. e P.IVA 02345678907", "Società Agricola Tre Esempi s.s."),
+        ("V.o.f. De Voorbeeldhoeve", "V.o.f. De Voorbeeldhoeve"),
+        ("Stolarnia Wzór s.c. Marek Przykładowy, Paweł Wzorcowy", "Stolarnia Wzór s.c."),
+        ("© 2026 Örnek Ağaç Sanayi ve Ticaret Ltd. Şti.", "Örnek Ağaç Sanayi ve Ticaret Ltd. Şti."),
     ] {
         assert_eq!(company_names(line).first().map(|c| c.name.as_str()), Some(name), "{line}");
     }
@@ -106,7 +112,14 @@ fn company_names_are_cut_out_of_lines() {
 
 #[test]
 fn prose_has_no_company_in_it() {
-    for line in ["Wir sind für Sie da.", "Als AG in der Schule", "Nous sommes là", "USA und Kanada", "AS IS"] {
+    for line in [
+        "Wir sind für Sie da.",
+        "Als AG in der Schule",
+        "Nous sommes là",
+        "USA und Kanada",
+        "AS IS",
+        "Uscita S.S. 16 e s.s. 379 per Bari",
+    ] {
         assert!(company_names(line).is_empty(), "{line}: {:?}", company_names(line));
     }
 }

@@ -13,19 +13,19 @@ const fn behind(first: u8) -> &'static [&'static str] {
         b'B' => &["B.V", "BV", "Bt"],
         b'C' => &["C.B", "CommV", "Comm.", "Corp", "CIC"],
         b'D' => &["DAC"],
-        b'E' => &["EURL", "E.U"],
+        b'E' => &["EURL", "E.U", "EIRELI"],
         b'G' => &["GmbH", "GesmbH", "Ges.", "G.m", "GbR"],
         b'H' => &["HB"],
         b'I' => &["Inc", "I/S", "IVS"],
         b'K' => &["KG", "Kft", "KFT", "Kkt", "Ky"],
-        b'L' => &["Lda", "LDA", "Ltda", "Limited", "LIMITED", "Ltd", "LTD", "LLLP", "LLP", "LLC", "L.L"],
+        b'L' => &["Lda", "LDA", "Ltda", "LTDA", "Limited", "LIMITED", "Ltd", "LTD", "LLLP", "LLP", "LLC", "L.L"],
         b'M' => &["MB"],
         b'N' => &["N.V", "NV", "Nyrt"],
         b'O' => &["OHG", "OG", "Oy", "OY", "OÜ"],
         b'P' => &["PartG", "PLLC", "PLC", "P.C", "P.L", "Pty"],
         b'S' => &[
             "SE", "Sàrl", "Sarl", "Stiftung", "SA", "S.", "SCI", "SCP", "SNC", "SCOP", "Sr", "SR", "SpA", "Sp.", "Spó", "Spz",
-            "Sp ", "Snc", "Soc.", "SL", "SP.", "SIA",
+            "Sp ", "S ", "Snc", "Soc.", "SL", "SP.", "SIA",
         ],
         b'U' => &["UG", "Unipessoal", "UAB"],
         b'V' => &["VOF", "V.O"],
@@ -153,7 +153,7 @@ mod tests {
                      SARL|S.A.R.L.|SAS|S.A.S.|SASU|S.A.S.U.|EURL|E.U.R.L.|SCI|SCP|SNC|SELARL|SCOP|SA|S.A.|S. à r. l.|srl|s.r.l.|snc|Srl|S.r.l.|Srls|S.R.L.|SRL|SRLS|S.p.A.|SpA|Sp.A|S.n.c.|s.n.c.|Snc|S.a.s.|s.a.s. di Bruno Esempio|Soc. Coop.|S.s.|\
                      S.L.|S.L.U.|SL|SLU|SLP|S.L.P.|S.C.P.|S.A.U.|C.B.|Unipessoal, Lda|Lda|LDA.|Ltda.|B.V.|BV|bv|N.V.|NV|VOF|V.O.F.|BVBA|CommV|Comm. V|Limited|LIMITED|Ltd.|LTD|PLLC|PLC|plc|LLLP|LLP|LLC|P.C.|P.L.L.C.|L.L.C.|Inc.|Corp.|CIC|Pty Ltd|DAC|\
                      Sp. z o.o.|Spółka z o.o.|Sp z o o|Spz oo|sp. z o.o. sp. k.|SP. Z O.O.|S.C.|s.c.|sp. j.|Sp. j.|sp. k.|s. r. o.|s.r.o.|spol. s r.o.|a. s.|v.o.s.|k.s.|Kft.|KFT|Bt.|Zrt.|Nyrt.|Kkt.|AB|HB|ApS|A/S|I/S|IVS|AS|ASA|Oy|OY|Oyj|Ky|A. Ş.|Ltd. Şti.|\
-                     d. o. o.|j.d.o.o.|d.d.|OÜ|SIA|UAB|MB|ЕООД|ООД|АД|ООО|ТОВ|ΕΠΕ|ΑΕ|Ι.Κ.Ε.|Α.Ε.|Ο.Ε."
+                     S.A. de C.V.|SA de CV|S. de R.L. de C.V.|S de RL de CV|SAPI de CV|LTDA|LTDA - ME|EIRELI|s.s.|d. o. o.|j.d.o.o.|d.d.|OÜ|SIA|UAB|MB|ЕООД|ООД|АД|ООО|ТОВ|ΕΠΕ|ΑΕ|Ι.Κ.Ε.|Α.Ε.|Ο.Ε."
             .split('|')
         {
             for text in [format!("Muster {form}"), format!("Muster,{form}, Köln"), format!("Muster\u{a0}{form}\u{2003}– Köln")] {
