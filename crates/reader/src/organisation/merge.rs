@@ -161,7 +161,11 @@ fn names(pages: &[PageFacts], legal_names: &[Sourced<String>], town: &str) -> Ve
             if sourced.value.split(' ').count() > 5 {
                 score -= 0.1;
             }
-            let trade = is_trade_in_town(&sourced, town);
+            let searched = legal_names.first().is_some_and(|legal| is_trade_and_town(&sourced, town, &plain(&legal.value)));
+            if searched {
+                score -= 0.3;
+            }
+            let trade = searched || is_trade_in_town(&sourced, town);
             if trade {
                 score -= 0.3;
             }
@@ -227,6 +231,16 @@ fn is_trade_in_town(name: &Sourced<String>, town: &str) -> bool {
     key.strip_suffix(town).and_then(|head| head.strip_suffix(' ')).is_some_and(|head| {
         matches!(head.rsplit(' ').next(), Some("in" | "a" | "en" | "w" | "te" | "bei" | "em")) && super::names_a_business(head)
     })
+}
+
+/// "Fliesenleger Oldenburg" where the house is called otherwise in the register: what people search for.
+fn is_trade_and_town(name: &Sourced<String>, town: &str, legal: &str) -> bool {
+    if !matches!(name.source, Source::Meta | Source::Text) || town.is_empty() {
+        return false;
+    }
+    let key = plain(&name.value);
+    let trade = key.strip_suffix(town).and_then(|head| head.strip_suffix(' ')).filter(|head| !head.contains(' '));
+    trade.is_some_and(|trade| super::names_a_business(trade) && !legal.contains(trade))
 }
 
 /// Whether the title and the main heading agree on it.

@@ -88,7 +88,44 @@ fn is_handed_over(lines: &[&str], found: &address::Found, document: &Document, s
     (0..4)
         .filter_map(|back| lines.get(found.line.checked_sub(back)?))
         .find_map(|line| line.find(street).map(|at| &line[..at]))
-        .is_some_and(|before| before.len() >= 8 && (sections.hands_over(before, host) || is_for_returns(before)))
+        .is_some_and(|before| {
+            before.len() >= 8 && (sections.hands_over(before, host) || is_for_returns(before) || is_around(before))
+        })
+}
+
+/// "Fähre: Reederei Fremd, …", "Out of hours: …": a label of what lies around or stands in for the house begins the sentence.
+fn is_around(before: &str) -> bool {
+    const AROUND: [&str; 26] = [
+        "fahre",
+        "ferry",
+        "bahnhof",
+        "flughafen",
+        "airport",
+        "aeroport",
+        "gare",
+        "estacion",
+        "stazione",
+        "parkhaus",
+        "parken",
+        "parkplatz",
+        "parking",
+        "parcheggio",
+        "aparcamiento",
+        "estacionamento",
+        "parkeren",
+        "parkering",
+        "out of hours",
+        "emergencies",
+        "emergency",
+        "notdienst",
+        "notfall",
+        "urgence",
+        "urgences",
+        "urgencias",
+    ];
+    let Some((label, _)) = before.rsplit_once(':') else { return false };
+    let label = label.rsplit(['.', '|', '•', '·', ')']).next().unwrap_or(label).trim();
+    label.len() <= 24 && AROUND.contains(&plain(label).as_str())
 }
 
 /// "Rücksendungen an: Muster c/o Lager Fremd, …": goods go back to a carrier's warehouse.

@@ -78,6 +78,27 @@ impl Form {
         }
     }
 
+    /// True when a country writes its codes, and never in this form.
+    pub fn is_foreign_to(self, country: Country) -> bool {
+        const ALL: [Form; 13] = [
+            Form::Four,
+            Form::Five,
+            Form::SpacedFive,
+            Form::Six,
+            Form::Polish,
+            Form::Portuguese,
+            Form::Brazilian,
+            Form::Dutch,
+            Form::British,
+            Form::Argentine,
+            Form::Canadian,
+            Form::Irish,
+            Form::AmericanPlus,
+        ];
+        let writes = |form: &Self| form.countries().contains(&country);
+        !writes(&self) && ALL.iter().any(writes)
+    }
+
     /// True when the city stands before the code.
     pub fn city_before(self) -> bool {
         matches!(self, Self::British | Self::Canadian | Self::Irish | Self::AmericanPlus | Self::Brazilian)

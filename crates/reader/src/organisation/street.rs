@@ -403,6 +403,9 @@ fn name_before(
                     }
                 }
                 let mut last = at + 1;
+                if tokens.get(last).is_some_and(|t| last < end && is_road_number(&tokens[first..=at], t)) {
+                    last += 1;
+                }
                 if tokens.get(last).is_some_and(|t| last < end && t.gap <= Gap::Space && is_direction(t.text)) {
                     last += 1;
                 }
@@ -449,6 +452,12 @@ fn name_before(
         }
         Some((first, last, numbered))
     }
+}
+
+/// "1187 County Road 512", "40 State Highway 6": American roads of the country are told by number.
+fn is_road_number(road: &[Token<'_>], number: &Token<'_>) -> bool {
+    let kept = road.first().is_some_and(|t| matches!(t.text, "County" | "State" | "Ranch" | "Farm" | "US" | "U.S" | "Township"));
+    kept && number.gap == Gap::Space && number.is_number() && number.text.len() <= 4
 }
 
 /// "Hauptstraße 5", "Alte Poststraße 12 a".

@@ -65,8 +65,34 @@ fn courts_and_warehouses_for_returns_lend_no_address() {
         streets("<html lang=de><p>Max Muster c/o Büro Beispiel, Am Beispielhafen 7, 50997 Köln</p>"),
         ["Am Beispielhafen 7"]
     );
+    let ferry = "<p>Fähre: Reederei Fremd, Am Fähranleger 1, 25938 Wyk auf Föhr</p>";
+    assert_eq!(streets(&format!("{own}{ferry}")), ["Musterweg 5"]);
+    // A label of the house's own.
+    assert_eq!(
+        streets("<html lang=de><p>Adresse: Reederei Muster, Am Fähranleger 1, 25938 Wyk auf Föhr</p>"),
+        ["Am Fähranleger 1"]
+    );
     let court = "<p>Juzgados de Familia: Ciudad de la Justicia, Avenida del Modelo, 14, 46013 Valencia.</p>";
     assert!(streets(&format!("<html lang=es>{court}")).is_empty());
+}
+
+#[test]
+fn what_people_search_for_is_no_name_where_the_register_tells_another() {
+    let name = |imprint: &str| {
+        let facts = site(&[
+            (
+                "https://fliesenleger-oldenburg24.de/",
+                "<html lang=de><title>Fliesenleger Oldenburg – Bad und Küche</title><img src=l.png alt='Fliesen Muster Logo'><footer>Alter Musterweg 7, 26133 Oldenburg</footer>",
+            ),
+            ("https://fliesenleger-oldenburg24.de/impressum", imprint),
+        ]);
+        facts.organisation.names.into_iter().next().map(|n| n.value)
+    };
+    let of = |firm: &str| {
+        format!("<html lang=de><title>Impressum</title><h1>Impressum</h1><p>{firm}<br>Alter Musterweg 7<br>26133 Oldenburg</p>")
+    };
+    assert_eq!(name(&of("Fliesen Muster GmbH")).as_deref(), Some("Fliesen Muster"));
+    assert_eq!(name(&of("Fliesenleger Oldenburg GmbH")).as_deref(), Some("Fliesenleger Oldenburg"));
 }
 
 #[test]

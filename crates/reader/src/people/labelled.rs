@@ -83,6 +83,11 @@ pub(super) fn labelled(
             || matches!(document.blocks[index].tag, "dt" | "th" | "td"))
         && whole(text).is_none()
     {
+        // "Partners" over those who keep the house, whom their degrees tell from other houses.
+        if may_be_houses(text) && document.blocks.get(index + 1).and_then(|b| whole(&b.text)).is_some_and(|n| n.known && n.titled)
+        {
+            return beneath(document, index, Seniority::Executive, None, skip, domain, found);
+        }
         let hits = roles::find(text);
         let exact = hits.first().is_some_and(|h| h.before == 0 && h.words <= 5 && h.says != roles::Says::Strangers);
         // In a row of cards a role belongs to the name above it.
@@ -149,6 +154,8 @@ fn beneath(
             break;
         }
         let Some((name, rest)) = leading(&block.text) else { break };
+        // Degrees behind a name say nothing of an office.
+        let rest = if whole(&block.text).is_some() { "" } else { rest };
         let alone = block.text.len() <= 120
             && (rest.trim().is_empty()
                 || rest.trim_start().starts_with([',', '(', '–', '-', '|'])
@@ -385,12 +392,15 @@ fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Fo
         } else {
             Some(word)
         };
+        // "Geschäftsführer Fliesenlegermeister Max Muster": a trade stands between.
+        let trade = text[at..].split(' ').next().filter(|word| word.len() > 6 && roles::role_line(word).is_some());
+        let from = trade.map_or(at, |word| (at + word.len() + 1).min(text.len()));
         // "Inh. Gisela und Herbert Muster".
         let seniority = label.and_then(roles::role_line).unwrap_or(Seniority::Executive);
-        if couple(&text[at..]).is_some() {
-            return list(document, index, at, seniority, label, 0.85, domain, found);
+        if couple(&text[from..]).is_some() {
+            return list(document, index, from, seniority, label, 0.85, domain, found);
         }
-        let Some((name, behind)) = leading(&text[at..]) else { continue };
+        let Some((name, behind)) = leading(&text[from..]) else { continue };
         if elsewhere(&behind.chars().take(40).collect::<String>()) {
             continue;
         }
@@ -399,7 +409,7 @@ fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Fo
             continue;
         }
         let confidence = if name.known || name.titled { 0.85 } else { 0.65 };
-        return list(document, index, at, seniority, label, confidence, domain, found);
+        return list(document, index, from, seniority, label, confidence, domain, found);
     }
     // "Max Beispiel, Geschäftsführer" – "Erika Muster (Inhaberin)" – "Max Beispiel | CEO | 030 …"
     if text.len() <= 200

@@ -22,7 +22,7 @@ pub(super) struct Name {
 const TITLES: &str = "wet av dt uzm yrd enf enfa adw mec apl dr med dent vet rer nat phil jur ing habil univ h c hc mult prof professor professorin dipl diplom diploming dipling kfm kfmfh fh oec psych inform mag mmag mga bakk bc bca mgr mga mudr mddr mvdr judr rndr phdr pharmdr paeddr doc csc lek stom inz inż hab n med dott dottssa dottoressa dottore drssa dra ssa avv avvocato arch geom rag sig sigra sigri sigg d dna dona don doña sr sra srta snr mr mrs ms miss mx mme m monsieur madame mlle maitre me mes herr herrn frau dhr dhr mevr mw mevrouw meneer ir drs ing mr lic lcdo lcda pani pan p ra rain stb wp sir lady rev revd pfr pater fr eng enga arq arqa dipling mst ma msc bsc prim ddr priv doz pd oa hon cav comm κ κα κος г н госп";
 
 /// Letters after a name.
-const AFTER: &str = "ms mds facs faap msn np pa cpa jd edd lcsw lmft lpc cfp pmp aia msc bsc ma ba mba phd llm llb mag fh dis csc mph bds mrcvs fca aca acca esq jr sr ii iii riba frics mrics dipl msce cfa ll m b a sc ph d h inh bvsc dmd dds md do od rn bds mfds bchd fcca cta llp dr dip arb ed mcl rcvs mbe obe hons ceng mice mciob mrtpi beng meng barch llm acib dipm mcips tep mcsp hcpc bvms cert";
+const AFTER: &str = "ms mds facs faap msn np pa cpa jd edd lcsw lmft lpc cfp pmp aia msc bsc ma ba mba phd llm llb mag fh dis csc mph bds mrcvs fca aca acca esq jr sr ii iii riba frics mrics dipl msce cfa ll m b a sc ph d h inh bvsc dmd dds md do od rn bds mfds bchd fcca cta llp dr dip arb ed mcl rcvs mbe obe hons ceng mice mciob mrtpi beng meng barch llm acib dipm mcips tep mcsp hcpc bvms bvm s bvetmed mvb ei eirl cert";
 
 /// Small words within names.
 const PARTICLES: &str = "von van de der den dem des di da del della dei degli delle le la du zu zum zur ten ter te y e i dos das do el al bin ben af av zu vom op 't d st saint mac mc o";
@@ -42,7 +42,7 @@ pub(super) fn whole(text: &str) -> Option<Name> {
     let (mut name, rest) = leading(text)?;
     // Only letters after the name may follow: ", M.Sc.", "MBA", "(FH)".
     let tail_ok = rest
-        .split([' ', ',', '(', ')', '.', '-', '/'])
+        .split([' ', ',', '(', ')', '.', '-', '/', '&'])
         .filter(|w| !w.is_empty())
         .all(|w| AFTER_SET.contains(ShortText::plain(w).as_str()));
     // "Charlotte Hall, MD" is a town as well.

@@ -119,8 +119,9 @@ pub(super) fn prose(document: &Document, index: usize, told: Told, found: &mut F
         let opens = before.is_empty();
         let pair = || {
             couple(&text[at..]).is_some_and(|(_, rest)| {
-                before.first().is_some_and(|w| holds(HOSTS, ShortText::plain(w).as_str()))
-                    || opens && rest.trim_start().starts_with(char::is_lowercase)
+                before.first().is_some_and(|w| {
+                    holds(HOSTS, ShortText::plain(w).as_str()) || matches!(*w, "we're" | "we’re" | "We're" | "We’re")
+                }) || opens && rest.trim_start().starts_with(char::is_lowercase)
             })
         };
         if only_introduced && !says(STATED, &before) {

@@ -465,3 +465,35 @@ fn a_degree_behind_a_name_is_as_good_as_a_title() {
     let town = "<h2>Where we are</h2><h3>Charlotte Hall, MD</h3><p>We moved here from a town far away, long ago, and we like it very much.</p>";
     assert!(people(town, PageKind::Home).is_empty());
 }
+
+#[test]
+fn a_trade_between_office_and_name_belongs_to_neither() {
+    assert_eq!(
+        people("<p>Geschäftsführer Fliesenlegermeister Focko Muster</p>", PageKind::Legal),
+        ["Focko Muster | Geschäftsführer | Executive"]
+    );
+    assert_eq!(people("<p>Inhaber Meister Muster</p>", PageKind::Legal), Vec::<String>::new());
+}
+
+#[test]
+fn letters_behind_a_name_are_none_of_it() {
+    assert_eq!(
+        people("<h2>Partners</h2><p>Fraser Muster BVM&amp;S MRCVS</p>", PageKind::Contact),
+        ["Fraser Muster |  | Executive"]
+    );
+    assert!(people("<h2>Partners</h2><p>Fraser Muster Group</p>", PageKind::Contact).is_empty());
+    // A French sole trader's form.
+    let html = "<p>Élodie Exemple EI<br>36 rue du Modèle, 75011 Paris</p>";
+    assert!(
+        people(html, PageKind::Legal).iter().all(|p| p.starts_with("Élodie Exemple |")),
+        "{:?}",
+        people(html, PageKind::Legal)
+    );
+}
+
+#[test]
+fn a_physicians_field_is_a_role() {
+    let html = "<h1>Dr Mathilde Exemple</h1><p>Dermatologue – conventionnée secteur 2</p>";
+    assert!(people(html, PageKind::Home).iter().any(|p| p.starts_with("Mathilde Exemple | Dermatologue")));
+    assert!(people("<h2>Dermatologie Esthétique</h2><p>Dermatologue</p>", PageKind::Home).is_empty());
+}

@@ -18,7 +18,7 @@ pub(super) fn code_first(tokens: &[Token<'_>], window: &str, code: &Code, hints:
     if broken && code.first > 0 && tokens[code.first].gap == Gap::Space && tokens[code.first - 1].digits() >= 2 {
         return None;
     }
-    let Some((city_end, city)) = city_after(tokens, window, code.end) else {
+    let Some((city_end, city)) = city_after(tokens, window, code) else {
         return city_before_code(tokens, window, code, hints);
     };
     let mut end = city_end;
@@ -116,7 +116,8 @@ fn city_before_code(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hin
 }
 
 /// The city that starts at token `start`: one past its last token, and its words.
-fn city_after(tokens: &[Token<'_>], window: &str, start: usize) -> Option<(usize, String)> {
+fn city_after(tokens: &[Token<'_>], window: &str, code: &Code) -> Option<(usize, String)> {
+    let start = code.end;
     // "Toulouse (31000), Blagnac (31700)": in brackets the code belongs to the town before it.
     let bracketed = start.checked_sub(1).is_some_and(|code| tokens[code].gap == Gap::Bracket);
     if bracketed && tokens.get(start).is_none_or(|t| t.gap >= Gap::Bracket) {
@@ -194,7 +195,8 @@ fn city_after(tokens: &[Token<'_>], window: &str, start: usize) -> Option<(usize
         }
         // "Ciudad de México" goes on behind its particle.
         let led = end > start && is_particle(&ShortText::lower(tokens[end - 1].text));
-        if words > 0 && !led && country_words(tokens, end).is_some() {
+        // "10063 Perosa Argentina": a land that writes other codes is part of the town's name.
+        if words > 0 && !led && country_words(tokens, end).is_some_and(|(_, land)| !code.form.is_foreign_to(land)) {
             break;
         }
         if !particle {

@@ -510,3 +510,24 @@ fn mills_and_chambers_stand_before_their_road() {
         "Unit 4, Muster Mills, Example Road | Leeds | | LS12 2DR | GB",
     )]);
 }
+
+#[test]
+fn an_american_road_is_told_by_its_number() {
+    each(&[
+        ("1187 County Road 512\nBozeman, Montana 59718", "US", "1187 County Road 512 | Bozeman | Montana | 59718 | US"),
+        // What follows another road is no part of it.
+        ("1187 Orchard Road\n512 people\nBozeman, MT 59718", "US", "1187 Orchard Road | Bozeman | MT | 59718 | US"),
+    ]);
+}
+
+#[test]
+fn a_town_may_bear_the_name_of_a_land_that_writes_other_codes() {
+    each(&[
+        (
+            "Fraz. San Modello, 22/bis\n10063 Perosa Argentina TO",
+            "IT",
+            "Fraz. San Modello, 22/bis | Perosa Argentina | TO | 10063 | IT",
+        ),
+        ("Via Modello 5, 20121 Milano Italia", "IT", "Via Modello 5 | Milano | | 20121 | IT"),
+    ]);
+}

@@ -66,7 +66,8 @@ pub(super) fn with_tail(tokens: &[Token<'_>], at: usize, end: usize) -> usize {
     let slashed = last < end
         && last > 0
         && (is_number(tokens[last].text) && tokens[last].digits() <= 3
-            || tokens[last].text.len() == 1 && tokens[last].start == tokens[last - 1].end + 1);
+            || (tokens[last].text.len() == 1 || matches!(tokens[last].text, "bis" | "ter" | "BIS" | "TER"))
+                && tokens[last].start == tokens[last - 1].end + 1);
     if slashed && tokens[last].gap == Gap::Bar {
         last += 1;
     }
