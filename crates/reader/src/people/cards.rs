@@ -1,16 +1,19 @@
-//! People as a page presents them: a name as a line of its own, the role beneath, several set alike.
+//! People as a page presents them: a name as a line of its own, the role beneath, several set alike. What a line tells without its
+//! neighbours is in `lines`.
 
-use super::given::is_known_given;
-use super::names::{Name, couple, leading, whole, with_office};
+mod lines;
+
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 use scraper::ElementRef;
 
-use crate::short_text::ShortText;
-
+use super::names::{Name, leading, whole};
 use super::{Found, elsewhere, is_the_house, plausible_pair, roles};
 use crate::organisation::DomainName;
-use crate::{Document, PageKind, Region, Seniority, Source};
+use crate::{Block, Document, PageKind, Region, Seniority, Source};
+
+use lines::Lines;
 
 /// Blocks under headings that present the people of the house.
 fn team_parts(document: &Document, kind: PageKind) -> Vec<bool> {
@@ -42,8 +45,11 @@ fn team_parts(document: &Document, kind: PageKind) -> Vec<bool> {
 
 /// Longest line that may be a name or a role, in bytes.
 const MAX_LINE: usize = 80;
-/// Longest line in which style sheets keep a name, a role and contacts apart, in bytes.
-const MAX_PARTED: usize = 240;
+/// Most names that a page may set as lines of their own.
+const MAX_CARDS: usize = 150;
+
+/// How a page sets a card: cards of one row look alike.
+type Look = (&'static str, u8, Option<&'static str>);
 
 /// A name as a line of its own, with what stands beneath it.
 struct Card {
@@ -51,8 +57,14 @@ struct Card {
     name: Name,
     /// The line with the role, and its seniority when it holds a role word.
     role: Option<(usize, Option<Seniority>)>,
-    /// How the page sets it: cards of one row look alike.
-    look: (&'static str, u8, Option<&'static str>),
+    look: Look,
+}
+
+impl Card {
+    /// True when the name alone tells a person.
+    fn is_sure(&self) -> bool {
+        self.name.known || self.name.titled
+    }
 }
 
 /// Cards with a role word beneath (or above) are believed for a known given name; their neighbours of the same look then need
@@ -60,188 +72,132 @@ struct Card {
 ///
 /// `names` are the blocks that may hold one.
 pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], names: &[bool], domain: &DomainName, found: &mut Found) {
-    let teams = team_parts(document, kind);
-    // Builders' testimonial widgets also set teams: where a team is announced, they do.
-    let others_speak = |index: usize| !teams[index] && in_others_voice(document, index);
+    let taken = vec![false; document.blocks.len()];
+    let mut lines = Lines { document, kind, skip, domain, teams: team_parts(document, kind), taken };
     let mut cards: Vec<Card> = Vec::new();
-    let mut taken = vec![false; document.blocks.len()];
-    for index in 0..document.blocks.len() {
+    for index in (0..document.blocks.len()).filter(|index| names[*index]) {
+        if cards.len() >= MAX_CARDS || !lines.may_present(index) {
+            continue;
+        }
         let block = &document.blocks[index];
-        if skip[index]
-            || taken[index]
-            || !names[index]
-            || block.region == Region::Nav
-            || block.text.len() < 5
-            || cards.len() >= 150
-        {
-            continue;
-        }
-        if block.text.len() > if block.seams.is_empty() { MAX_LINE } else { MAX_PARTED } {
-            // The line of a footer with the firm's name and its tax number.
-            if (block.text.contains("P.I") || block.text.contains("P. I"))
-                && let Some(name) = in_the_firms_name(&block.text)
-            {
-                found.add(name.text, None, Seniority::Executive, Source::Text, 0.7, document.evidence(&block.text, block.tag));
+        let told = lines.told(index);
+        if !told.is_empty() {
+            for telling in told {
+                telling.add(document, block, found);
             }
-            continue;
-        }
-        if let Some((name, role)) = parted_by_style(&block.text, &block.seams)
-            && !is_the_house(&name, domain)
-            && !others_speak(index)
-        {
-            let seniority = roles::role_line(role).unwrap_or(Seniority::Unknown);
-            found.add(name.text, Some(role.to_owned()), seniority, Source::Text, 0.85, document.evidence(&block.text, block.tag));
-            continue;
-        }
-        if let Some(name) = speaks_for_itself(&block.text).filter(|_| {
-            let introduces =
-                matches!(kind, PageKind::Home | PageKind::About | PageKind::Team | PageKind::Contact | PageKind::Legal);
-            introduces && block.region == Region::Main && whole(&block.text).is_none() && !others_speak(index)
-        }) {
-            found.add(name.text, None, Seniority::Unknown, Source::Text, 0.65, document.evidence(&block.text, block.tag));
-            continue;
-        }
-        if let Some(name) = in_the_firms_name(&block.text) {
-            found.add(name.text, None, Seniority::Executive, Source::Text, 0.7, document.evidence(&block.text, block.tag));
-            continue;
-        }
-        if block.text.len() > MAX_LINE {
-            continue;
-        }
-        if let Some((names, rest)) = couple(&block.text)
-            && rest.trim().is_empty()
-            && (next_is_address(document, index) || matches!(kind, PageKind::Legal | PageKind::Contact))
-            && !others_speak(index)
-        {
-            for name in names {
-                found.add(name, None, Seniority::Unknown, Source::Text, 0.75, document.evidence(&block.text, block.tag));
+        } else if block.text.len() <= MAX_LINE {
+            match whole(&block.text) {
+                Some(name) => cards.extend(lines.card(index, name)),
+                None => lines.told_with_office(index).into_iter().for_each(|telling| telling.add(document, block, found)),
             }
-            continue;
         }
-        if let Some(names) = pair(&block.text).filter(|_| block.region == Region::Main && !others_speak(index)) {
-            for name in names {
-                let evidence = document.evidence(&block.text, block.tag);
-                found.add(name.text, None, Seniority::Unknown, Source::Text, 0.7, evidence);
-            }
-            continue;
-        }
-        if (block.heading > 0 || block.strong)
-            && let Some(name) = in_the_houses_name(&block.text)
-        {
-            found.add(name.text, None, Seniority::Unknown, Source::Text, 0.7, document.evidence(&block.text, block.tag));
-            continue;
-        }
-        let Some(name) = whole(&block.text) else {
-            if let Some((office, name)) = with_office(&block.text)
-                && !others_speak(index)
-            {
-                let seniority = roles::role_line(office).unwrap_or(Seniority::Unknown);
-                let presented = block.heading > 0 || block.strong || teams[index];
-                found.add(
-                    name.text,
-                    Some(office.to_owned()),
-                    seniority,
-                    Source::Text,
-                    if presented { 0.85 } else { 0.7 },
-                    document.evidence(&block.text, block.tag),
-                );
-                continue;
-            }
-            // "Otis Muster, Dirigent" where the people are presented.
-            let parts = |text: &str| text.trim_start().starts_with([',', '(', '–', '-', '—', '|']);
-            if (teams[index] || memchr::memchr3(b',', b'-', 0xe2, block.text.as_bytes()).is_some())
-                && let Some((name, rest)) = leading(&block.text)
-                && (parts(rest) || teams[index] && roles::is_office(rest))
-                && (teams[index] || name.known && beside_one_alike(document, index))
-                && is_short_line(rest)
-                && plausible_pair(&name)
-                && !elsewhere(rest)
-                && !is_the_house(&name, domain)
-            {
-                let confidence = if name.known || name.titled { 0.8 } else { 0.62 };
-                found.add(
-                    name.text,
-                    Some(rest.to_owned()),
-                    roles::role_line(rest).unwrap_or(Seniority::Unknown),
-                    Source::Text,
-                    confidence,
-                    document.evidence(&block.text, block.tag),
-                );
-            }
-            continue;
-        };
-        let voice = document.blocks.get(index + 1).is_some_and(|b| is_customers_role(role_part(&b.text, &b.seams)));
-        if is_the_house(&name, domain) || voice || others_speak(index) {
-            continue;
-        }
-        let line = |at: usize| {
-            document.blocks.get(at).filter(|b| {
-                !skip[at]
-                    && !taken[at]
-                    && b.region == block.region
-                    && in_one_row(document, index, at)
-                    && b.text.len() <= 110
-                    && !elsewhere(&b.text)
-                    && whole(&b.text).is_none_or(|n| !n.known)
-            })
-        };
-        let part = |b: &'_ crate::Block| role_part(&b.text, &b.seams).to_owned();
-        let word = |at: usize| line(at).and_then(|b| roles::role_line(&part(b)));
-        // A line above is a role only when it is one and nothing else.
-        let above = || {
-            index.checked_sub(1).filter(|at| {
-                document.blocks[*at].heading == 0
-                    && document.blocks[*at].text.len() <= 40
-                    // In a row of a table the name before is that of the row above.
-                    && (*at == 0 || block.tag == "td" || whole(&document.blocks[*at - 1].text).is_none())
-            })
-        };
+    }
+    let row = Row::of(&lines, &cards);
+    for card in &cards {
+        let Some((with_role, confidence)) = row.verdict(card) else { continue };
+        let block = &document.blocks[card.index];
+        let role = card.role.filter(|_| with_role);
+        let title = role.map(|(line, _)| role_part(&document.blocks[line].text, &document.blocks[line].seams).to_owned());
+        let seniority = role.and_then(|(_, s)| s).unwrap_or(Seniority::Unknown);
+        let words = format!("{} {}", block.text, title.as_deref().unwrap_or(""));
+        found.add(card.name.text.clone(), title, seniority, Source::Text, confidence, document.evidence(&words, block.tag));
+    }
+}
+
+impl<'a> Lines<'a> {
+    /// The card of a name that is a line of its own; the line that tells the role is taken.
+    fn card(&mut self, index: usize, name: Name) -> Option<Card> {
+        let block = &self.document.blocks[index];
         let below = index + 1;
+        let voice = self.document.blocks.get(below).is_some_and(|b| is_customers_role(role_part(&b.text, &b.seams)));
+        if is_the_house(&name, self.domain) || voice || self.others_speak(index) {
+            return None;
+        }
+        let word = |at: usize| self.beside(index, at).and_then(|b| roles::role_line(role_part(&b.text, &b.seams)));
         let role = match word(below) {
             Some(s) => Some((below, Some(s))),
-            None => match line(below).filter(|b| is_short_line(&part(b)) && (b.heading == 0 || b.heading > block.heading)) {
-                Some(_) => Some((below, None)),
-                None => above().and_then(|at| word(at).map(|s| (at, Some(s)))),
+            None => match self.beside(index, below) {
+                Some(b) if is_short_line(role_part(&b.text, &b.seams)) && (b.heading == 0 || b.heading > block.heading) => {
+                    Some((below, None))
+                }
+                _ => self.above(index).and_then(|at| word(at).map(|s| (at, Some(s)))),
             },
         };
         if let Some((at, _)) = role {
-            taken[at] = true;
+            self.taken[at] = true;
         }
-        let look = (block.tag, block.heading, role.map(|(at, _)| document.blocks[at].tag));
-        cards.push(Card { index, name, role, look });
+        let look = (block.tag, block.heading, role.map(|(at, _)| self.document.blocks[at].tag));
+        Some(Card { index, name, role, look })
     }
-    let sure = |c: &Card| c.name.known || c.name.titled;
-    let rows: Vec<_> = cards.iter().filter(|c| sure(c) && c.role.is_some_and(|(_, s)| s.is_some())).map(|c| c.look).collect();
-    let crowd = |look: (&str, u8, Option<&str>)| cards.iter().filter(|c| c.look == look && sure(c)).count();
-    let mut accepted: Vec<(usize, bool, f32)> = Vec::new();
-    let mut small_words: Option<HashSet<&str>> = None;
-    for (at, card) in cards.iter().enumerate() {
+
+    /// The line `at`, when it may tell the role of the name at `index`.
+    fn beside(&self, index: usize, at: usize) -> Option<&'a Block> {
+        self.document.blocks.get(at).filter(|b| {
+            !self.skip[at]
+                && !self.taken[at]
+                && b.region == self.document.blocks[index].region
+                && in_one_row(self.document, index, at)
+                && b.text.len() <= 110
+                && !elsewhere(&b.text)
+                && whole(&b.text).is_none_or(|n| !n.known)
+        })
+    }
+
+    /// The line above. It is a role only when it is one and nothing else.
+    fn above(&self, index: usize) -> Option<usize> {
+        let blocks = &self.document.blocks;
+        index.checked_sub(1).filter(|at| {
+            blocks[*at].heading == 0
+                && blocks[*at].text.len() <= 40
+                // In a row of a table the name before is that of the row above.
+                && (*at == 0 || blocks[index].tag == "td" || whole(&blocks[*at - 1].text).is_none())
+        })
+    }
+}
+
+/// The cards of a page, which vouch for each other.
+struct Row<'a> {
+    lines: &'a Lines<'a>,
+    cards: &'a [Card],
+    /// Looks of cards that are a person's beyond doubt.
+    looks: Vec<Look>,
+    /// Every word that the page writes in small letters somewhere.
+    small_words: LazyCell<HashSet<&'a str>, Box<dyn FnOnce() -> HashSet<&'a str> + 'a>>,
+}
+
+impl<'a> Row<'a> {
+    fn of(lines: &'a Lines<'a>, cards: &'a [Card]) -> Self {
+        let told = |card: &&Card| card.is_sure() && card.role.is_some_and(|(_, seniority)| seniority.is_some());
+        let looks = cards.iter().filter(told).map(|card| card.look).collect();
+        let document = lines.document;
+        Self { lines, cards, looks, small_words: LazyCell::new(Box::new(move || words_in_lower_case(document))) }
+    }
+
+    /// Whether a card is a person's: with the role or without, and how sure that is.
+    fn verdict(&self, card: &Card) -> Option<(bool, f32)> {
+        let Lines { document, kind, .. } = *self.lines;
         let block = &document.blocks[card.index];
         let presented = block.heading > 0 || block.strong;
-        let in_team = teams[card.index];
+        let in_team = self.lines.teams[card.index];
         let people_page = kind == PageKind::About || in_team;
-        let in_row = rows.contains(&card.look);
+        let in_row = self.looks.contains(&card.look);
+        let crowded = || self.cards.iter().filter(|c| c.look == card.look && c.is_sure()).count() >= 2;
         // "Implantes Dentales" between two dentists: a word that the page writes small elsewhere is no name.
-        let mut proper =
-            || {
-                sure(card)
-                    || !card.name.text.split(' ').any(|w| {
-                        small_words.get_or_insert_with(|| words_in_lower_case(document)).contains(w.to_lowercase().as_str())
-                    })
-            };
-        let verdict = match (sure(card), card.role) {
+        let proper = || !card.name.text.split(' ').any(|word| self.small_words.contains(word.to_lowercase().as_str()));
+        match (card.is_sure(), card.role) {
             (true, Some((_, Some(_)))) => Some((true, if presented { 0.92 } else { 0.82 })),
             (true, Some((_, None)))
-                if in_row || people_page && presented || people_page && crowd(card.look) >= 2 || in_team && card.name.known =>
+                if in_row || people_page && presented || people_page && crowded() || in_team && card.name.known =>
             {
                 Some((true, 0.8))
             }
             (false, Some(_)) if in_row && proper() => Some((true, 0.72)),
-            (false, Some((_, Some(_)))) if kind == PageKind::Team && presented && plausible_pair(&card.name) && proper() => {
-                Some((true, 0.6))
-            }
-            (false, Some((_, None)))
-                if kind == PageKind::Team && presented && crowd(card.look) >= 2 && plausible_pair(&card.name) && proper() =>
+            (false, Some((_, seniority)))
+                if kind == PageKind::Team
+                    && presented
+                    && (seniority.is_some() || crowded())
+                    && plausible_pair(&card.name)
+                    && proper() =>
             {
                 Some((true, 0.6))
             }
@@ -253,22 +209,10 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], names: &
             {
                 Some((role.is_some(), 0.7))
             }
-            (true, None) if in_team && card.name.known && (card.name.titled || crowd(card.look) >= 2) => Some((false, 0.65)),
-            (true, _) => alone(document, card, kind, presented).map(|c| (false, c)),
+            (true, None) if in_team && card.name.known && (card.name.titled || crowded()) => Some((false, 0.65)),
+            (true, _) => alone(document, card, kind, presented).map(|confidence| (false, confidence)),
             _ => None,
-        };
-        if let Some((with_role, confidence)) = verdict {
-            accepted.push((at, with_role, confidence));
         }
-    }
-    for (at, with_role, confidence) in accepted {
-        let card = &cards[at];
-        let block = &document.blocks[card.index];
-        let role = card.role.filter(|_| with_role);
-        let title = role.map(|(line, _)| role_part(&document.blocks[line].text, &document.blocks[line].seams).to_owned());
-        let seniority = role.and_then(|(_, s)| s).unwrap_or(Seniority::Unknown);
-        let words = format!("{} {}", block.text, title.as_deref().unwrap_or(""));
-        found.add(card.name.text.clone(), title, seniority, Source::Text, confidence, document.evidence(&words, block.tag));
     }
 }
 
@@ -382,116 +326,6 @@ pub(super) fn role_part<'a>(text: &'a str, seams: &[u32]) -> &'a str {
         }
     }
     part
-}
-
-/// `<strong>Erika Muster</strong><em>Inhaberin</em>`: a known name and a role that only a style sheet keeps apart.
-fn parted_by_style<'a>(text: &'a str, seams: &[u32]) -> Option<(Name, &'a str)> {
-    seams.iter().take(4).find_map(|seam| {
-        let (head, tail) = text.split_at_checked(*seam as usize)?;
-        let parted = head.ends_with(char::is_lowercase) && tail.starts_with(char::is_uppercase);
-        let name = parted.then(|| whole(head)).flatten().filter(|n| n.known || n.titled)?;
-        let role = role_part(tail, &seams.iter().filter_map(|s| s.checked_sub(*seam)).filter(|s| *s > 0).collect::<Vec<_>>());
-        (roles::role_line(role).is_some() && role.len() <= 80).then_some((name, role))
-    })
-}
-
-/// "Dra. Lucía Muestra, Cédula profesional 1234": a line that begins with a known name under a profession's title.
-fn speaks_for_itself(text: &str) -> Option<Name> {
-    let first = text.split(' ').next()?;
-    let professional = first.contains('.')
-        && matches!(
-            ShortText::plain(first).as_str().split(' ').next().unwrap_or_default(),
-            "dr" | "dra"
-                | "drs"
-                | "avv"
-                | "dott"
-                | "dottssa"
-                | "arch"
-                | "ing"
-                | "prof"
-                | "dipl"
-                | "mudr"
-                | "lek"
-                | "mgr"
-                | "rag"
-                | "geom"
-        );
-    let (name, rest) = professional.then(|| leading(text)).flatten()?;
-    let told = rest.starts_with([',', '(']) || rest.starts_with(" –") || rest.starts_with(" (");
-    (told && name.known && name.titled).then_some(name)
-}
-
-/// "Falegnameria Esempio di Bruno Esempio & C. s.n.c.", "IMPIANTI ESEMPIO di Esempio Bruno": by Italian law the firm's name holds
-/// the owner's.
-fn in_the_firms_name(text: &str) -> Option<Name> {
-    let at = memchr::memchr_iter(b'd', text.as_bytes())
-        .find(|at| text[*at..].starts_with("di ") && (*at == 0 || text[..*at].ends_with(' ')))?;
-    let (mut name, rest) = leading(&text[at + 3..])?;
-    let rest = rest.to_lowercase();
-    let rest = rest.trim_start();
-    let firm = ["& c", "e c.", "s.n.c", "snc", "s.a.s", "sas"];
-    let partnership = firm.iter().any(|f| rest.starts_with(f));
-    // "Muster Marco e C.": the partners' letter was taken for a second family name's.
-    let partners = name.text.strip_suffix(" e C.").or_else(|| name.text.strip_suffix(" e C"));
-    let partnership = partnership || partners.is_some();
-    if let Some(alone) = partners.map(str::to_owned) {
-        name.text = alone;
-    }
-    if !name.known {
-        // The family name first: the firm bears it, or is one of partners.
-        let (family, given) = name.text.split_once(' ').filter(|(_, given)| is_known_given(ShortText::plain(given).as_str()))?;
-        let bears = text[..at].split(' ').any(|w| w.to_lowercase() == family.to_lowercase());
-        if !(partnership && text[..at].len() <= MAX_LINE || bears) {
-            return None;
-        }
-        name = Name { text: format!("{given} {family}"), known: true, titled: name.titled };
-        return Some(name);
-    }
-    (at == 0 && rest.is_empty() || partnership).then_some(name)
-}
-
-/// "Dr. Lena Muster & Hans Beispiel": two whole names that share a line and nothing else; one of them bears a title.
-fn pair(text: &str) -> Option<[Name; 2]> {
-    // Titles end with a full stop: most lines have none.
-    if !text.contains('.') {
-        return None;
-    }
-    let (first, rest) = leading(text)?;
-    let rest = rest.trim_start();
-    let rest = ["&", "+", "und ", "and ", "et ", "e ", "y ", "en ", "i ", "ed "].iter().find_map(|j| rest.strip_prefix(j))?;
-    let second = whole(rest)?;
-    let titled = text.trim_start().split(' ').next().is_some_and(|w| w.contains('.')) && first.titled || second.titled;
-    (titled && (first.known || first.titled) && (second.known || second.titled)).then_some([first, second])
-}
-
-/// "Ordination Dr. Lena Muster": a practice that is called after the one who keeps it.
-fn in_the_houses_name(text: &str) -> Option<Name> {
-    let (practice, name) = text.split_once(' ')?;
-    let kept = matches!(
-        ShortText::plain(practice).as_str(),
-        "ordination"
-            | "praxis"
-            | "zahnarztpraxis"
-            | "tierarztpraxis"
-            | "arztpraxis"
-            | "kanzlei"
-            | "rechtsanwaltskanzlei"
-            | "steuerkanzlei"
-            | "facharztpraxis"
-            | "hausarztpraxis"
-            | "physiotherapiepraxis"
-            | "notariat"
-            | "studio"
-            | "cabinet"
-            | "etude"
-            | "consultorio"
-            | "despacho"
-            | "bufete"
-            | "gabinet"
-            | "kancelaria"
-            | "praktijk"
-    );
-    kept.then(|| whole(name)).flatten().filter(|n| n.known && n.titled)
 }
 
 /// Every word that the page writes in small letters somewhere.
