@@ -142,12 +142,13 @@ pub(super) fn leading(text: &str) -> Option<(Name, &str)> {
     let known =
         is_given(parts.first()?) || name.contains(',') || parts.iter().rev().take(1).any(|w| is_shouted_surname_first(&parts, w));
     let shouted = name.chars().filter(|c| c.is_alphabetic()).all(|c| !c.is_lowercase());
-    // "Boulangerie Exemple SARL": the word behind it shows a company.
-    let next = text[end..].trim_start_matches([' ', ',']).split(' ').next().unwrap_or("");
-    if !known && !titled && (has_company_form(&format!("{name} {next}")) || names_a_business(name)) {
+    if has_company_form(name) || shouted && !known && !titled {
         return None;
     }
-    if has_company_form(name) || shouted && !known && !titled {
+    // "Boulangerie Exemple SARL": the word behind it shows a company.
+    let next = text[end..].trim_start_matches([' ', ',']).split(' ').next().unwrap_or("");
+    let with_next = || !next.is_empty() && has_company_form(&format!("{name} {next}"));
+    if !known && !titled && (with_next() || names_a_business(name)) {
         return None;
     }
     Some((Name { text: name.to_owned(), known, titled }, &text[end..]))
