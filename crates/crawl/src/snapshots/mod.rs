@@ -15,8 +15,6 @@
 //! With a bucket the folder is where packs begin and wait: keeping a page never waits for the storage, and while that is away nothing
 //! is lost. A pack that has ended goes into the bucket and then out of the folder. Whoever has the bucket finds all that is in it.
 
-#[cfg(test)]
-mod bucket_tests;
 mod others;
 mod own;
 mod pack;

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use glouton_platform::bucket::{Bucket, BucketError};
+use glouton_platform::ids::random_bytes;
 use tokio::sync::Mutex;
 use tokio::task::spawn_blocking;
 use tokio::time::Instant;
@@ -179,7 +180,7 @@ impl Remote {
 
     async fn keep_index(&self, known: &mut Known, stem: &Stem, index: PathBuf, bytes: Bytes) -> io::Result<()> {
         known.add(stem.clone(), Some(bytes.len() as u64));
-        blocking(move || write_whole(&index, &bytes)).await?;
+        blocking(move || write_index(&index, &bytes)).await?;
         self.make_room(known, stem).await;
         Ok(())
     }
@@ -277,13 +278,40 @@ fn indexes_of(names: &[String]) -> impl Iterator<Item = Stem> + '_ {
     names.iter().filter_map(|name| Stem::of(name).and_then(|(stem, kind)| (kind == Kind::Index).then_some(stem)))
 }
 
-/// Writes a file that is there as a whole or not at all.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let beside = path.with_extension("new");
-    fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path)).inspect_err(|_| drop(fs::remove_file(&beside)))
+/// Writes an index, which is there as a whole or not at all. Several processes may fetch one at once: until then its name is no other's,
+/// and it stands among the packs, where what was cut off is swept.
+fn write_index(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let packs = path.parent().and_then(Path::parent).unwrap_or(Path::new("."));
+    let aside = packs.join(format!("{:016x}.new", u64::from_le_bytes(random_bytes())));
+    fs::write(&aside, bytes).and_then(|()| fs::rename(&aside, path)).inspect_err(|_| drop(fs::remove_file(&aside)))
 }
 
 /// Does what waits for the disk off the async threads.
 pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<T> {
     spawn_blocking(work).await.map_err(io::Error::other)?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn processes_that_share_a_folder_may_write_one_index_at_once_and_it_is_always_whole() {
+        let packs = tempfile::tempdir().expect("a folder");
+        let folder = packs.path().join(FOLDER);
+        fs::create_dir(&folder).expect("the folder of indexes");
+        let (index, bytes) = (folder.join("one.index"), vec![7; 1 << 20]);
+        write_index(&index, &bytes).expect("written");
+        std::thread::scope(|threads| {
+            for _ in 0..4 {
+                threads.spawn(|| {
+                    for _ in 0..50 {
+                        write_index(&index, &bytes).expect("written beside others");
+                        assert_eq!(fs::read(&index).expect("there").len(), bytes.len());
+                    }
+                });
+            }
+        });
+        assert_eq!(fs::read_dir(packs.path()).expect("the folder").count(), 1, "nothing is left aside");
+    }
 }

@@ -1,6 +1,8 @@
 //! The folder of snapshots as its users see it: what is kept comes back, goes in its time, and is never wrong.
 #![allow(clippy::disallowed_methods)] // a file's date is the file system's, not the operation's
 
+mod bucket;
+
 use super::*;
 
 fn store() -> (tempfile::TempDir, SnapshotStore) {

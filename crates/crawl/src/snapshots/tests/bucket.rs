@@ -6,8 +6,8 @@ use glouton_platform::bucket;
 use glouton_platform::egress::Egress;
 use glouton_testbed::storage::{ACCESS_KEY, BUCKET, SECRET_KEY, TestStorage};
 
-use super::pack::Stem;
-use super::*;
+use super::super::pack::Stem;
+use super::super::*;
 
 const PREFIX: &str = "glouton";
 
@@ -24,7 +24,7 @@ fn settings(storage: &TestStorage) -> bucket::Settings {
 }
 
 fn bucket(settings: &bucket::Settings) -> Option<Bucket> {
-    let table: toml::Table = toml::from_str(include_str!("../../../../config/default.toml")).expect("the defaults");
+    let table: toml::Table = toml::from_str(include_str!("../../../../../config/default.toml")).expect("the defaults");
     // Pages may reach nothing on this machine, nor any port but the web's; the operator's own storage is reached all the same.
     let egress = Egress::new(&table["egress"].clone().try_into().expect("the section")).expect("a door");
     Bucket::new(settings, &egress).expect("usable settings")
