@@ -32,7 +32,7 @@ pub(super) fn labelled(
     let mut any = false;
     // Every "label: names" of the line; a label reaches back to the end of the sentence before.
     let colons = if document.blocks[index].holds.any(Holds::COLON) { text } else { "" };
-    for (colon, _) in colons.match_indices([':', '：']) {
+    for (colon, mark) in colons.match_indices([':', '：']) {
         let start =
             text[..colon].rfind([';', '|', '•', '·', '\n']).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
         let mut label = &text[start..colon];
@@ -57,7 +57,7 @@ pub(super) fn labelled(
             any |= beneath(document, index, seniority, title.as_deref(), skip, domain, found);
         } else {
             let confidence = if is_role { 0.92 } else { 0.8 };
-            any |= list(document, index, colon + 1, seniority, title.as_deref(), confidence, domain, found);
+            any |= list(document, index, colon + mark.len(), seniority, title.as_deref(), confidence, domain, found);
         }
     }
     if any {

@@ -35,6 +35,7 @@ fn labels_of_legal_notices_name_people() {
         ),
         ("<p><strong>Geschäftsführung</strong><br>Max Beispiel</p>", vec!["Max Beispiel | Geschäftsführung | Executive"]),
         ("<p>Directeur de la publication : M. Jean Exemple</p>", vec!["Jean Exemple | Directeur de la publication | Executive"]),
+        ("<p>Geschäftsführer：Max Beispiel</p>", vec!["Max Beispiel | Geschäftsführer | Executive"]),
         ("<p>Gérante : Mme Claire Exemple</p>", vec!["Claire Exemple | Gérante | Executive"]),
         ("<p>Titolare: Giulia Esempio</p>", vec!["Giulia Esempio | Titolare | Executive"]),
         ("<p>Titular: Juan Ejemplo García</p>", vec!["Juan Ejemplo García | Titular | Executive"]),
