@@ -52,6 +52,15 @@ pub(crate) fn leading_alphanumerics(eight: u64) -> usize {
     first_of(others)
 }
 
+/// The first `count` of eight bytes, spaces behind them.
+pub(crate) fn first_bytes(eight: u64, count: usize) -> u64 {
+    if count >= 8 {
+        return eight;
+    }
+    let behind = u64::MAX << (8 * count);
+    (eight & !behind) | ((EACH * 0x20) & behind)
+}
+
 /// How many letters and digits of ASCII a text begins with.
 pub(crate) fn alphanumerics(text: &[u8]) -> usize {
     let mut at = 0;
@@ -101,6 +110,10 @@ mod tests {
             let run = filled.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
             proptest::prop_assert_eq!(leading_alphanumerics(eight), run);
             proptest::prop_assert_eq!(alphanumerics(&bytes), bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count());
+            let run = run.min(8);
+            let mut begin = filled.clone();
+            begin[run..].fill(b' ');
+            proptest::prop_assert_eq!(first_bytes(eight, run).to_le_bytes().to_vec(), begin);
             let lowered = lower(eight).to_le_bytes();
             proptest::prop_assert!(filled.iter().zip(lowered).all(|(byte, low)| !byte.is_ascii_alphanumeric() || low == byte.to_ascii_lowercase()));
         }

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::eights::{blanks, eight_at, first_of, leading_alphanumerics, lower};
+use crate::eights::{blanks, eight_at, first_bytes, first_of, leading_alphanumerics, lower};
 use crate::short_text::{ShortText, any_byte, gaps, push_plain};
 
 /// Lower case, accents and other marks taken off ("Über" → "uber", "Łódź" → "lodz", "straße" → "strasse"), everything that is
@@ -262,18 +262,22 @@ impl<T: Copy> WordTable<T> {
         }
         let eight = eight_at(bytes, at, b' ');
         let run = leading_alphanumerics(eight);
-        let behind = bytes.get(at + run).copied().unwrap_or(b' ');
-        if run < 8 && (!behind.is_ascii() || behind == b'\'') {
-            // Accents and apostrophes are taken off.
+        let begins = first_bytes(lower(eight), run);
+        let behind = if run < 8 { (eight >> (8 * run)).to_le_bytes()[0] } else { b' ' };
+        // Accents and apostrophes are taken off.
+        let goes_on = !behind.is_ascii() || behind == b'\'';
+        // The first four letters refuse nearly all words.
+        if (run >= 4 || !goes_on) && !self.starts.may_hold(begins) {
+            return false;
+        }
+        if goes_on {
             let end = next_space(bytes, at).unwrap_or(bytes.len());
             let plain = ShortText::plain(written.get(at..end).unwrap_or_default());
             let plain = plain.as_bytes();
             let run = leading_alphanumerics(eight_at(plain, 0, b' '));
             return self.may_go_on(plain, run, matches!(plain.get(run), None | Some(b' ')));
         }
-        let mut begins = lower(eight).to_le_bytes();
-        begins[run..].fill(b' ');
-        self.may_go_on(&begins, run, run < 8)
+        self.may_go_on(&begins.to_le_bytes(), run, run < 8)
     }
 
     /// False when no word of the table has the letters and digits that a plain text begins with: at most eight, and all of its first
@@ -385,6 +389,12 @@ impl Starts {
         }
         slots.push(u16::try_from(order.len()).unwrap_or(u16::MAX));
         Self { fourths, slots: slots.into_boxed_slice(), order: order.into_boxed_slice() }
+    }
+
+    /// False when no word begins with the first four of eight letters and digits, spaces behind the last.
+    fn may_hold(&self, eight: u64) -> bool {
+        let [first, second, third, fourth, ..] = eight.to_le_bytes();
+        self.fourths[slot_of(&[first, second, third], self.fourths.len())] & bit_of(fourth) != 0
     }
 
     /// Words that may stand where `text` starts.

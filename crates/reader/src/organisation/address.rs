@@ -15,6 +15,7 @@ use code_first::code_first;
 use english::{city_first, irish, is_american, is_australian};
 use verdict::{finish, follows_register_mark};
 use words::{ends_in_house, is_not_city, is_premises};
+use years::is_year_in_prose;
 
 mod code_first;
 mod counties;
@@ -22,6 +23,7 @@ mod east_asian;
 mod english;
 mod verdict;
 mod words;
+mod years;
 
 /// Longest window of lines looked at for one address, in bytes before the postal code's line.
 const MAX_BEFORE: usize = 240;
@@ -149,6 +151,9 @@ fn in_line<'l>(lines: &[&str], index: usize, line: &'l str, hints: &Hints, here:
         codes += 1;
         at = code.end;
         if follows_register_mark(here, &code) || !promising(here, &code, lines.get(index + 1).copied()) {
+            continue;
+        }
+        if is_year_in_prose(here, line, &code, hints) {
             continue;
         }
         if let Some(address) = around_code(lines, index, line, here[code.first].start, hints)

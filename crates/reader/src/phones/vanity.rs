@@ -17,8 +17,9 @@ impl Finder<'_> {
         let mut hits = Vec::new();
         let bytes = block.text.as_bytes();
         // What the prefixes below are made of, in one look, and then in a closer one.
-        if !any_pair(&block.text, |first, second| matches!((first, second), (b'0', b'0') | (b'1', b'-' | b' ')))
-            || !bytes.windows(3).any(|three| matches!(three, b"800" | b"300" | b"1-8" | b"1 8"))
+        if !any_pair(&block.text, |first, second| {
+            (first == b'0') & (second == b'0') | (first == b'1') & ((second == b'-') | (second == b' '))
+        }) || !bytes.windows(3).any(|three| matches!(three, b"800" | b"300" | b"1-8" | b"1 8"))
             || !bytes.windows(2).any(|two| two == b"00") && memmem::find(bytes, b"1-8").is_none()
         {
             return hits;

@@ -122,7 +122,7 @@ static STARTS: LazyLock<[u64; SLOTS / 64]> = LazyLock::new(|| {
     // Between spaces or brackets stands a word as well.
     let words = STRONG.iter().chain(OTHERS).map(|word| word.trim_matches([' ', '(', '[', ')', ']'])).chain([AT]);
     for word in words {
-        let slot = slot(word.as_bytes());
+        let slot = slot(letters(word.as_bytes()));
         starts[slot / 64] |= 1 << (slot % 64);
     }
     starts
@@ -131,42 +131,41 @@ static STARTS: LazyLock<[u64; SLOTS / 64]> = LazyLock::new(|| {
 /// Bits of [`STARTS`].
 const SLOTS: usize = 1 << 13;
 
-/// The bit of a word that a text begins with. Of a shorter word than three letters the third is a space, whatever follows.
+/// The bit of a word with these first three letters. Of a shorter word than three the third is a space, whatever follows.
 #[inline]
-fn slot(text: &[u8]) -> usize {
-    let [first, second, third] = match text {
+fn slot([first, second, third]: [u8; 3]) -> usize {
+    let third = if second == b' ' { b' ' } else { third };
+    let letters = u32::from(first) | u32::from(second) << 8 | u32::from(third) << 16;
+    (letters.wrapping_mul(0x9E37_79B1) >> 19) as usize
+}
+
+/// The first three letters of a text: in lower case, with a space for what is none and behind its end.
+#[inline]
+fn letters(text: &[u8]) -> [u8; 3] {
+    let bytes = match text {
         [first, second, third, ..] => [*first, *second, *third],
         [first, second] => [*first, *second, b' '],
         [first] => [*first, b' ', b' '],
         [] => [b' '; 3],
     };
-    let letter = |byte: u8| if is_part(byte) { byte.to_ascii_lowercase() } else { b' ' };
-    let (first, second) = (letter(first), letter(second));
-    let third = if second == b' ' { b' ' } else { letter(third) };
-    let letters = u32::from(first) | u32::from(second) << 8 | u32::from(third) << 16;
-    (letters.wrapping_mul(0x9E37_79B1) >> 19) as usize
+    bytes.map(|byte| LETTERS[usize::from(byte)])
 }
 
-/// Part of a word, or of a character beyond ASCII.
-fn is_part(byte: u8) -> bool {
-    CLASSES[usize::from(byte)] != GAP
-}
-
-/// What stands between words.
-const GAP: u8 = 0;
-/// A letter or digit of ASCII.
-const PART: u8 = 1;
-/// Of a character beyond ASCII, which may be a letter or a mark.
-const BEYOND: u8 = 2;
-
-static CLASSES: [u8; 256] = {
-    let mut classes = [BEYOND; 256];
+/// A byte as a part of a word: letters of ASCII in lower case, digits and all bytes of characters beyond ASCII, which may be letters
+/// or marks, as they are; a space for what stands between words.
+static LETTERS: [u8; 256] = {
+    let mut letters = [b' '; 256];
     let mut byte = 0_u8;
-    while byte < 0x80 {
-        classes[byte as usize] = if byte.is_ascii_alphanumeric() { PART } else { GAP };
+    loop {
+        if !byte.is_ascii() || byte.is_ascii_alphanumeric() {
+            letters[byte as usize] = byte.to_ascii_lowercase();
+        }
+        if byte == u8::MAX {
+            break;
+        }
         byte += 1;
     }
-    classes
+    letters
 };
 
 /// Quick refusal of texts in which nothing stands for "@": no sign for it, and no word of the table's where a word begins. Within a
@@ -175,15 +174,17 @@ pub(super) fn may_stand_in(text: &str) -> bool {
     let bytes = text.as_bytes();
     let starts: &[u64; SLOTS / 64] = &STARTS;
     let begins_mark = |at: usize| {
-        bytes.get(at).is_some_and(|byte| is_part(*byte)) && {
-            let slot = slot(&bytes[at..]);
-            starts[slot / 64] >> (slot % 64) & 1 == 1 && !is_preposition(bytes, at)
-        }
+        let letters = letters(bytes.get(at..).unwrap_or_default());
+        let slot = slot(letters);
+        letters[0] != b' ' && starts[slot / 64] >> (slot % 64) & 1 == 1 && !is_preposition(bytes, at)
     };
-    // The sign, and the first byte of its wider forms. Behind a character beyond ASCII a word may begin too.
-    let parts =
-        |gap: usize| matches!(bytes[gap], b'@' | 0xef) || CLASSES[usize::from(bytes[gap])] != PART && begins_mark(gap + 1);
-    begins_mark(0) || gaps(bytes).any(parts)
+    // The sign, and the first byte of its wider forms. Behind a character beyond ASCII a word may begin too, but not behind a digit.
+    let marks = |gap: usize| match bytes[gap] {
+        b'@' | 0xef => true,
+        b'0'..=b'9' => false,
+        _ => begins_mark(gap + 1),
+    };
+    begins_mark(0) || gaps(bytes).any(marks)
 }
 
 /// "bei" and "chez" behind another word: prose, by far the most of all that looks like a mark. They stand for the sign in capitals and

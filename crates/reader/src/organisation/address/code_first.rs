@@ -70,16 +70,20 @@ fn own_street(tokens: &[Token<'_>], code: &Code) -> Option<Street> {
     }
 }
 
-/// "Brașov 500001", "Rīga, LV-1010", "Αθήνα 105 63", "Sofia 1000".
-fn city_before_code(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hints) -> Option<Parts> {
+/// True when the page speaks of a land that writes the city before the code.
+pub(super) fn may_follow_its_city(code: &Code, hints: &Hints) -> bool {
     let likely = |c: &'static str| code.country == Some(Country(c)) || hints.of(Country(c)) > 0.0;
-    if ![
+    [
         "RO", "LV", "LT", "PL", "CZ", "SK", "HU", "HR", "SI", "EE", "GR", "BG", "UA", "NZ", "ZA", "AU", "CY", "IN", "MX", "TR",
         "IT", "ES", "PT",
     ]
     .iter()
     .any(|c| likely(c))
-    {
+}
+
+/// "Brașov 500001", "Rīga, LV-1010", "Αθήνα 105 63", "Sofia 1000".
+fn city_before_code(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hints) -> Option<Parts> {
+    if !may_follow_its_city(code, hints) {
         return None;
     }
     let mut first = code.first;
@@ -116,7 +120,7 @@ fn city_before_code(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hin
 }
 
 /// The city that starts at token `start`: one past its last token, and its words.
-fn city_after(tokens: &[Token<'_>], window: &str, code: &Code) -> Option<(usize, String)> {
+pub(super) fn city_after(tokens: &[Token<'_>], window: &str, code: &Code) -> Option<(usize, String)> {
     let start = code.end;
     // "Toulouse (31000), Blagnac (31700)": in brackets the code belongs to the town before it.
     let bracketed = start.checked_sub(1).is_some_and(|code| tokens[code].gap == Gap::Bracket);

@@ -7,6 +7,7 @@ use super::super::postal::{Code, Form};
 use super::super::tokens::{Gap, Token};
 use super::english::{american_state, australian_state, is_american, is_australian};
 use super::words::city_is_in;
+use super::years::is_year;
 use super::{Found, Hints, Parts};
 use crate::PostalAddress;
 use crate::short_text::ShortText;
@@ -15,7 +16,7 @@ pub(super) fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Par
     let country = decide(code, &parts, hints, tokens);
     let numbered = parts.street.as_ref().is_some_and(|s| s.numbered);
     let strong = parts.street.as_ref().is_some_and(|s| s.strong);
-    let year = code.form == Form::Four && code.country.is_none() && matches!(code.text.parse::<u16>(), Ok(1900..=2040));
+    let year = code.form == Form::Four && code.country.is_none() && is_year(&code.text);
     let mark_before = code_start(tokens, code).checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| {
         tokens[code_start(tokens, code)].gap <= Gap::Space
             && matches!(

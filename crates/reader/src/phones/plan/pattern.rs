@@ -24,8 +24,9 @@ enum Node {
     Digit(u16),
     /// One after another.
     Sequence(Box<[Node]>),
-    /// Any of these, the first preferred.
-    Either(Box<[Node]>),
+    /// Any of these, the first preferred, each with the digits it may begin with: a bit for each, all of them when it may match nothing.
+    /// Most plans are long lists of ways, and nearly all of those begin with another digit.
+    Either(Box<[(u16, Node)]>),
     /// As often as possible, within bounds.
     Repeat { node: Box<Node>, least: u8, most: u8 },
     /// What it matched is told.
@@ -102,7 +103,10 @@ fn ends(node: &Node, starts: u32, digits: &[u8]) -> u32 {
             out
         }
         Node::Sequence(nodes) => nodes.iter().fold(starts, |starts, node| ends(node, starts, digits)),
-        Node::Either(nodes) => nodes.iter().fold(0, |out, node| out | ends(node, starts, digits)),
+        Node::Either(ways) => {
+            let next = next_digits(starts, digits);
+            ways.iter().filter(|(firsts, _)| firsts & next != 0).fold(0, |out, (_, node)| out | ends(node, starts, digits))
+        }
         Node::Repeat { node, least, most } => {
             let mut at = starts;
             for _ in 0..*least {
@@ -123,6 +127,38 @@ fn ends(node: &Node, starts: u32, digits: &[u8]) -> u32 {
     }
 }
 
+/// The digits that stand at some positions, a bit for each, and one more for the end of the text.
+fn next_digits(mut positions: u32, digits: &[u8]) -> u16 {
+    let mut next = 0;
+    while positions != 0 {
+        let at = positions.trailing_zeros() as usize;
+        positions &= positions - 1;
+        next |= digits.get(at).map_or(NONE, |digit| if digit.is_ascii_digit() { bit(*digit) } else { NONE });
+    }
+    next
+}
+
+/// The digits with which a text may begin that a node matches, as [`next_digits`] tells them; every bit when it may match nothing.
+fn firsts(node: &Node) -> u16 {
+    match node {
+        Node::Digit(set) => *set,
+        Node::Sequence(nodes) => {
+            let mut all = 0;
+            for node in nodes {
+                let firsts = firsts(node);
+                all |= firsts;
+                if firsts & NONE == 0 {
+                    return all;
+                }
+            }
+            all | u16::MAX
+        }
+        Node::Either(ways) => ways.iter().fold(0, |all, (firsts, _)| all | firsts),
+        Node::Repeat { least: 0, .. } | Node::End => u16::MAX,
+        Node::Repeat { node, .. } | Node::Group(_, node) => firsts(node),
+    }
+}
+
 fn is_in(set: u16, digit: u8) -> bool {
     digit.is_ascii_digit() && set >> (digit - b'0') & 1 == 1
 }
@@ -135,7 +171,7 @@ fn walk(node: &Node, digits: &[u8], at: usize, found: &mut Match, next: Next<'_>
     match node {
         Node::Digit(set) => digits.get(at).is_some_and(|d| is_in(*set, *d)) && next(at + 1, found),
         Node::Sequence(nodes) => walk_all(nodes, digits, at, found, next),
-        Node::Either(nodes) => nodes.iter().any(|node| walk(node, digits, at, found, next)),
+        Node::Either(ways) => ways.iter().any(|(_, node)| walk(node, digits, at, found, next)),
         Node::Repeat { node, least, most } => walk_repeat(node, (*least, *most), digits, at, found, next),
         Node::Group(number, node) => {
             let before = found.groups.get(*number).copied().flatten();
@@ -209,7 +245,7 @@ impl Parser<'_> {
         while self.take(b'|') {
             ways.push(self.sequence(depth)?);
         }
-        Some(if ways.len() == 1 { ways.pop()? } else { Node::Either(ways.into()) })
+        Some(if ways.len() == 1 { ways.pop()? } else { Node::Either(ways.into_iter().map(|way| (firsts(&way), way)).collect()) })
     }
 
     fn sequence(&mut self, depth: usize) -> Option<Node> {
@@ -298,6 +334,8 @@ impl Parser<'_> {
 
 /// Every digit.
 const ALL: u16 = 0x3ff;
+/// The bit of no digit at all.
+const NONE: u16 = 1 << 10;
 
 fn bit(digit: u8) -> u16 {
     1 << (digit - b'0')

@@ -1,0 +1,49 @@
+//! Years in prose ("Im Jahr 1987 übernahm …"): by far the most numbers that look like a postal code of four digits.
+//!
+//! Belongs here: refusing them by the words of their own line, before a window is built around them and searched for a street. Does not
+//! belong here: what is an address. A number that the readers of addresses would take is never refused.
+
+use super::super::postal::{Code, Form};
+use super::super::tokens::{Gap, Token};
+use super::code_first::{city_after, may_follow_its_city};
+use super::english::australian_state;
+use super::{Hints, explicit_country};
+
+/// How far a street reaches back from its end, in words.
+const REACH: usize = 36;
+/// Words behind a code that are looked at for its city.
+const CITY: usize = 9;
+
+/// True for a number within a line that no reader takes for a code, whatever stands in the lines around: a year is one only with a
+/// house's number right before it or in a part behind its city, or with a country behind that (see `finish`).
+pub(super) fn is_year_in_prose(tokens: &[Token<'_>], line: &str, code: &Code, hints: &Hints) -> bool {
+    // The first word's gap and sign may come from the line above.
+    let within = code.first > 0 && tokens[code.first].gap < Gap::Comma;
+    let year = code.form == Form::Four && code.country.is_none() && is_year(&code.text);
+    if !within || !year || may_be_numbered(&tokens[code.first.saturating_sub(REACH)..code.first]) {
+        return false;
+    }
+    if australian_state(tokens, code).is_some() {
+        return false;
+    }
+    let end = match city_after(tokens, line, code) {
+        // It and all that was looked at stand in this line, and no part begins behind it.
+        Some((end, _)) if end + 3 < tokens.len() && tokens[end].gap < Gap::Dash => end,
+        None if code.end + CITY < tokens.len() && !may_follow_its_city(code, hints) => return true,
+        _ => return false,
+    };
+    // A region may stand between.
+    explicit_country(tokens, end).is_none() && explicit_country(tokens, end + 1).is_none()
+}
+
+/// Numbers that are years rather than codes.
+pub(super) fn is_year(digits: &str) -> bool {
+    matches!(digits.parse::<u16>(), Ok(1900..=2040))
+}
+
+/// True when a house's number may stand among words, or what stands for one: "s/n", "snc".
+fn may_be_numbered(tokens: &[Token<'_>]) -> bool {
+    tokens.iter().any(|t| {
+        t.digits() > 0 || t.text.len() <= 3 && ["n", "sn", "bb", "snc"].iter().any(|mark| t.text.eq_ignore_ascii_case(mark))
+    })
+}
