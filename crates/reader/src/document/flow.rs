@@ -124,6 +124,27 @@ pub(super) fn is_for_screen_readers(class: &str) -> bool {
     })
 }
 
+/// Classes of fonts that draw an icon for the word that names it: "<i class=material-icons>call</i>".
+pub(super) fn is_icon_font(class: &str) -> bool {
+    // Few classes begin so.
+    let mut words = class.split_ascii_whitespace().filter_map(|c| c.strip_prefix("material-"));
+    words.any(|font| {
+        matches!(
+            font,
+            "icons"
+                | "icons-outlined"
+                | "icons-round"
+                | "icons-rounded"
+                | "icons-sharp"
+                | "icons-two-tone"
+                | "icons-extended"
+                | "symbols-outlined"
+                | "symbols-rounded"
+                | "symbols-sharp"
+        )
+    })
+}
+
 /// The icon that icon fonts' class names (and names of icon elements) stand for.
 pub(super) fn icon(class: &str) -> Option<Icon> {
     if class.len() > 200 {

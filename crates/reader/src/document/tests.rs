@@ -197,3 +197,12 @@ proptest::proptest! {
         proptest::prop_assert_eq!(texts(&format!("<p>{words}</p>")).concat(), fold(&visible));
     }
 }
+
+#[test]
+fn a_word_that_an_icon_font_draws_is_an_icon_and_no_text() {
+    let page = document(
+        "<p><span class='material-symbols-outlined text-sm'>call</span>030 1234</p><p><i class=material-icons>location_on</i> <span>Teststraat 1</span></p>",
+    );
+    assert_eq!(page.blocks.iter().map(|b| b.text.as_str()).collect::<Vec<_>>(), ["030 1234", "Teststraat 1"]);
+    assert_eq!(page.blocks[0].icons.first().map(|(_, icon)| *icon), Some(Icon::Phone));
+}

@@ -5,7 +5,7 @@ use html5ever::{LocalName, local_name};
 use scraper::{Html, Node, node::Element};
 
 use super::Holds;
-use super::flow::{Flow, flow, heading_level, icon, is_for_screen_readers, is_invisible};
+use super::flow::{Flow, flow, heading_level, icon, is_for_screen_readers, is_icon_font, is_invisible};
 use super::parse::MAX_PREPARED;
 use super::region::{self, Hints};
 use super::style::{self, Sheet, Style};
@@ -33,6 +33,8 @@ struct State {
     hidden: bool,
     /// No text is taken: `<select>`, SVG and the like.
     mute: bool,
+    /// The words name icons: an icon font draws them.
+    drawn: bool,
     heading: u8,
     in_article: bool,
     bold: bool,
@@ -102,6 +104,7 @@ pub(super) fn walk(html: &Html) -> Walked {
             region: Region::Main,
             hidden: false,
             mute: false,
+            drawn: false,
             heading: 0,
             in_article: false,
             bold: false,
@@ -205,6 +208,7 @@ impl<'h> Walker<'h> {
                     self.space = true;
                 }
                 self.seam();
+                self.state.drawn |= class.is_some_and(is_icon_font);
             }
             Flow::Skip => self.seam(),
         }
@@ -213,7 +217,7 @@ impl<'h> Walker<'h> {
             let picture = || attributes.alt.filter(|alt| flow == Flow::Gap && alt.len() <= 20);
             match (named.and_then(icon).or_else(|| picture().and_then(icon)), class) {
                 (Some(icon), _) => self.icons.push((offset(self.text.len()), icon)),
-                (None, Some(class)) if flow == Flow::Inline && !spaced => self.no_icon.keep(class),
+                (None, Some(class)) if flow == Flow::Inline && !spaced && !self.state.drawn => self.no_icon.keep(class),
                 _ => {}
             }
         }
@@ -283,6 +287,11 @@ impl<'h> Walker<'h> {
             {
                 push_limited(&mut anchor.text, text);
             }
+            return;
+        }
+        if self.state.drawn {
+            self.icons.extend(icon(text.trim()).map(|icon| (offset(self.text.len()), icon)));
+            self.space = true;
             return;
         }
         let before = self.text.len();

@@ -12,7 +12,8 @@ use super::tokens::{Gap, Token, tokenise, tokenise_into};
 use crate::PostalAddress;
 use crate::short_text::{any_pair, has_digit};
 use code_first::code_first;
-use english::{city_first, irish, is_american, is_australian};
+use english::{city_first, irish, is_american, is_australian, turned_round};
+use indian::{indian, is_indian};
 use verdict::{finish, follows_register_mark};
 use words::{ends_in_house, is_not_city, is_premises};
 use years::is_year_in_prose;
@@ -21,6 +22,7 @@ mod code_first;
 mod counties;
 mod east_asian;
 mod english;
+mod indian;
 mod verdict;
 mod words;
 mod years;
@@ -216,7 +218,9 @@ fn promising(tokens: &[Token<'_>], code: &Code, next_line: Option<&str>) -> bool
             t.is_word() && t.text.chars().count() > 1 && !is_not_city(t.text) || t.gap == Gap::Comma
         }
         // American: the code ends the address.
-        Some(_) => code.form == Form::Five || code.form == Form::Four || code.form == Form::Six || code.form == Form::SpacedFive,
+        Some(_) => {
+            matches!(code.form, Form::Five | Form::Four | Form::Six | Form::SpacedFive | Form::SpacedSix)
+        }
         None => code.form != Form::Four || next_line.is_some() || code.first > 0,
     }
 }
@@ -254,8 +258,11 @@ fn around_code(lines: &[&str], index: usize, line: &str, code_start: usize, hint
         Form::Brazilian => city_first(&tokens, &window, &code),
         Form::Five if is_american(&tokens, &code, hints) => city_first(&tokens, &window, &code),
         Form::Four if is_australian(&tokens, &code, hints) => city_first(&tokens, &window, &code),
+        Form::Six | Form::SpacedSix if is_indian(&tokens, &code, hints) => indian(&tokens, &window, &code),
         _ => code_first(&tokens, &window, &code, hints),
-    }?;
+    };
+    // "139 Main Street, LS1 4AP Leeds"
+    let read = read.or_else(|| code.form.city_before().then(|| turned_round(&tokens, &window, &code, hints)).flatten())?;
     finish(&tokens, &window, &code, read, index, hints)
 }
 
@@ -282,6 +289,10 @@ fn with_premises(tokens: &[Token<'_>], window: &str, mut street: Street, end: us
         while first > 0 && !tokens[first].gap.parts() {
             first -= 1;
         }
+        // "Our registered office is at Kingfisher House"
+        if british && let Some(led) = (first..street.first).rev().find(|at| matches!(tokens[*at].text, "at" | "is")) {
+            first = (led + 1).min(street.first - 1);
+        }
         let part = &tokens[first..street.first];
         let text = &window[part[0].start..part[part.len() - 1].end];
         let house = british && part.len() <= 4 && part[0].is_capital() && ends_in_house(text);
@@ -304,6 +315,17 @@ fn with_premises(tokens: &[Token<'_>], window: &str, mut street: Street, end: us
             last += 1;
         }
         let part = &tokens[street.end..last];
+        // "Unit 7 Riverside Business Park, Mill Road, Stockport": the road that leads to the estate.
+        let road = british
+            && last < end
+            && (2..=4).contains(&part.len())
+            && part.iter().all(|t| t.is_capital() && t.digits() == 0)
+            && street::is_english_road(part[part.len() - 1].text)
+            && matches!(tokens[street.end - 1].text, "Park" | "Estate" | "Centre" | "Court" | "Works" | "Parade");
+        if road {
+            street.end = last;
+            continue;
+        }
         let floor = part[0].text.contains(['º', 'ª', '°']) || part[0].is_number() && part[0].dot && part.len() <= 3;
         if part.len() > 4 || !(floor || is_premises(part[0].text, part.get(1).map_or("", |t| t.text))) {
             break;

@@ -134,6 +134,9 @@ pub(super) fn trading(page: &Page<'_>) -> Vec<Sourced<String>> {
             out.add(&block.text, Source::Text, 0.55, || document.evidence_in_block(index, 0..block.text.len()));
         }
     }
+    if let Some((name, node)) = home_link(document) {
+        out.add(name, Source::Text, 0.5, || document.evidence(name, node));
+    }
     for (index, block) in document.blocks.iter().enumerate() {
         if block.heading == 1 && matches!(kind, PageKind::Home) && block.text.len() <= 100 {
             out.add(&block.text, Source::Text, 0.35, || document.evidence_in_block(index, 0..block.text.len()));
@@ -151,6 +154,22 @@ pub(super) fn trading(page: &Page<'_>) -> Vec<Sourced<String>> {
     }
     out.prefer_words();
     out.list
+}
+
+/// What the first link home says, in the head of the page: mostly the name, beside or beneath the logo.
+fn home_link(document: &Document) -> Option<(&str, &'static str)> {
+    const FIRST: usize = 6;
+    let home = |a: &&crate::document::Anchor| {
+        let path = a.url.as_ref().filter(|u| u.host_str() == document.url.host_str()).map(url::Url::path);
+        matches!(path, Some("/" | "/index.html" | "/index.php" | "/index.htm"))
+            && a.url.as_ref().is_some_and(|u| u.fragment().is_none())
+    };
+    let link = document.anchors.iter().take(FIRST).filter(|a| matches!(a.region, Region::Header | Region::Nav)).find(home)?;
+    // Words of its own, and those of the first of its blocks when a trade stands beneath the name.
+    let block = document.blocks.get(link.block?).map(|b| b.text.as_str()).filter(|text| link.text.starts_with(text));
+    let name = block.unwrap_or(&link.text).trim();
+    (name.len() >= 4 && name.len() <= 60 && name.split(' ').count() <= 6 && name.starts_with(char::is_uppercase))
+        .then_some((name, "a[href]"))
 }
 
 /// The words on end within a part of a title that are the domain without its blanks.

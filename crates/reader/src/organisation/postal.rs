@@ -12,6 +12,8 @@ pub(super) enum Form {
     /// "110 00"
     SpacedFive,
     Six,
+    /// "500 039"
+    SpacedSix,
     /// "00-001"
     Polish,
     /// "1050-123"
@@ -52,6 +54,7 @@ impl Form {
         ]);
         const SPACED: [Country; 4] = list(["CZ", "SK", "SE", "GR"]);
         const SIX: [Country; 3] = list(["RO", "RU", "IN"]);
+        const IN: [Country; 1] = list(["IN"]);
         const PL: [Country; 1] = list(["PL"]);
         const PT: [Country; 1] = list(["PT"]);
         const AR: [Country; 1] = list(["AR"]);
@@ -66,6 +69,7 @@ impl Form {
             Self::Five => &FIVE,
             Self::SpacedFive => &SPACED,
             Self::Six => &SIX,
+            Self::SpacedSix => &IN,
             Self::Polish => &PL,
             Self::Portuguese => &PT,
             Self::Brazilian => &BR,
@@ -80,11 +84,12 @@ impl Form {
 
     /// True when a country writes its codes, and never in this form.
     pub fn is_foreign_to(self, country: Country) -> bool {
-        const ALL: [Form; 13] = [
+        const ALL: [Form; 14] = [
             Form::Four,
             Form::Five,
             Form::SpacedFive,
             Form::Six,
+            Form::SpacedSix,
             Form::Polish,
             Form::Portuguese,
             Form::Brazilian,
@@ -154,6 +159,19 @@ pub(super) fn code_at(tokens: &[Token<'_>], at: usize) -> Option<Code> {
         b"999" => match next {
             Some(n) if n.gap == Gap::Space && n.is_number() && n.text.len() == 2 => {
                 (Form::SpacedFive, format!("{text} {}", n.text), 2)
+            }
+            // "Hyderabad - 500 039"; behind anything but a town three digits and three are a number like any other.
+            Some(n)
+                if n.gap == Gap::Space
+                    && n.is_number()
+                    && n.text.len() == 3
+                    && bytes[0] != b'0'
+                    && at > 0
+                    && tokens[at - 1].is_capital()
+                    && tokens[at - 1].digits() == 0
+                    && matches!(token.gap, Gap::Space | Gap::Dash | Gap::Hyphen) =>
+            {
+                (Form::SpacedSix, format!("{text} {}", n.text), 2)
             }
             _ => return None,
         },

@@ -222,6 +222,14 @@ pub(super) fn ends_english(text: &str) -> bool {
     })
 }
 
+/// A word that only roads end in: "Road", "Street"; not "Green" or "Park".
+pub(super) fn is_english_road(text: &str) -> bool {
+    let lower = ShortText::lower(text);
+    BY_WORD
+        .get(lower.as_str())
+        .is_some_and(|words| words.iter().any(|w| matches!(w.place, Place::After) && w.countries.starts_with("GB")))
+}
+
 /// Only the matching word's countries, unless the same place and word is used by several.
 fn votes(words: &[Word], chosen: &Word) -> &'static str {
     if words.iter().filter(|w| w.place == chosen.place).count() > 1 { "" } else { chosen.countries }

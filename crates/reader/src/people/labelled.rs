@@ -7,7 +7,7 @@
 use std::sync::LazyLock;
 
 use super::cards::{is_short_line, role_part};
-use super::names::{couple, leading, whole};
+use super::names::{couple, is_academic, leading, whole};
 use super::{Found, elsewhere, is_the_house, plausible_pair, roles};
 use crate::document::Holds;
 use crate::organisation::DomainName;
@@ -155,7 +155,7 @@ fn beneath(
         }
         let Some((name, rest)) = leading(&block.text) else { break };
         // Degrees behind a name say nothing of an office.
-        let rest = if whole(&block.text).is_some() { "" } else { rest };
+        let rest = if whole(&block.text).is_some() || is_academic(rest) { "" } else { rest };
         let alone = block.text.len() <= 120
             && (rest.trim().is_empty()
                 || rest.trim_start().starts_with([',', '(', '–', '-', '|'])

@@ -55,6 +55,14 @@ pub(super) fn is_degree(letters: &str) -> bool {
     matches!(letters, "DDS" | "DMD" | "MD" | "DO" | "DVM" | "VMD" | "OD" | "DC" | "PhD" | "BDS" | "MRCVS" | "DPM" | "PsyD")
 }
 
+/// "B.Sc.", "M.Sc. (Finance)", "LL.M.", "MBA": nothing but an academic degree behind a name.
+pub(super) fn is_academic(rest: &str) -> bool {
+    let word = rest.trim().split([' ', ',', '(']).next().unwrap_or_default();
+    let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
+    let dotted = word.contains('.') && word.starts_with(['B', 'M', 'L', 'D']) && (2..=5).contains(&letters);
+    rest.len() <= 40 && (dotted || matches!(word, "MBA" | "MSc" | "BSc" | "MA" | "BA" | "LLM" | "PhD"))
+}
+
 /// The name a text starts with, and what follows it.
 pub(super) fn leading(text: &str) -> Option<(Name, &str)> {
     let start = text.len() - text.trim_start_matches([' ', ':', '-', '–', '•', '*', '(', '|', '/']).len();

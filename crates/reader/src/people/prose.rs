@@ -7,6 +7,7 @@ use super::given::is_known_given;
 use super::names::{couple, is_degree, is_title, leading};
 use super::{Found, elsewhere, roles};
 use crate::document::Holds;
+use crate::organisation::DomainName;
 use crate::short_text::ShortText;
 use crate::words::next_space;
 use crate::{Document, Seniority, Source};
@@ -20,7 +21,12 @@ const MAX_HERE: usize = 4;
 const VERBS: &str = " founded established started created owned run led managed opened gegrundet geleitet gefuhrt inhabergefuhrt \
     familiengefuhrt eroffnet fonde fondee cree creee dirige dirigee tenu tenue gere geree repris reprise fondata fondato gestita gestito \
     diretta diretto guidata fundada fundado creada creado dirigida dirigido regentada regentado gerida gerido liderada opgericht gerund \
-    geleid gestart zalozona zalozony prowadzona prowadzony zalozen zalozena vedena grundat grundades grundlagt stiftet drevet drivet ";
+    geleid gestart zalozona zalozony prowadzona prowadzony zalozen zalozena vedena grundat grundades grundlagt stiftet drevet drivet \
+    startades startat startad startet grunnlagt etablert etableret ";
+/// What founders did, right behind their names, in plain form.
+const DID: &str = " founded started opened established created grundete eroffnete startade grundade grundar oppnade etablerade startede \
+    grundlagde etablerede abnede startet apnet etablerte grunnla richtte startte opende begon zalozyl zalozyla otworzyl otworzyla \
+    zalozil zalozila otevrel otevrela fonde cree ouvert fundo abrio fondo apri fundou abriu ";
 /// "by", in plain form.
 const BY: &str = " by von durch par da dal dalla por pelo pela door przez av af ";
 /// Words before a couple that keeps a house.
@@ -134,6 +140,7 @@ pub(super) fn prose(document: &Document, index: usize, told: Told, found: &mut F
         } else {
             role_of(&before, told)
                 .or_else(|| (introduces(&before) || pair()).then_some((None, Seniority::Unknown)))
+                .or_else(|| (told == Told::Ours && opens && founds(document, text, at)).then_some((None, Seniority::Executive)))
                 .or_else(|| lettered(text, at, &before))
                 .or_else(|| {
                     role_behind(text, at).filter(|_| told == Told::Ours).map(|(title, seniority, _)| (Some(title), seniority))
@@ -182,6 +189,37 @@ fn lettered(text: &str, at: usize, before: &[&str]) -> Option<(Option<String>, S
     let letters = rest.strip_prefix(',')?.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let quoted = before.iter().any(|w| matches!(ShortText::plain(w).as_str(), "says" | "by" | "study"));
     (titled && is_degree(letters) && !quoted).then_some((None, Seniority::Unknown))
+}
+
+/// "Anna Muster startade salongen 1994", "Anna Muster founded the company": who opens a sentence of the house's own and founded it.
+fn founds(document: &Document, text: &str, at: usize) -> bool {
+    const NEAR: usize = 70;
+    const HOUSE: &str = " company firm business practice studio restaurant shop firma unternehmen betrieb praxis kanzlei foretaget \
+        salongen verkstaden firman virksomheden firmaet salonen bedriften bedrijf zaak praktijk spolecnost firmu \
+        entreprise empresa azienda ";
+    let Some((_, rest)) = leading(&text[at..]).filter(|(name, _)| name.known) else { return false };
+    let mut words = rest.split_whitespace();
+    let verb = words.next().map(ShortText::plain);
+    // "a fondé", "ha fondato" have a helper in front.
+    if !verb.is_some_and(|verb| holds(DID, verb.as_str())) {
+        return false;
+    }
+    let near: String = rest.chars().take(NEAR).collect();
+    let year = near
+        .as_bytes()
+        .windows(4)
+        .any(|four| matches!(four, [b'1', b'9', ..] | [b'2', b'0', ..]) && four.iter().all(u8::is_ascii_digit));
+    let after = || ShortText::plain(&words.take(3).collect::<Vec<_>>().join(" ")).as_str().replace(' ', "");
+    let own = || {
+        let name = DomainName::of(document);
+        let (label, after) = (name.label(), after());
+        label.len() >= 5 && after.starts_with(label) || after.len() >= 5 && label.starts_with(&after)
+    };
+    year || own()
+        || near.split_whitespace().any(|w| {
+            let plain = ShortText::plain(w.trim_end_matches(|c: char| !c.is_alphanumeric()));
+            holds(HOUSE, plain.as_str()) || holds(OUR, plain.as_str())
+        })
 }
 
 /// The full stop of "Dr." or "M." ends no sentence.

@@ -498,3 +498,24 @@ fn a_physicians_field_is_a_role() {
     assert!(people(html, PageKind::Home).iter().any(|p| p.starts_with("Mathilde Exemple | Dermatologue")));
     assert!(people("<h2>Dermatologie Esthétique</h2><p>Dermatologue</p>", PageKind::Home).is_empty());
 }
+
+#[test]
+fn who_founded_the_house_may_open_the_sentence() {
+    assert_eq!(
+        people("<p>Håkan Exempelsson startade Muster med en enkel idé.</p>", PageKind::About),
+        ["Håkan Exempelsson |  | Executive"]
+    );
+    assert_eq!(
+        people("<p>Anna Beispiel founded the company after years abroad.</p>", PageKind::About),
+        ["Anna Beispiel |  | Executive"]
+    );
+    assert!(people("<p>Anna Beispiel opened the exhibition with a speech.</p>", PageKind::About).is_empty());
+}
+
+#[test]
+fn a_degree_behind_the_second_name_of_a_list_ends_nothing() {
+    assert_eq!(
+        people("<p><strong>Geschäftsführer:</strong></p><p>Max Beispiel</p><p>Tim Muster B.Sc. (Finance)</p>", PageKind::Legal),
+        ["Max Beispiel | Geschäftsführer | Executive", "Tim Muster | Geschäftsführer | Executive"]
+    );
+}

@@ -3,9 +3,10 @@
 //! Belongs here: the city beside the code and the street on either side. Does not belong here: the English order (`english`).
 
 use super::super::country::Country;
-use super::super::postal::Code;
+use super::super::postal::{Code, Form};
 use super::super::street::{self, Street};
 use super::super::tokens::{Gap, Token};
+use super::english::is_american_state;
 use super::words::{has_districts, is_city_abbreviation, is_not_city, is_particle};
 use crate::short_text::ShortText;
 
@@ -31,6 +32,18 @@ pub(super) fn code_first(tokens: &[Token<'_>], window: &str, code: &Code, hints:
         && (t.text.len() == 2 && t.text.bytes().all(|b| b.is_ascii_uppercase())
             || t.gap == Gap::Bracket && t.text.len() > 3 && Country::from_name(t.text).is_none())
         && Country::from_name(t.text).is_none()
+    {
+        region = Some(t.text.to_owned());
+        end += 1;
+    }
+    // "78701 Austin, TX"
+    if let Some(t) = tokens.get(end)
+        && region.is_none()
+        && t.gap == Gap::Comma
+        && code.form == Form::Five
+        && is_american_state(t.text)
+        && !hints.exclude(Country("US"))
+        && tokens.get(end + 1).is_none_or(|next| next.gap >= Gap::Comma)
     {
         region = Some(t.text.to_owned());
         end += 1;

@@ -2,28 +2,35 @@
 
 use super::super::country::Country;
 use super::super::postal::{Code, Form};
-use super::super::street;
+use super::super::street::{self, Street};
 use super::super::tokens::{Gap, Token, tokenise};
+use super::code_first::code_first;
 use super::counties::{is_county, is_irish_county};
-use super::words::{ends_in_house, has_districts, is_not_city, is_page_word};
-use super::{Found, Hints, MAX_LINE, Parts, explicit_country, street_words, with_premises};
+use super::words::{ends_in_house, has_districts, is_not_city, is_page_word, is_premises};
+use super::{Found, Hints, MAX_LINE, Parts, country_words, explicit_country, street_words, with_premises};
 use crate::PostalAddress;
 use crate::short_text::ShortText;
 
 /// Addresses whose city stands before the code: "12 High Street, Bath, Somerset BA1 1AA", "1 Main St, Springfield, IL 62701".
 pub(super) fn city_first(tokens: &[Token<'_>], window: &str, code: &Code) -> Option<Parts> {
-    let mut stop = code.first;
+    // "London, United Kingdom, WC2H 9JQ", "Vancouver, BC, Canada V6A 2S5"
+    let mut stop = before_country(tokens, code);
     let mut region = None;
     if let Some((first, name)) =
-        american_state(tokens, code).or_else(|| australian_state(tokens, code)).or_else(|| canadian_province(tokens, code))
+        american_state(tokens, code).or_else(|| australian_state(tokens, code)).or_else(|| canadian_province(tokens, code, stop))
     {
         region = Some(name);
         stop = first;
     }
     // Brazil names the complement and the quarter between street and city.
     let reach = if code.form == Form::Brazilian { 5 } else { 3 };
-    let street = street::before_within(tokens, 0, stop, reach)
-        .map(|s| with_premises(tokens, window, s, stop, matches!(code.form, Form::British | Form::Irish)));
+    let british = matches!(code.form, Form::British | Form::Irish);
+    // "Mill Lane, Bradbourne, Ashbourne, Derbyshire": a county is no part on the way to the street.
+    let county = (british && region.is_none()).then(|| part_before(tokens, stop)).flatten();
+    let county = county.filter(|first| is_county(&window[tokens[*first].start..tokens[stop - 1].end]));
+    let street = street::before_within(tokens, 0, county.unwrap_or(stop), reach)
+        .or_else(|| british.then(|| square_of_a_house(tokens, window, county.unwrap_or(stop))).flatten())
+        .map(|s| with_premises(tokens, window, s, stop, british));
     let floor = street.as_ref().map_or(0, |s| s.end);
     // Parts between street and code.
     let mut parts: Vec<(usize, usize)> = Vec::new();
@@ -91,6 +98,53 @@ pub(super) fn city_first(tokens: &[Token<'_>], window: &str, code: &Code) -> Opt
         first,
         end: explicit.map_or(code.end, |(e, _)| e),
     })
+}
+
+/// "139 Main Street, LS1 4AP Leeds": the code before its town, as the rest of Europe writes it, right behind a numbered street.
+pub(super) fn turned_round(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hints) -> Option<Parts> {
+    let town = tokens.get(code.end).is_some_and(|t| t.gap == Gap::Space && t.is_capital() && t.digits() == 0);
+    if !town || !matches!(code.form, Form::British | Form::Canadian | Form::Irish) {
+        return None;
+    }
+    code_first(tokens, window, code, hints)
+        .filter(|p| p.street.as_ref().is_some_and(|s| s.strong && s.numbered && s.end == code.first))
+}
+
+/// The first token of the part that ends before token `end`.
+fn part_before(tokens: &[Token<'_>], end: usize) -> Option<usize> {
+    (0..end).rev().find(|at| tokens[*at].gap.parts())
+}
+
+/// "Kingfisher House, 3rd Floor, Albert Square, Manchester": a square without a number, told by the house or the floor before it.
+fn square_of_a_house(tokens: &[Token<'_>], window: &str, stop: usize) -> Option<Street> {
+    let end = part_before(tokens, stop)?;
+    let first = part_before(tokens, end)?;
+    let above = part_before(tokens, first)?;
+    let words = &tokens[first..end];
+    // A green with its article is no square of a house's.
+    let named = (2..=4).contains(&words.len())
+        && words[0].text != "The"
+        && words.iter().all(|t| t.is_capital() && t.digits() == 0 && !street::is_company_word(t.text))
+        && street::ends_english(words[words.len() - 1].text);
+    let house = ends_in_house(&window[tokens[above].start..tokens[first - 1].end])
+        || is_premises(tokens[above].text, tokens.get(above + 1).map_or("", |t| t.text));
+    (named && house).then_some(Street { first, end, strong: true, numbered: false, countries: "GB IE" })
+}
+
+/// The first token of the country's own name right before the code, or the code.
+fn before_country(tokens: &[Token<'_>], code: &Code) -> usize {
+    if !matches!(code.form, Form::British | Form::Canadian) {
+        return code.first;
+    }
+    (1..=2)
+        .filter_map(|words| code.first.checked_sub(words))
+        .find(|first| {
+            tokens[*first].gap.parts()
+                && !is_county(tokens[*first].text)
+                && country_words(tokens, *first)
+                    .is_some_and(|(end, land)| end == code.first && code.form.countries().contains(&land))
+        })
+        .unwrap_or(code.first)
 }
 
 /// What stands for a street where houses have none: "The Green, Little Exampleton", "Example House Hotel, Ballyexample, Killarney".
@@ -174,9 +228,15 @@ pub(super) fn is_australian(tokens: &[Token<'_>], code: &Code, hints: &Hints) ->
     code.form == Form::Four && australian_state(tokens, code).is_some() && !hints.exclude(Country("AU"))
 }
 
+/// "TX", "NY".
+pub(super) fn is_american_state(text: &str) -> bool {
+    text.len() == 2 && STATES.contains(&format!(" {text} "))
+}
+
+const STATES: &str = " AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR ";
+
 /// A state right before the code: its first token and its name.
 pub(super) fn american_state(tokens: &[Token<'_>], code: &Code) -> Option<(usize, String)> {
-    const STATES: &str = " AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR ";
     const NAMES: &str = " Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia Washington Wisconsin Wyoming ";
     if !matches!(code.form, Form::Five | Form::AmericanPlus) {
         return None;
@@ -186,17 +246,44 @@ pub(super) fn american_state(tokens: &[Token<'_>], code: &Code) -> Option<(usize
     let at = if delaware { code.first } else { code.first.checked_sub(1)? };
     let token = tokens.get(at)?;
     let gap = tokens.get(at + 1)?.gap;
+    // "Raleigh, North Carolina 27601"
+    if let Some(before) = at.checked_sub(1).filter(|first| gap <= Gap::Comma && tokens[*first].gap == Gap::Comma)
+        && tokens[at].gap == Gap::Space
+        && is_state_of_two_words(tokens[before].text, token.text)
+    {
+        return Some((before, format!("{} {}", tokens[before].text, token.text)));
+    }
     let follows = at > 0 && tokens[at].gap <= Gap::Comma && tokens[at - 1].is_capital();
-    let two = token.text.len() == 2 && STATES.contains(&format!(" {} ", token.text));
+    let two = is_american_state(token.text);
     if follows && gap <= Gap::Comma && (two || NAMES.contains(&format!(" {} ", token.text)) && tokens[at].gap == Gap::Comma) {
         return Some((at, token.text.to_owned()));
     }
     None
 }
 
+/// "North Carolina", "New York": states of two words.
+fn is_state_of_two_words(first: &str, second: &str) -> bool {
+    match first {
+        "New" => matches!(second, "York" | "Jersey" | "Mexico" | "Hampshire"),
+        "North" | "South" => matches!(second, "Carolina" | "Dakota"),
+        "West" => second == "Virginia",
+        "Rhode" => second == "Island",
+        _ => false,
+    }
+}
+
 pub(super) fn australian_state(tokens: &[Token<'_>], code: &Code) -> Option<(usize, String)> {
-    let at = code.first.checked_sub(1)?;
+    let at = code.first.checked_sub(1).filter(|_| code.form == Form::Four)?;
     let token = tokens.get(at)?;
+    // "Melbourne, Victoria 3000"
+    if matches!(token.text, "Victoria" | "Queensland" | "Tasmania")
+        && tokens[code.first].gap <= Gap::Space
+        && at > 0
+        && matches!(tokens[at].gap, Gap::Space | Gap::Comma)
+        && tokens[at - 1].is_capital()
+    {
+        return Some((at, token.text.to_owned()));
+    }
     (code.form == Form::Four
         && matches!(token.text, "NSW" | "VIC" | "QLD" | "WA" | "SA" | "TAS" | "ACT" | "NT")
         && tokens[code.first].gap <= Gap::Comma
@@ -205,8 +292,8 @@ pub(super) fn australian_state(tokens: &[Token<'_>], code: &Code) -> Option<(usi
         .then(|| (at, token.text.to_owned()))
 }
 
-pub(super) fn canadian_province(tokens: &[Token<'_>], code: &Code) -> Option<(usize, String)> {
-    let mut at = code.first.checked_sub(1)?;
+fn canadian_province(tokens: &[Token<'_>], code: &Code, stop: usize) -> Option<(usize, String)> {
+    let mut at = stop.checked_sub(1)?;
     if code.form == Form::Brazilian && tokens.get(at)?.text.eq_ignore_ascii_case("cep") {
         at = at.checked_sub(1)?;
     }

@@ -531,3 +531,72 @@ fn a_town_may_bear_the_name_of_a_land_that_writes_other_codes() {
         ("Via Modello 5, 20121 Milano Italia", "IT", "Via Modello 5 | Milano | | 20121 | IT"),
     ]);
 }
+
+#[test]
+fn english_addresses_with_the_country_or_the_code_in_an_unusual_place_are_read() {
+    each(&[
+        (
+            "71–75 Example Street, Covent Garden, London, United Kingdom, WC2H 9JQ",
+            "",
+            "71–75 Example Street | London | | WC2H 9JQ | GB",
+        ),
+        ("120 Main Street, Vancouver, BC, Canada V6A 2S5", "", "120 Main Street | Vancouver | BC | V6A 2S5 | CA"),
+        ("139 Main Street, LS1 4AP Leeds", "GB", "139 Main Street | Leeds | | LS1 4AP | GB"),
+        ("112 Main Street, 78701 Austin, TX", "US", "112 Main Street | Austin | TX | 78701 | US"),
+        ("4 Oak Rd, Raleigh, North Carolina 27601", "US", "4 Oak Rd | Raleigh | North Carolina | 27601 | US"),
+        (
+            "Level 2, 100 Sample Street\nMelbourne, Victoria 3000",
+            "AU",
+            "Level 2, 100 Sample Street | Melbourne | Victoria | 3000 | AU",
+        ),
+        ("12 Beach Road, Sandringham, Melbourne 3191", "AU", "12 Beach Road | Melbourne | | 3191 | AU"),
+    ]);
+}
+
+#[test]
+fn a_british_house_a_floor_and_a_square_are_a_street() {
+    each(&[
+        (
+            "Our registered office is at Kingfisher House, 3rd Floor, Albert Square, Manchester, M2 7LP.",
+            "GB",
+            "Kingfisher House, 3rd Floor, Albert Square | Manchester | | M2 7LP | GB",
+        ),
+        (
+            "The Old Forge\nMill Lane\nBradbourne\nAshbourne\nDerbyshire\nDE6 1PA",
+            "GB",
+            "The Old Forge, Mill Lane | Ashbourne | Derbyshire | DE6 1PA | GB",
+        ),
+        (
+            "Unit 7 Riverside Business Park, Mill Road, Stockport SK1 2HR",
+            "GB",
+            "Unit 7 Riverside Business Park, Mill Road | Stockport | | SK1 2HR | GB",
+        ),
+    ]);
+}
+
+#[test]
+fn indian_addresses_are_read_from_the_town_back_to_the_door() {
+    each(&[
+        (
+            "Office: H. No. 2-7-77, 3rd Floor, Opp. Clock Tower, Sample Nagar, Uppal, Hyderabad - 500 039 (T.S.)",
+            "IN",
+            "H. No. 2-7-77, 3rd Floor, Opp. Clock Tower, Sample Nagar, Uppal | Hyderabad | | 500 039 | IN",
+        ),
+        ("12, Example Road, Pune 411001, Maharashtra, India", "IN", "12, Example Road | Pune | Maharashtra | 411001 | IN"),
+        (
+            "Shop No 4, Sample Complex,\nNear City Mall, Link Road,\nAndheri West, Mumbai, Maharashtra 400053",
+            "IN",
+            "Shop No 4, Sample Complex, Near City Mall, Link Road, Andheri West | Mumbai | Maharashtra | 400053 | IN",
+        ),
+        (
+            "D-290, Example Vihar, Ground Floor, Delhi-110095, India",
+            "",
+            "D-290, Example Vihar, Ground Floor | Delhi | | 110095 | IN",
+        ),
+    ]);
+}
+
+#[test]
+fn a_copyright_year_before_capitals_is_no_dutch_code() {
+    assert!(read("Mån–Tor 08–17 · Fre 08–16\n© 2026 HM Motor. Alla rättigheter förbehållna.", &["SE"]).is_empty());
+}

@@ -5,7 +5,7 @@
 use super::super::country::Country;
 use super::super::postal::{Code, Form};
 use super::super::tokens::{Gap, Token};
-use super::english::{american_state, australian_state, is_american, is_australian};
+use super::english::{american_state, australian_state, is_american, is_american_state, is_australian};
 use super::words::city_is_in;
 use super::years::is_year;
 use super::{Found, Hints, Parts};
@@ -41,7 +41,9 @@ pub(super) fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Par
     let small_city = code.country.is_none() && parts.city.starts_with(char::is_lowercase);
     let numeric = matches!(code.form, Form::Four | Form::Five | Form::SpacedFive | Form::Six);
     let unplaced = code.country.is_none() && parts.explicit.is_none() && numeric;
-    let american = country == Some(Country("US")) && code.form == Form::Five && american_state(tokens, code).is_none();
+    // "78701 Austin, TX": the code in front, as the rest of the world writes it.
+    let turned = parts.region.as_deref().is_some_and(is_american_state);
+    let american = country == Some(Country("US")) && code.form == Form::Five && american_state(tokens, code).is_none() && !turned;
     // "7820 Main Street": a house number, no code.
     let house = unplaced
         && parts.city.split(' ').skip(1).any(|w| {
@@ -53,7 +55,14 @@ pub(super) fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Par
         && australian_state(tokens, code).is_none()
         && parts.street.as_ref().is_some_and(|s| {
             let between = tokens.get(s.end..code.first).unwrap_or_default();
+            // "12 Beach Road, Sandringham, Melbourne 3191"
+            let behind_town = country.is_some_and(|c| matches!(c.0, "AU" | "NZ" | "ZA") && hints.of(c) >= 2.5)
+                && strong
+                && numbered
+                && between.len() <= 6
+                && window[..tokens[code.first].start].trim_end().ends_with(parts.city.as_str());
             s.end < code.first
+                && !behind_town
                 && (tokens[code.first].gap < Gap::Comma || between.iter().any(|t| t.digits() > 2) || between.len() > 6)
         });
     if follows_register_mark(tokens, code)
@@ -61,7 +70,7 @@ pub(super) fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Par
         || loose
         || tail
         || dialled
-        || sign && year
+        || sign && (year || code.form == Form::Dutch)
         || small_city && !(adjacent && strong && numbered)
         || unplaced && (country.is_none() && !(strong && numbered) || american)
         || (mark_before || sign) && !(strong && numbered)

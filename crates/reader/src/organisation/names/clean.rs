@@ -31,7 +31,10 @@ pub(super) fn is_service_area(text: &str) -> bool {
         "a okoli",
     ];
     let plain = plain(text);
-    AROUND.iter().any(|around| plain.ends_with(around))
+    // "Best Dentist in Musterford", "Top plumber near me": praise and a place.
+    let praised = ["best ", "top "].iter().any(|praise| plain.starts_with(praise))
+        && [" in ", " near "].iter().any(|at| plain.contains(at));
+    praised || AROUND.iter().any(|around| plain.ends_with(around))
 }
 
 /// A name cleaned of what stands around it; `None` when it names nothing.
@@ -178,6 +181,16 @@ static GENERIC: LazyLock<WordSet> = LazyLock::new(|| NAMELESS.iter().copied().co
 
 /// Words that are no name, in plain form.
 const NAMELESS: &[&str] = &[
+    "our team",
+    "meet the team",
+    "meet our team",
+    "the team",
+    "ons team",
+    "our story",
+    "terms of service",
+    "terms of use",
+    "nos services",
+    "tjanster",
     "home",
     "homepage",
     "startseite",

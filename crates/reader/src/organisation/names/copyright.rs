@@ -11,10 +11,22 @@ pub(super) fn copyright_holder(text: &str) -> Option<String> {
     let mut rest = &text[at..];
     loop {
         let trimmed = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '©' | '-' | '–' | ',' | ':' | '|' | '(' | ')' | '.' | '/' | 'c' if !c.is_alphabetic() || rest.starts_with("c)")));
-        let trimmed = ["Copyright", "copyright", "COPYRIGHT", "by ", "bei ", "by: ", "von ", "de ", "par "]
-            .iter()
-            .find_map(|p| trimmed.strip_prefix(p))
-            .unwrap_or(trimmed);
+        let trimmed = [
+            "Copyright",
+            "copyright",
+            "COPYRIGHT",
+            "All Rights Reserved by ",
+            "All rights reserved by ",
+            "by ",
+            "bei ",
+            "by: ",
+            "von ",
+            "de ",
+            "par ",
+        ]
+        .iter()
+        .find_map(|p| trimmed.strip_prefix(p))
+        .unwrap_or(trimmed);
         if trimmed.len() == rest.len() {
             break;
         }

@@ -32,7 +32,8 @@ pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
         // Sentences of the main part tell of customers and suppliers; the house's own form stands in short lines.
         let told = block.region == Region::Main && !matches!(kind, PageKind::Legal | PageKind::Contact | PageKind::About);
         let text = foreign.own_part(index, &block.text);
-        if block.text.len() > if told { 160 } else { 1200 } || text.len() < 5 {
+        let long = told && block.text.len() > 160 && !TRADING_NAME.iter().any(|lead| text.contains(lead));
+        if long || block.text.len() > 1200 || text.len() < 5 {
             continue;
         }
         let legal_page = kind == PageKind::Legal;
@@ -57,10 +58,44 @@ pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
                 _ => 0.2,
             };
             let lift = if alike >= 0.5 { 0.25 } else { 0.0 };
-            if let Some(name) = clean(&found.name) {
+            let place = if is_behind_trading_name(&text[..found.start]) { place.max(0.75) } else { place };
+            if let Some(name) = clean(behind_article(&found.name)) {
                 add(name, Source::Text, place + lift, document.evidence_in_block(index, found.start..found.end));
             }
         }
     }
     out
+}
+
+/// What stands between a trading name and the house in the register.
+const TRADING_NAME: [&str; 12] = [
+    "trading name of",
+    "trading names of",
+    "trading style of",
+    "trading brand of",
+    "business name of",
+    "is operated by",
+    "eine Marke der",
+    "handelsnaam van",
+    "marque de la société",
+    "nom commercial de",
+    "er et binavn til",
+    "är ett varumärke som ägs av",
+];
+
+/// "Muster Energy is a trading name of …": what follows is the house in the register.
+fn is_behind_trading_name(before: &str) -> bool {
+    let before = before.trim_end();
+    TRADING_NAME.iter().any(|lead| before.ends_with(lead))
+}
+
+/// "Eine Dienstleistung der Muster GmbH": with an article in front it is described, and named behind the next one.
+fn behind_article(name: &str) -> &str {
+    const ARTICLES: [&str; 12] = ["Eine ", "Ein ", "A ", "An ", "Une ", "Un ", "Una ", "Een ", "En ", "Et ", "Part ", "Teil "];
+    const JOINTS: [&str; 9] = [" der ", " des ", " of ", " de la société ", " van ", " av ", " af ", " della ", " de la "];
+    if !ARTICLES.iter().any(|article| name.starts_with(article)) {
+        return name;
+    }
+    let behind = JOINTS.iter().filter_map(|joint| name.find(joint).map(|at| at + joint.len())).min();
+    behind.and_then(|at| name.get(at..)).filter(|rest| rest.split(' ').count() >= 2).unwrap_or(name)
 }

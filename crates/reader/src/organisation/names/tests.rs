@@ -251,3 +251,28 @@ fn of_a_name_with_and_without_blanks_the_one_in_words_is_shown() {
     let alone = format!("<title>Restaurant à Rodez</title>{site_name}");
     assert_eq!(best("https://latabledodette.test/", &alone).as_deref(), Some("Latabledodette"));
 }
+
+#[test]
+fn the_house_behind_a_trading_name_is_the_legal_one() {
+    let html = "<p>By using our services you agree to be bound by these terms, which we change now and then; the date above says when. Muster Compare is a trading name of Example Utilities Limited, registered in England and Wales.</p>";
+    let names = page("https://muster-compare.test/", html, PageKind::Terms, true);
+    assert_eq!(names.first().map(|n| n.value.as_str()), Some("Example Utilities Limited"));
+}
+
+#[test]
+fn an_article_before_a_company_describes_it() {
+    let names = page("https://heiz-rat.test/", "<p>Eine Dienstleistung der Muster Winterthur GmbH</p>", PageKind::Legal, true);
+    assert_eq!(names.first().map(|n| n.value.as_str()), Some("Muster Winterthur GmbH"));
+}
+
+#[test]
+fn the_first_link_home_says_the_name_where_the_title_does_not() {
+    let html = "<title>Our Team</title><header><a href='index.html'><img src='a.png' alt=''><div><h2>Muster Rao &amp; Associates</h2><h4>CHARTERED ACCOUNTANTS</h4></div></a></header><p>We advise.</p>";
+    assert_eq!(best("https://mrassoc.test/our-team.html", html).as_deref(), Some("Muster Rao & Associates"));
+}
+
+#[test]
+fn praise_with_a_place_is_no_name() {
+    let html = "<title>Best Dentist in Musterford</title><p>© Copyright 2025 | All Rights Reserved by Tulip Dental Care</p>";
+    assert_eq!(best("https://tdc.test/", html).as_deref(), Some("Tulip Dental Care"));
+}
