@@ -46,6 +46,12 @@ pub(crate) fn no_letters(eight: u64) -> u64 {
     !(within(lower(eight), b'a', b'z') & !eight) & HIGH
 }
 
+/// The high bit of each byte that is a decimal digit of ASCII, a round or an opening square bracket, a plus or an asterisk, or of a
+/// character beyond ASCII.
+pub(crate) fn digits_and_signs(eight: u64) -> u64 {
+    (within(eight, b'0', b'9') | within(eight, b'(', b'+') | within(eight, b'[', b'[') | eight) & HIGH
+}
+
 /// How many bytes of eight are letters and digits of ASCII, from the first on.
 pub(crate) fn leading_alphanumerics(eight: u64) -> usize {
     let others = !((within(lower(eight), b'a', b'z') | within(eight, b'0', b'9')) & !eight) & HIGH;
@@ -104,6 +110,8 @@ mod tests {
             proptest::prop_assert_eq!(eight.to_le_bytes().to_vec(), filled.clone());
             let bits = |is: fn(&u8) -> bool| filled.iter().rev().fold(0, |bits, byte| bits << 8 | u64::from(is(byte)) << 7);
             proptest::prop_assert_eq!(no_letters(eight), bits(|byte| !byte.is_ascii_alphabetic()));
+            let sign = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'('..=b'+' | b'[' | 0x80..);
+            proptest::prop_assert_eq!(digits_and_signs(eight), bits(sign));
             proptest::prop_assert_eq!(has_capitals(eight), filled.iter().any(u8::is_ascii_uppercase));
             let blank = bits(|byte| *byte <= b' ');
             proptest::prop_assert_eq!(first_of(blanks(eight)), first_of(blank));

@@ -12,7 +12,7 @@ use url::Url;
 
 use crate::document::{Anchor, fold};
 use crate::short_text::ShortText;
-use crate::words::{WordSet, percent_decode, plain};
+use crate::words::{WordSet, percent_decode};
 use crate::{Document, Link, PageKind, Region};
 
 /// Most links kept of one page.

@@ -9,7 +9,7 @@ use std::str::Bytes;
 use std::sync::LazyLock;
 
 use crate::eights::{eight_at, first_of, leading_alphanumerics, lower, no_letters};
-use crate::words::make_plain;
+use crate::words::{make_plain, plain};
 
 /// Longest text that is held without the heap, in bytes.
 const SHORT: usize = 48;
@@ -85,7 +85,9 @@ pub(crate) struct Buffer([u8; SHORT]);
 impl ShortText {
     /// What `words::plain` makes of a word, or of a few.
     pub(crate) fn plain(text: &str) -> Self {
-        Self::short_plain(text).unwrap_or_else(|| Self::Long(make_plain(text)))
+        // Accents are longer than what they become.
+        let short = if text.len() <= 2 * SHORT { Self::short_plain(text) } else { None };
+        short.unwrap_or_else(|| Self::Long(plain(text)))
     }
 
     /// What `str::to_lowercase` makes of a word, or of a few.

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use super::plain;
 use crate::PageKind;
+use crate::short_text::ShortText;
 use crate::words::WordTable;
 
 /// What words say of a page.
@@ -92,7 +92,7 @@ const LOCATIONS: &str = "our locations, our stores, store locator, store finder,
 
 /// Judges link text or a heading: a few words.
 pub(super) fn of_text(text: &str) -> Option<Judged> {
-    let plain = plain(text);
+    let plain = ShortText::plain(text);
     let words = plain.split(' ').count();
     if plain.is_empty() || words > 8 || plain.len() > 120 {
         return None;
@@ -113,7 +113,7 @@ pub(super) fn of_path(segments: &[Cow<'_, str>]) -> Option<Judged> {
             Some((stem, ending)) if ending.len() <= 5 && !stem.is_empty() => stem,
             _ => segment,
         };
-        let plain = plain(stem);
+        let plain = ShortText::plain(stem);
         let words = plain.split(' ').count();
         // A long slug is an article's title: "how-we-contact-…".
         if words > 6 {

@@ -8,7 +8,6 @@ use url::Url;
 use super::foreign::Foreign;
 use super::schema_types::is_organisation;
 use crate::document::{Holds, attribute};
-use crate::short_text::any_pair;
 use crate::structured::{Structured, Thing, first_text};
 use crate::words::plain;
 use crate::{Document, PageKind, Region, Source, Sourced};
@@ -228,7 +227,7 @@ pub(super) fn founding_years(document: &Document, structured: &Structured, forei
     lines.extend(blocks.map(|(i, b)| (Some(i), foreign.own_part(i, &b.text))));
     for (index, text) in lines {
         // To say that there is none costs less than to look for the groups of one.
-        if text.len() > 700 || !has_year(text) || !since.is_match(text) {
+        if text.len() > 700 || !has_year_behind_a_word(text) || !since.is_match(text) {
             continue;
         }
         for captures in since.captures_iter(text).take(3) {
@@ -316,11 +315,29 @@ fn in_the_next_cell(label: &str, value: &str) -> Option<u16> {
     (founded && (1500..=2035).contains(&year)).then_some(year)
 }
 
-/// Four digits that start like a year, without a number around them.
-fn has_year(text: &str) -> bool {
+/// Where four digits stand that start like a year, a longer number's among them.
+fn years(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
-    any_pair(text, |first, second| ((first == b'1') | (first == b'2')) & second.is_ascii_digit())
-        && bytes.windows(4).any(|w| matches!(w[0], b'1' | b'2') && w.iter().all(u8::is_ascii_digit))
+    let are_digits = |at: &usize| bytes.get(*at..at + 4).is_some_and(|four| four.iter().all(u8::is_ascii_digit));
+    memchr::memchr2_iter(b'1', b'2', bytes).filter(are_digits)
+}
+
+/// Four digits that start like a year.
+fn has_year(text: &str) -> bool {
+    years(text).next().is_some()
+}
+
+/// A year behind a word and what may part them, as it stands wherever somebody was founded: not the year of a date.
+fn has_year_behind_a_word(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    years(text).any(|at| {
+        let before = bytes[..at].iter().rposition(|byte| *byte > b' ' && !matches!(byte, b':' | b'-'));
+        let behind_word = before.is_some_and(|before| match bytes[before] {
+            b'.' => before.checked_sub(1).is_none_or(|letter| !bytes[letter].is_ascii_digit()),
+            byte => byte.is_ascii_alphabetic() || !byte.is_ascii(),
+        });
+        behind_word && !bytes.get(at + 4).is_some_and(u8::is_ascii_digit)
+    })
 }
 
 fn founding_date(thing: &Thing) -> Option<u16> {

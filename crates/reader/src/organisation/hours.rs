@@ -6,7 +6,7 @@ mod declared;
 mod tokens;
 mod words;
 
-use crate::short_text::has_digit;
+use crate::short_text::{any_byte, any_pair, has_digit};
 pub(super) use declared::declared;
 use tokens::{Token, half, tokenise_into};
 
@@ -171,9 +171,9 @@ pub(super) fn find(lines: &[&str], language: Option<&str>) -> Vec<Found> {
 
 /// What a long line puts between bars and bullets, one after the other; a short line whole.
 fn segments(line: &str) -> impl Iterator<Item = &str> {
-    // The first bytes of the marks.
-    let parted =
-        line.len() > 80 && memchr::memchr3(b'|', 0xc2, 0xe2, line.as_bytes()).is_some() && line.contains(['|', '•', '·']);
+    // Two bytes of each of the longer marks: a line that has them by chance is one part.
+    let marks = |first: u8, second: u8| (first == 0xc2) & (second == 0xb7) | (first == 0x80) & (second == 0xa2);
+    let parted = line.len() > 80 && (any_byte(line, |byte| byte == b'|') || any_pair(line, marks));
     let (whole, parts) = if parted { (None, Some(line.split(['|', '•', '·']))) } else { (Some(line), None) };
     whole.into_iter().chain(parts.into_iter().flatten())
 }

@@ -4,6 +4,7 @@
 //! label makes a name, and where family names are few (Korea, China) only one of them begins it.
 
 use super::Found;
+use crate::short_text::any_byte;
 use crate::{Document, Region, Seniority, Source};
 
 /// Words before a name, the longer ones first, and how high they stand.
@@ -53,8 +54,9 @@ const MARKS: [char; 7] = [' ', '\u{3000}', ':', '：', '|', '／', '/'];
 pub(super) fn read(document: &Document, found: &mut Found) {
     for (index, block) in document.blocks.iter().enumerate() {
         let text = block.text.as_str();
-        // Most pages have no such letter at all.
-        if text.len() > 400 || text.is_ascii() || block.region == Region::Nav || !text.contains(is_eastern) {
+        // Most pages have no such letter at all, nor any byte that one begins with.
+        let may_be_eastern = any_byte(text, |byte| (0xe3..=0xed).contains(&byte));
+        if text.len() > 400 || !may_be_eastern || block.region == Region::Nav || !text.contains(is_eastern) {
             continue;
         }
         for (label, seniority) in LABELS {

@@ -81,7 +81,7 @@ pub(super) fn labelled(
         && (document.blocks[index].heading > 0
             || document.blocks[index].strong
             || matches!(document.blocks[index].tag, "dt" | "th" | "td"))
-        && whole(text).is_none()
+        && (!named || whole(text).is_none())
     {
         // "Partners" over those who keep the house, whom their degrees tell from other houses.
         if may_be_houses(text) && document.blocks.get(index + 1).and_then(|b| whole(&b.text)).is_some_and(|n| n.known && n.titled)
@@ -105,8 +105,13 @@ pub(super) fn labelled(
 
 /// Labels whose values may be people or other businesses, in plain form.
 fn may_be_houses(label: &str) -> bool {
+    // Nearly all labels begin with another letter, and are not made plain.
+    let first = label.bytes().find(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
+    if first.is_none_or(|byte| byte.is_ascii() && !matches!(byte.to_ascii_lowercase(), b'p' | b'o' | b'u' | b'a' | b'h' | b'g')) {
+        return false;
+    }
     matches!(
-        plain(label).as_str(),
+        ShortText::plain(label).as_str(),
         "partners" | "partner" | "our partners" | "unsere partner" | "associes" | "hosts" | "gastgeber"
     )
 }

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::Seniority;
+use crate::short_text::ShortText;
 use crate::words::{WordTable, plain};
 
 /// What a word in front of a name says.
@@ -77,7 +78,7 @@ const STRANGERS: &str = "datenschutzbeauftragt*, data protection officer, délé
 
 /// Words of a text that speak of roles, with the places in its plain form.
 pub(super) fn find(text: &str) -> Vec<Hit> {
-    let plain = plain(text);
+    let plain = ShortText::plain(text);
     let words = plain.bytes().filter(|byte| *byte == b' ').count() + 1;
     let mut hits: Vec<Hit> = ROLES
         .find_all(&plain)
@@ -93,7 +94,7 @@ pub(super) fn find(text: &str) -> Vec<Hit> {
 
 /// True when a word of the table stands in a text; a compound that only ends like a role may be a thing ("Abflussleitung").
 pub(super) fn is_written(text: &str) -> bool {
-    ROLES.find(&plain(text)).is_some()
+    ROLES.find(&ShortText::plain(text)).is_some()
 }
 
 /// Longest text, in words, whose words are taken apart.

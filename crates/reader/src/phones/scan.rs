@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::number::{count_digits, digit};
 use crate::document::Icon;
+use crate::eights::{digits_and_signs, eight_at, first_of};
 use edges::has_free_edges;
 
 /// Fewest digits of a candidate.
@@ -64,27 +65,21 @@ fn next_start(text: &str, from: usize) -> Option<usize> {
         },
         _ => false,
     };
+    let bytes = text.as_bytes();
     let mut at = from;
-    loop {
-        at += text.as_bytes().get(at..)?.iter().position(|byte| MAY_START[usize::from(*byte)])?;
-        if starts(at, text.as_bytes()[at]) {
-            return Some(at);
+    while at < bytes.len() {
+        // Letters and spaces are passed eight at a time.
+        let others = first_of(digits_and_signs(eight_at(bytes, at, b' ')));
+        at += others;
+        if others < 8 {
+            if starts(at, bytes[at]) {
+                return Some(at);
+            }
+            at += 1;
         }
-        at += 1;
     }
+    None
 }
-
-/// Bytes that [`next_start`] looks at.
-static MAY_START: [bool; 256] = {
-    let mut may = [false; 256];
-    let firsts = b"0123456789+([\xd9\xdb\xe0\xef";
-    let mut at = 0;
-    while at < firsts.len() {
-        may[firsts[at] as usize] = true;
-        at += 1;
-    }
-    may
-};
 
 fn is_separator(c: char) -> bool {
     matches!(

@@ -119,14 +119,23 @@ pub(super) static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 /// How the [`MARKS`] begin that are words, by a hash of their first three letters, a bit for each.
 static STARTS: LazyLock<[u64; SLOTS / 64]> = LazyLock::new(|| {
     let mut starts = [0; SLOTS / 64];
-    // Between spaces or brackets stands a word as well.
-    let words = STRONG.iter().chain(OTHERS).map(|word| word.trim_matches([' ', '(', '[', ')', ']'])).chain([AT]);
-    for word in words {
+    for word in words() {
         let slot = slot(letters(word.as_bytes()));
         starts[slot / 64] |= 1 << (slot % 64);
     }
     starts
 });
+
+/// The [`MARKS`] that are words.
+fn words() -> impl Iterator<Item = &'static str> {
+    // Between spaces or brackets stands a word as well.
+    STRONG.iter().chain(OTHERS).map(|word| word.trim_matches([' ', '(', '[', ')', ']'])).chain([AT])
+}
+
+/// True for a text that begins with one of them; most that have the first letters of one do not.
+fn is_mark(text: &[u8]) -> bool {
+    words().any(|word| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes())))
+}
 
 /// Bits of [`STARTS`].
 const SLOTS: usize = 1 << 13;
@@ -176,7 +185,7 @@ pub(super) fn may_stand_in(text: &str) -> bool {
     let begins_mark = |at: usize| {
         let letters = letters(bytes.get(at..).unwrap_or_default());
         let slot = slot(letters);
-        letters[0] != b' ' && starts[slot / 64] >> (slot % 64) & 1 == 1 && !is_preposition(bytes, at)
+        letters[0] != b' ' && starts[slot / 64] >> (slot % 64) & 1 == 1 && is_mark(&bytes[at..]) && !is_preposition(bytes, at)
     };
     // The sign, and the first byte of its wider forms. Behind a character beyond ASCII a word may begin too, but not behind a digit.
     let marks = |gap: usize| match bytes[gap] {

@@ -8,6 +8,7 @@ use super::super::tokens::{Gap, Token};
 use super::code_first::{city_after, may_follow_its_city};
 use super::english::australian_state;
 use super::{Hints, explicit_country};
+use crate::short_text::has_digit;
 
 /// How far a street reaches back from its end, in words.
 const REACH: usize = 36;
@@ -20,7 +21,7 @@ pub(super) fn is_year_in_prose(tokens: &[Token<'_>], line: &str, code: &Code, hi
     // The first word's gap and sign may come from the line above.
     let within = code.first > 0 && tokens[code.first].gap < Gap::Comma;
     let year = code.form == Form::Four && code.country.is_none() && is_year(&code.text);
-    if !within || !year || may_be_numbered(&tokens[code.first.saturating_sub(REACH)..code.first]) {
+    if !within || !year || may_be_numbered(line, &tokens[code.first.saturating_sub(REACH)..code.first]) {
         return false;
     }
     if australian_state(tokens, code).is_some() {
@@ -41,9 +42,11 @@ pub(super) fn is_year(digits: &str) -> bool {
     matches!(digits.parse::<u16>(), Ok(1900..=2040))
 }
 
-/// True when a house's number may stand among words, or what stands for one: "s/n", "snc".
-fn may_be_numbered(tokens: &[Token<'_>]) -> bool {
-    tokens.iter().any(|t| {
-        t.digits() > 0 || t.text.len() <= 3 && ["n", "sn", "bb", "snc"].iter().any(|mark| t.text.eq_ignore_ascii_case(mark))
-    })
+/// True when a house's number may stand among words of a line, or what stands for one: "s/n", "snc".
+fn may_be_numbered(line: &str, tokens: &[Token<'_>]) -> bool {
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
+    has_digit(line.get(first.start..last.end).unwrap_or_default())
+        || tokens
+            .iter()
+            .any(|t| t.text.len() <= 3 && ["n", "sn", "bb", "snc"].iter().any(|mark| t.text.eq_ignore_ascii_case(mark)))
 }
