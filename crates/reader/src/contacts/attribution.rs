@@ -161,7 +161,9 @@ impl<'a> Judge<'a> {
             Relation::FreeMail => topic
                 .filter(|t| match t {
                     Topic::WeakCredit | Topic::Processor | Topic::Officer => false,
-                    Topic::Credit => self.beside_foreign(hit.place.block, 2) || self.names_itself,
+                    Topic::Credit => {
+                        self.beside_foreign(hit.place.block, 2) || self.names_itself || self.signs_apart(hit.place.block)
+                    }
                     _ => true,
                 })
                 .and_then(Topic::rule),
@@ -234,6 +236,13 @@ impl<'a> Judge<'a> {
         let unowned = matches!(self.kind, PageKind::Privacy | PageKind::Terms) && hit.place.region == Region::Main;
         let topic = || self.topic(Some(block), hit.place.range.clone(), None);
         (unowned && topic() != Some(Topic::Own)).then_some(POLICY)
+    }
+
+    /// True for a line that begins with who made the site, on a page where the house gives a mailbox of its own elsewhere: "Sito creato
+    /// da M. Esempio – m.esempio@…" at the end of a page.
+    fn signs_apart(&self, block: Option<usize>) -> bool {
+        let Some(block) = block.filter(|b| self.sections.begins_with_credit(self.document, *b)) else { return false };
+        self.free_mail.iter().any(|other| *other != block && !self.sections.begins_with_credit(self.document, *other))
     }
 
     /// True when words and no numbers lead up to a byte of a block: a sentence, no card with an address and a telephone.

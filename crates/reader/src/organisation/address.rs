@@ -19,10 +19,12 @@ use words::{ends_in_house, is_not_city, is_premises};
 use years::is_year_in_prose;
 
 mod code_first;
+mod codeless;
 mod counties;
 mod east_asian;
 mod english;
 mod indian;
+mod large_towns;
 mod verdict;
 mod words;
 mod years;
@@ -73,6 +75,7 @@ pub(super) fn find(lines: &[&str], hints: &Hints) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     // The words of one line after the other.
     let mut words = Vec::new();
+    let codeless = codeless::may_be(hints);
     for (index, line) in lines.iter().enumerate() {
         if found.len() >= 200 {
             break;
@@ -91,7 +94,16 @@ pub(super) fn find(lines: &[&str], hints: &Hints) -> Vec<Found> {
             continue;
         }
         if line.len() <= MAX_LINE {
+            let before = found.len();
             in_line(lines, index, line, hints, &mut words, &mut found);
+            if codeless && found.len() == before {
+                let read = codeless::read(lines, index, hints);
+                found.extend(read.filter(|f| !found.iter().any(|other| is_one_place(other, f))));
+            } else if codeless {
+                let coded = found.split_off(before);
+                found.retain(|f| !coded.iter().any(|other| is_one_place(other, f)));
+                found.extend(coded);
+            }
         } else {
             for piece in pieces(line) {
                 in_line(lines, index, piece, hints, &mut words, &mut found);
@@ -99,6 +111,14 @@ pub(super) fn find(lines: &[&str], hints: &Hints) -> Vec<Found> {
         }
     }
     found
+}
+
+/// The same street a few lines apart, read with its code and without.
+fn is_one_place(one: &Found, other: &Found) -> bool {
+    const LINES: usize = 3;
+    one.line.abs_diff(other.line) <= LINES
+        && one.address.street == other.address.street
+        && (one.address.postal_code.is_none() || other.address.postal_code.is_none())
 }
 
 /// True when a text holds one of some words, all of which begin with the same letter of ASCII.

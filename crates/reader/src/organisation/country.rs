@@ -64,6 +64,14 @@ const COUNTRIES: &[(&str, &str, &[&str], &[&str])] = &[
     ("MT", "356", &["en", "mt"], &["malta", "malte"]),
     ("JP", "81", &["ja"], &["japan", "日本", "japon"]),
     ("IN", "91", &["en", "hi"], &["india", "indien", "inde"]),
+    ("BY", "375", &["be"], &["belarus", "беларусь", "белоруссия"]),
+    ("KZ", "77", &["kk"], &["kazakhstan", "казахстан", "қазақстан"]),
+    ("CO", "57", &[], &["colombia"]),
+    ("CL", "56", &[], &["chile"]),
+    ("PE", "51", &[], &["peru", "perú"]),
+    ("EC", "593", &[], &["ecuador"]),
+    ("UY", "598", &[], &["uruguay"]),
+    ("DO", "1809", &[], &["república dominicana"]),
 ];
 
 static BY_NAME: LazyLock<WordMap<&'static str, Country>> =

@@ -194,7 +194,7 @@ fn in_map_address(link: &str) -> Option<(f64, f64)> {
 pub(super) fn founding_years(document: &Document, structured: &Structured, foreign: &Foreign) -> Vec<Sourced<u16>> {
     static SINCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)(?:^|[^\p{L}])(seit|since|depuis|dal|desde|sinds|od roku|od r\.|établie? depuis|established(?: in)?|est\.?|founded(?: in)?|gegründet(?: im jahre?)?|gegr\.|gründung(?:sjahr)?|fondée? en|créée? en|fondat[ao] nel|nato nel|nata nel|fundad[ao] en|fundad[ao] em|opgericht in|anno|založen[oa]?(?: v roce)?|rok założenia|założona w|alapítva|grundat|grundlagt|stiftet|stiftad|perustettu|grundades|grunnlagt|etablert|etablerades|sedan|siden|din anul|din)\s*(?:(?:le|l'an|in|im jahre?|the year|dem jahre?|l'année|el año|o ano|het jaar|roku|år|i|:|–|-)\s*){0,2}((?:1[5-9]|20)\d{2})(?:[^\d.,-]|[.,-](?:\D|$)|$)",
+            r"(?i)(?:^|[^\p{L}])(seit|since|depuis|dal|desde|sinds|od roku|od r\.|établie? depuis|established(?: in)?|est\.?|founded(?: in)?|gegründet(?: im jahre?)?|gegr\.|gründung(?:sjahr)?|fondée? en|créée? en|fondat[ao] nel|nato nel|nata nel|fundad[ao] en|fundad[ao] em|opgericht in|anno|založen[oa]?(?: v roce)?|rok założenia|założona w|alapítva|grundat|grundlagt|stiftet|stiftad|perustettu|grundades|grunnlagt|etablert|etablerades|sedan|siden|din anul|din|основан[аоы]?(?: в)?|работаем с|работает с|на рынке с|заснован[аоі]?(?: в| у)?|працюємо з|на ринку з|ιδρύθηκε(?: το)?|από το|kuruluş(?: yılı)?|kuruluş tarihi)\s*(?:(?:le|l'an|in|im jahre?|the year|dem jahre?|l'année|el año|o ano|het jaar|roku|år|i|:|–|-)\s*){0,2}((?:1[5-9]|20)\d{2})(?:[^\d.,-]|[.,-](?:\D|$)|$)",
         )
         .ok()
     });

@@ -209,6 +209,7 @@ fn has_time(line: &str) -> bool {
                         | b'/'
                         | 0xe2
                         | 0xc3
+                        | 0xd0
                         | 0xd1
                         | 0xce
                         | 0xe3

@@ -159,12 +159,18 @@ pub(super) fn trading(page: &Page<'_>) -> Vec<Sourced<String>> {
 /// What the first link home says, in the head of the page: mostly the name, beside or beneath the logo.
 fn home_link(document: &Document) -> Option<(&str, &'static str)> {
     const FIRST: usize = 6;
+    const FIRST_LINES: usize = 3;
     let home = |a: &&crate::document::Anchor| {
         let path = a.url.as_ref().filter(|u| u.host_str() == document.url.host_str()).map(url::Url::path);
         matches!(path, Some("/" | "/index.html" | "/index.php" | "/index.htm"))
             && a.url.as_ref().is_some_and(|u| u.fragment().is_none())
     };
-    let link = document.anchors.iter().take(FIRST).filter(|a| matches!(a.region, Region::Header | Region::Nav)).find(home)?;
+    // Pages without a head begin with the same link.
+    let heads = |a: &&crate::document::Anchor| {
+        matches!(a.region, Region::Header | Region::Nav)
+            || a.region == Region::Main && a.block.is_some_and(|block| block < FIRST_LINES)
+    };
+    let link = document.anchors.iter().take(FIRST).filter(heads).find(home)?;
     // Words of its own, and those of the first of its blocks when a trade stands beneath the name.
     let block = document.blocks.get(link.block?).map(|b| b.text.as_str()).filter(|text| link.text.starts_with(text));
     let name = block.unwrap_or(&link.text).trim();

@@ -159,6 +159,11 @@ pub(super) fn after(tokens: &[Token<'_>], start: usize) -> Option<Street> {
     (start..end).find_map(|at| plain(tokens, start, at, at + 1).filter(|s| s.first == start))
 }
 
+/// The street of which token `at` is the street word, its quarter before it included.
+pub(super) fn named(tokens: &[Token<'_>], floor: usize, at: usize, end: usize) -> Option<Street> {
+    around(tokens, floor, at, end).map(|street| led_by_word(tokens, floor, street, end))
+}
+
 /// The street of which token `at` is the street word, if it is one.
 fn around(tokens: &[Token<'_>], floor: usize, at: usize, end: usize) -> Option<Street> {
     let token = &tokens[at];
@@ -449,7 +454,10 @@ fn name_before(
         let (last, numbered) = match number_part(tokens, last, end) {
             Some(next)
                 if tokens[at + 1].gap <= Gap::Space
-                    || tokens[at + 1].gap == Gap::Comma && tokens[at + 1].is_number() && tokens[at + 1].digits() <= 3 =>
+                    || tokens[at + 1].gap == Gap::Comma
+                        && tokens[at + 1].digits() <= 3
+                        // "Образцовое шоссе, владение 7А", "проспект, 15А".
+                        && (tokens[at + 1].is_number() || !tokens[at + 1].text.is_ascii()) =>
             {
                 (next, true)
             }

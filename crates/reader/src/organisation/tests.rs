@@ -256,7 +256,9 @@ fn a_year_of_foundation_and_a_houses_number_are_no_postal_codes() {
     let club = "<html lang=de><footer>TV Muster 1911 e.V. • Sportplatzweg 2 • 85452 Moosinning</footer>";
     assert_eq!(addresses(&[("https://tv-muster.de/", club)]), ["Sportplatzweg 2"]);
     let hall = "<html lang=pt><p>Rua 9, nº 1245, Sala 402, Goiânia</p>";
-    assert_eq!(addresses(&[("https://muster.com.br/", hall)]), Vec::<String>::new());
+    assert_eq!(addresses(&[("https://muster.com.br/", hall)]), ["Rua 9, nº 1245, Sala 402"]);
+    let room = "<html lang=pt><p>Rua 9, nº 1245, Sala 402, aos fundos</p>";
+    assert_eq!(addresses(&[("https://muster.com.br/", room)]), Vec::<String>::new());
 }
 
 #[test]

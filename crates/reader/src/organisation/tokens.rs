@@ -196,11 +196,16 @@ fn joins_these(before: char, joint: char, after: char) -> bool {
         '\'' | '’' => before.is_alphabetic() && after.is_alphabetic(),
         '-' | '‑' => before.is_alphabetic() && after.is_alphabetic() || before.is_ascii_digit() && after.is_ascii_digit(),
         '–' => before.is_ascii_digit() && after.is_ascii_digit(),
-        '.' => before.is_alphabetic() && after.is_alphabetic(),
+        // "ул.Образцовая", "г.Пермь": a Slavic abbreviation is followed by its name without a blank.
+        '.' => before.is_alphabetic() && after.is_alphabetic() && (after.is_ascii() || !is_slavic_name_behind(before, after)),
         '/' => before.is_ascii_digit() && after.is_ascii_digit(),
         '&' => before.is_uppercase() && after.is_uppercase(),
         _ => false,
     }
+}
+
+fn is_slavic_name_behind(before: char, after: char) -> bool {
+    matches!(before, 'а'..='я' | 'і' | 'ї' | 'є') && matches!(after, 'А'..='Я' | 'І' | 'Ї' | 'Є')
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use scraper::ElementRef;
 
-use super::names::{Name, leading, whole};
+use super::names::{Name, fits, leading, whole};
 use super::{Found, elsewhere, is_the_house, plausible_pair, roles};
 use crate::organisation::DomainName;
 use crate::{Block, Document, PageKind, Region, Seniority, Source};
@@ -85,9 +85,12 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], names: &
             for telling in told {
                 telling.add(document, block, found);
             }
-        } else if block.text.len() <= MAX_LINE {
+        } else if fits(&block.text, MAX_LINE) {
             match whole(&block.text) {
-                Some(name) => cards.extend(lines.card(index, name)),
+                Some(name) => match lines.told_before_office(index, &name) {
+                    Some(telling) => telling.add(document, block, found),
+                    None => cards.extend(lines.card(index, name)),
+                },
                 None => lines.told_with_office(index).into_iter().for_each(|telling| telling.add(document, block, found)),
             }
         }
@@ -191,6 +194,8 @@ impl<'a> Row<'a> {
             {
                 Some((true, 0.8))
             }
+            // "Minta Zoltán" above what he is.
+            (false, Some((_, Some(_)))) if card.name.turned && block.region == Region::Main && proper() => Some((true, 0.75)),
             (false, Some(_)) if in_row && proper() => Some((true, 0.72)),
             (false, Some((_, seniority)))
                 if kind == PageKind::Team
@@ -233,12 +238,20 @@ fn beside_one_alike(document: &Document, index: usize) -> bool {
     let block = &document.blocks[index];
     let alike = |at: usize| {
         let other =
-            document.blocks.get(at).filter(|b| b.region == block.region && b.tag == block.tag && b.text.len() <= MAX_LINE)?;
+            document.blocks.get(at).filter(|b| b.region == block.region && b.tag == block.tag && fits(&b.text, MAX_LINE))?;
         let (name, rest) = leading(&other.text).filter(|(n, _)| n.known)?;
-        let parted = rest.trim_start().starts_with([',', '–', '-', '—', '|']) && !name.text.is_empty();
+        let parted = rest.trim_start().starts_with([',', '–', '-', '—', '|', '·']) && !name.text.is_empty();
         roles::role_line(rest).filter(|_| parted)
     };
-    alike(index + 1).is_some() || index.checked_sub(1).and_then(alike).is_some()
+    // The telephone or the address of either may stand between them.
+    let is_contact = |at: usize| {
+        document.blocks.get(at).is_some_and(|b| {
+            fits(&b.text, MAX_LINE) && (b.text.contains('@') || b.text.bytes().filter(u8::is_ascii_digit).count() >= 7)
+        })
+    };
+    let ahead = if is_contact(index + 1) { index + 2 } else { index + 1 };
+    let back = if index.checked_sub(1).is_some_and(is_contact) { 2 } else { 1 };
+    alike(ahead).is_some() || index.checked_sub(back).and_then(alike).is_some()
 }
 
 /// Words for those who buy and are treated, as their voices are signed with: "Wolfgang Muster, Patient".
@@ -289,7 +302,7 @@ fn has_contact_beneath(document: &Document, card: &Card) -> bool {
     document.blocks.iter().skip(card.index + 1).take(LINES).take_while(|b| b.heading == 0 && b.region == block.region).any(|b| {
         let together =
             b.node == block.node || document.element(b.node).is_some_and(|e| e.ancestors().take(2).any(|a| a.id() == parent));
-        together && b.text.len() <= MAX_LINE && (b.text.contains('@') || b.text.bytes().filter(u8::is_ascii_digit).count() >= 7)
+        together && fits(&b.text, MAX_LINE) && (b.text.contains('@') || b.text.bytes().filter(u8::is_ascii_digit).count() >= 7)
     })
 }
 

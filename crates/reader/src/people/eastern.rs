@@ -110,6 +110,8 @@ fn name(value: &str, cell: bool) -> Option<String> {
         if parted {
             behind = &behind[behind.chars().next().map_or(0, char::len_utf8) + given.len()..];
             name = format!("{name} {given}");
+        } else if cell && is_alone_in_a_cell(&name, behind) {
+            return Some(name);
         } else if !(family && (2..=3).contains(&letters)) {
             return None;
         }
@@ -117,6 +119,16 @@ fn name(value: &str, cell: bool) -> Option<String> {
     // "佐藤 花子がお迎え": a sentence goes on, and where the name ends is not to be seen.
     let ends = behind.chars().next().is_none_or(|c| !c.is_alphanumeric());
     (ends && !OTHERS.iter().any(|other| name.contains(other))).then_some(name)
+}
+
+/// "見本誠一": all of a cell, in as many letters as Japanese names have, and none of those that companies and offices end in.
+fn is_alone_in_a_cell(name: &str, behind: &str) -> bool {
+    const OFFICES: &str = "会社店部課長員役様号県市区町村営業";
+    behind.trim().is_empty()
+        && (3..=5).contains(&name.chars().count())
+        && !name.contains(|c| OFFICES.contains(c))
+        && name.chars().next().is_some_and(|c| matches!(c, '\u{4e00}'..='\u{9fff}'))
+        && !OTHERS.iter().any(|other| name.contains(other))
 }
 
 /// Han, kana or Hangul.
@@ -134,6 +146,8 @@ mod tests {
         assert_eq!(name(" 見本 誠", false).as_deref(), Some("見本 誠"));
         assert_eq!(name("：李晓明（经理）", false).as_deref(), Some("李晓明"));
         assert_eq!(name("見本 美咲", true).as_deref(), Some("見本 美咲"));
+        assert_eq!(name("見本美咲", true).as_deref(), Some("見本美咲"));
+        assert_eq!(name("見本会社", true), None);
     }
 
     #[test]

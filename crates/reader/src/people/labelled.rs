@@ -428,6 +428,7 @@ fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Fo
         if parted
             && (sure || !colon)
             && let role = first_part(trimmed.trim_start_matches(PARTS))
+            && !is_place(role)
             && let Some(seniority) = roles::role_line(role)
             && !elsewhere(trimmed)
         {
@@ -456,6 +457,12 @@ fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Fo
         }
     }
     false
+}
+
+/// "Vieux Moulin — 7 rue du Boucher, …": no role begins with the number of a house.
+fn is_place(role: &str) -> bool {
+    let digits = role.bytes().take_while(u8::is_ascii_digit).count();
+    digits > 0 && role.as_bytes().get(digits) == Some(&b' ')
 }
 
 /// What stands before the next separator, number or address: "Managing Partner – Direct: 01 …".

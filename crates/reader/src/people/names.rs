@@ -16,6 +16,8 @@ pub(super) struct Name {
     pub known: bool,
     /// A title or a form of address stood before it.
     pub titled: bool,
+    /// The last word is a known given name and the first is none: "Minta Zoltán", as Hungarians write.
+    pub turned: bool,
 }
 
 /// Titles and forms of address before a name, in plain form.
@@ -32,6 +34,11 @@ static STOP: LazyLock<WordSet> = LazyLock::new(|| STOP_WORDS.split_ascii_whitesp
 static TITLE_SET: LazyLock<WordSet> = LazyLock::new(|| TITLES.split_ascii_whitespace().collect());
 static AFTER_SET: LazyLock<WordSet> = LazyLock::new(|| AFTER.split_ascii_whitespace().collect());
 static PARTICLE_SET: LazyLock<WordSet> = LazyLock::new(|| PARTICLES.split_ascii_whitespace().collect());
+
+/// True for a text of at most so many bytes, or as many letters of a script that takes two for each.
+pub(super) fn fits(text: &str, most: usize) -> bool {
+    text.len() <= most || text.len() <= 2 * most && text.chars().count() <= most
+}
 
 /// The name that a whole text is; `None` when it is something else.
 pub(super) fn whole(text: &str) -> Option<Name> {
@@ -159,26 +166,45 @@ pub(super) fn leading(text: &str) -> Option<(Name, &str)> {
     if !known && !titled && (with_next() || names_a_business(name)) {
         return None;
     }
-    Some((Name { text: name.to_owned(), known, titled }, &text[end..]))
+    let turned = !known && parts.len() <= 3 && parts.last().is_some_and(|w| is_given(w));
+    Some((Name { text: name.to_owned(), known, titled, turned }, &text[end..]))
 }
 
 /// "Rechtsanwältin Erika Muster", "adwokat Anna Przykładowa": what somebody is, and the name that is the rest of the text. The
 /// given name must be a known one, or a title stand before it.
 pub(super) fn with_office(text: &str) -> Option<(&str, Name)> {
     let text = text.trim();
-    if text.len() > 90 {
+    if !fits(text, 90) {
         return None;
     }
     for (at, _) in text.match_indices(' ').take(4) {
         let (office, rest) = (&text[..at], text[at + 1..].trim_start());
-        let next = rest.split(' ').next().unwrap_or("");
-        if !is_given(next) && !is_title(next) {
+        let mut words = rest.split(' ');
+        let next = words.next().unwrap_or("");
+        // "Responsable de publication MUSTER Claire".
+        let mut shouted =
+            || next.chars().count() > 2 && next.chars().all(char::is_uppercase) && words.next().is_some_and(is_given);
+        if !is_given(next) && !is_title(next) && !shouted() {
             continue;
         }
         let name = whole(rest).filter(|n| n.known || n.titled)?;
         return super::roles::is_office(office).then_some((office, name));
     }
     None
+}
+
+/// "Dt. Deniz Örnek Diş Hekimi": a name of a line that goes on with what its bearer is, without a mark between.
+pub(super) fn with_office_behind(text: &str) -> Option<(Name, &str)> {
+    const MOST: usize = 4;
+    let text = text.trim();
+    if !fits(text, 80) || text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    text.match_indices(' ').skip(1).take(MOST).find_map(|(at, _)| {
+        let (head, office) = (&text[..at], &text[at + 1..]);
+        let name = super::roles::is_office(office).then(|| whole(head)).flatten();
+        name.filter(|n| n.known || n.titled).map(|name| (name, office))
+    })
 }
 
 /// "Hans und Erika Muster", "Marco e Luca Rossi": two given names and the family name they share, and what follows.

@@ -65,6 +65,14 @@ const INTRODUCTIONS: &[&str] = &[
 /// What legal notices and policies say before the name of the one who keeps the house, likewise.
 const STATED: &[&str] = &[
     "edite par",
+    "assuree par",
+    "assurees par",
+    "assure par",
+    "publication est",
+    "tratamiento es",
+    "trattamento e",
+    "titolare e",
+    "tratamento e",
     "editee par",
     "individuelle de",
     "sprzedawca jest",
@@ -76,7 +84,20 @@ const STATED: &[&str] = &[
     "propietario es",
 ];
 /// Letters that each of those holds: a cheap look before the words are.
-const STATED_LETTERS: &[&str] = &["dité", "ndividuelle de ", " jest ", "ular es ", "able es ", "ario es "];
+const STATED_LETTERS: &[&str] = &[
+    "dité",
+    "ndividuelle de ",
+    " jest ",
+    "ular es ",
+    "able es ",
+    "ario es ",
+    "ssuré",
+    "ication est ",
+    "iento es ",
+    "amento è ",
+    "olare è ",
+    "amento é ",
+];
 /// "our", in plain form.
 const OUR: &str = " our unser unsere unserem unserer unseren notre nostro nostra nuestro nuestra nosso nossa ons onze nasz nasza nas nasi vores vart var ";
 

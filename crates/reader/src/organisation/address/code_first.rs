@@ -19,11 +19,15 @@ pub(super) fn code_first(tokens: &[Token<'_>], window: &str, code: &Code, hints:
     if broken && code.first > 0 && tokens[code.first].gap == Gap::Space && tokens[code.first - 1].digits() >= 2 {
         return None;
     }
-    let Some((city_end, city)) = city_after(tokens, window, code) else {
+    let (start, ahead) = past_region(tokens, window, code.end);
+    let Some((city_end, city)) = city_after(tokens, window, code, start) else {
         return city_before_code(tokens, window, code, hints);
     };
+    let (city, mut region) = match ahead {
+        None => with_province(tokens, code, hints, city),
+        Some(region) => (city, region),
+    };
     let mut end = city_end;
-    let mut region = None;
     // "(MI)", "(Toscana)", ", MI" behind the city.
     if let Some(t) = tokens.get(end)
         && (t.gap == Gap::Bracket || t.gap <= Gap::Dash && t.text.len() == 2)
@@ -58,7 +62,7 @@ pub(super) fn code_first(tokens: &[Token<'_>], window: &str, code: &Code, hints:
         first = s.first;
     }
     let near = street.as_ref().is_some_and(|s| s.numbered && code.first - s.end <= 3);
-    let next_part = tokens.get(city_end).is_some_and(|t| t.gap >= Gap::Dash);
+    let next_part = tokens.get(city_end).is_some_and(|t| t.gap >= Gap::Dash || street_starts(tokens, city_end));
     if !near
         && next_part
         && let Some(behind) = street::after(tokens, city_end)
@@ -132,16 +136,50 @@ fn city_before_code(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hin
     })
 }
 
+/// What East Slavic addresses put between code and town: the land, then its region. One past them, and the region, where there is one.
+fn past_region(tokens: &[Token<'_>], window: &str, start: usize) -> (usize, Option<Option<String>>) {
+    if tokens.get(start).is_none_or(|t| t.text.is_ascii() || t.gap > Gap::Comma) {
+        return (start, None);
+    }
+    let land = country_words(tokens, start).map_or(start, |(end, _)| end);
+    let begins = |at: usize| tokens.get(at).is_some_and(|t| t.gap == Gap::Comma);
+    let from = if land > start && begins(land) { land } else { start };
+    let end = (from + 1..from + 4).find(|at| begins(*at));
+    match end.filter(|end| tokens[from..*end].iter().any(|t| is_region_word(t.text))) {
+        Some(end) => (end, Some(Some(window[tokens[from].start..tokens[end - 1].end].to_owned()))),
+        None if from > start => (from, Some(None)),
+        None => (start, None),
+    }
+}
+
+/// "Московская область", "Красноярский край", "Республика Татарстан", "Львівська обл.".
+pub(super) fn is_region_word(text: &str) -> bool {
+    matches!(
+        ShortText::lower(text).as_str(),
+        "область" | "обл" | "край" | "республика" | "респ" | "район" | "р-н" | "округ" | "ао"
+    )
+}
+
+/// "Çeşme/İzmir": a Turkish town is told with its province behind a bar.
+fn with_province(tokens: &[Token<'_>], code: &Code, hints: &Hints, city: String) -> (String, Option<String>) {
+    let turkish = code.country == Some(Country("TR"))
+        || code.country.is_none() && hints.of(Country("TR")) > 0.0
+        || explicit_country(tokens, code.end).is_some_and(|(_, c)| c == Country("TR"));
+    match city.split_once('/').filter(|_| turkish) {
+        Some((town, province)) => (town.trim().to_owned(), Some(province.trim().to_owned())),
+        None => (city, None),
+    }
+}
+
 /// The city that starts at token `start`: one past its last token, and its words.
-pub(super) fn city_after(tokens: &[Token<'_>], window: &str, code: &Code) -> Option<(usize, String)> {
-    let start = code.end;
+pub(super) fn city_after(tokens: &[Token<'_>], window: &str, code: &Code, start: usize) -> Option<(usize, String)> {
     // "Toulouse (31000), Blagnac (31700)": in brackets the code belongs to the town before it.
     let bracketed = start.checked_sub(1).is_some_and(|code| tokens[code].gap == Gap::Bracket);
     if bracketed && tokens.get(start).is_none_or(|t| t.gap >= Gap::Bracket) {
         return None;
     }
     // "г. Москва", "м. Київ": the word for a town is none of its name.
-    let named = tokens.get(start).is_some_and(|t| t.dot && matches!(t.text, "г" | "гр" | "м" | "с" | "смт"));
+    let named = tokens.get(start).is_some_and(|t| is_town_mark(t.text));
     let named = named && tokens.get(start + 1).is_some_and(|t| t.gap <= Gap::Space && t.is_capital());
     let first = tokens.get(start)?;
     let start = if named { start + 1 } else { start };
@@ -258,6 +296,29 @@ pub(super) fn city_after(tokens: &[Token<'_>], window: &str, code: &Code) -> Opt
     Some((past, closed))
 }
 
+/// "г.", "місто": the word for a town, a village or a settlement before its name.
+pub(super) fn is_town_mark(text: &str) -> bool {
+    !text.is_ascii()
+        && matches!(
+            text,
+            "г" | "гр"
+                | "м"
+                | "с"
+                | "смт"
+                | "гор"
+                | "город"
+                | "місто"
+                | "пос"
+                | "пгт"
+                | "село"
+                | "деревня"
+                | "посёлок"
+                | "поселок"
+                | "Г"
+                | "М"
+        )
+}
+
 /// A street word in small letters where a city is due: "1784, бул. Витоша 15".
 fn is_street_word(token: &Token<'_>) -> bool {
     token.text.starts_with(char::is_lowercase) && street::leads(token.text)
@@ -274,6 +335,8 @@ fn is_city_tail(text: &str) -> bool {
 
 /// A street word begins here, so the city is over ("28013 Madrid Calle Mayor 5").
 fn street_starts(tokens: &[Token<'_>], at: usize) -> bool {
-    matches!(ShortText::lower(tokens[at].text).as_str(), "ul" | "ulica" | "calle" | "c/" | "rue" | "via" | "avenida" | "piazza")
-        && tokens.get(at + 1).is_some_and(Token::is_capital)
+    matches!(
+        ShortText::lower(tokens[at].text).as_str(),
+        "ul" | "ulica" | "calle" | "c/" | "rue" | "via" | "viale" | "corso" | "avenida" | "piazza"
+    ) && tokens.get(at + 1).is_some_and(Token::is_capital)
 }

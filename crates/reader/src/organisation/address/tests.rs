@@ -379,7 +379,7 @@ fn addresses_of_the_east_and_of_latin_america_are_read() {
         ("127055, г. Москва, ул. Пример, д. 14", "RU", "ул. Пример, д. 14 | Москва | | 127055 | RU"),
         ("01034, м. Київ, вул. Приклад, 15", "UA", "вул. Приклад, 15 | Київ | | 01034 | UA"),
         ("гр. София 1784, бул. Пример 115", "BG", "бул. Пример 115 | София | | 1784 | BG"),
-        ("Örnek Cad. No: 121 Kat: 5, 34394 Şişli/İstanbul", "TR", "Örnek Cad. No: 121 Kat: 5 | Şişli/İstanbul | | 34394 | TR"),
+        ("Örnek Cad. No: 121 Kat: 5, 34394 Şişli/İstanbul", "TR", "Örnek Cad. No: 121 Kat: 5 | Şişli | İstanbul | 34394 | TR"),
         ("Vzorové náměstí 31, 379 01 Třeboň", "CZ", "Vzorové náměstí 31 | Třeboň | | 379 01 | CZ"),
         (
             "Av. Exemplo, 1.842, conj. 155 – Bela Vista\nSão Paulo/SP – CEP 01310-945",

@@ -27,7 +27,7 @@ pub(super) fn is_year_in_prose(tokens: &[Token<'_>], line: &str, code: &Code, hi
     if australian_state(tokens, code).is_some() {
         return false;
     }
-    let end = match city_after(tokens, line, code) {
+    let end = match city_after(tokens, line, code, code.end) {
         // It and all that was looked at stand in this line, and no part begins behind it.
         Some((end, _)) if end + 3 < tokens.len() && tokens[end].gap < Gap::Dash => end,
         None if code.end + CITY < tokens.len() && !may_follow_its_city(code, hints) => return true,

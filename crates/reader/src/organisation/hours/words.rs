@@ -33,13 +33,13 @@ pub(super) enum Word {
 /// Full names, Monday first; unmistakable in any language.
 #[rustfmt::skip]
 const FULL: [&str; 7] = [
-    "monday montag lundi lunes lunedi segunda segunda-feira maandag poniedzialek poniedzialku pondeli pondelok hetfo luni mandag maanantai δευτερα понеделник понедельник понедилок ponedjeljak ponedeljek dilluns senin lundis esmaspaev pirmdiena pirmadienis pazartesi mondays montags poniedzialki hetfon",
-    "tuesday dienstag mardi martes martedi terca dinsdag wtorek wtorku utery utorok kedd marti tirsdag tisdag tiistai τριτη вторник вивторок utorak torek dimarts selasa mardis teisipaev otrdiena antradienis sali tuesdays dienstags",
-    "wednesday mittwoch mercredi miercoles mercoledi quarta woensdag sroda srody streda szerda miercuri onsdag keskiviikko τεταρτη сряда среда середа srijeda sreda dimecres rabu mercredis kolmapaev tresdiena treciadienis carsamba wednesdays mittwochs",
-    "thursday donnerstag jeudi jueves giovedi quinta donderdag czwartek czwartku ctvrtek stvrtok csutortok joi torsdag torstai πεμπτη четвъртък четверг cetvrtak cetrtek dijous kamis jeudis neljapaev ceturtdiena ketvirtadienis persembe thursdays donnerstags",
-    "friday freitag vendredi viernes venerdi sexta vrijdag piatek piatku patek piatok pentek vineri fredag perjantai παρασκευη петък пятница пятниця petak petek divendres jumat vendredis reede piektdiena penktadienis cuma fridays freitags",
-    "saturday samstag sonnabend samedi sabado sabato zaterdag sobota soboty sobote szombat sambata lordag lauantai σαββατο събота суббота субота subota dissabte dissabtes sabtu samedis sabati laupaev sestdiena sestadienis cumartesi saturdays samstags sabados",
-    "sunday sonntag dimanche domingo domenica zondag niedziela niedzieli nedele nedela vasarnap duminica sondag sunnuntai κυριακη неделя воскресенье недиля nedjelja nedelja diumenge diumenges minggu dimanches domeniche sonn puhapaev svetdiena sekmadienis pazar sundays sonntags domingos",
+    "monday montag lundi lunes lunedi segunda segunda-feira maandag poniedzialek poniedzialku pondeli pondelok hetfo luni mandag maanantai δευτερα понеделник понедельник понедилок понеділок понеділка ponedjeljak ponedeljek dilluns senin lundis esmaspaev pirmdiena pirmadienis pazartesi mondays montags poniedzialki hetfon الاثنين الإثنين שני",
+    "tuesday dienstag mardi martes martedi terca dinsdag wtorek wtorku utery utorok kedd marti tirsdag tisdag tiistai τριτη вторник вивторок вівторок вівторка utorak torek dimarts selasa mardis teisipaev otrdiena antradienis sali tuesdays dienstags الثلاثاء שלישי",
+    "wednesday mittwoch mercredi miercoles mercoledi quarta woensdag sroda srody streda szerda miercuri onsdag keskiviikko τεταρτη сряда среда среду середа srijeda sreda dimecres rabu mercredis kolmapaev tresdiena treciadienis carsamba wednesdays mittwochs الأربعاء الاربعاء רביעי",
+    "thursday donnerstag jeudi jueves giovedi quinta donderdag czwartek czwartku ctvrtek stvrtok csutortok joi torsdag torstai πεμπτη четвъртък четверг cetvrtak cetrtek dijous kamis jeudis neljapaev ceturtdiena ketvirtadienis persembe thursdays donnerstags الخميس חמישי",
+    "friday freitag vendredi viernes venerdi sexta vrijdag piatek piatku patek piatok pentek vineri fredag perjantai παρασκευη петък пятница пятницу пятниця п'ятниця п’ятниця petak petek divendres jumat vendredis reede piektdiena penktadienis cuma fridays freitags الجمعة שישי",
+    "saturday samstag sonnabend samedi sabado sabato zaterdag sobota soboty sobote szombat sambata lordag lauantai σαββατο събота суббота субота subota dissabte dissabtes sabtu samedis sabati laupaev sestdiena sestadienis cumartesi saturdays samstags sabados السبت שבת",
+    "sunday sonntag dimanche domingo domenica zondag niedziela niedzieli nedele nedela vasarnap duminica sondag sunnuntai κυριακη неделя воскресенье воскресение неділя недиля nedjelja nedelja diumenge diumenges minggu dimanches domeniche sonn puhapaev svetdiena sekmadienis pazar sundays sonntags domingos الأحد الاحد ראשון",
 ];
 
 /// Abbreviations by language, Monday first; days separated by blanks, spellings by "|".
@@ -69,25 +69,26 @@ const SHORT: &[(&str, &str)] = &[
     ("bg", "пн вт ср чт пт сб нд"),
     ("ru", "пн вт ср чт пт сб вс"),
     ("uk", "пн вт ср чт пт сб нд"),
+    ("tr", "pzt|pts sal|sa car|çar per|pe cum|cu cmt|cts|ct paz|pz"),
 ];
 
 #[rustfmt::skip]
 const OTHERS: &[(Word, &str)] = &[
-    (Word::Days(0b111_1111), "taglich taeglich daily everyday quotidien quotidiennement diario diariamente giornalmente giornaliero dagelijks codziennie denne naponta zilnic dagligen daglig dagligt paivittain καθημερινα ежедневно щодня 每天 每日 毎日 매일"),
-    (Word::Days(0b001_1111), "werktags wochentags weekdays weekday werktag wochentag semaine laborables feriali vardagar hverdage hverdager arkisin weekdagen werkdagen uteis ouvrables ouvres robocze"),
+    (Word::Days(0b111_1111), "taglich taeglich daily everyday quotidien quotidiennement diario diariamente giornalmente giornaliero dagelijks codziennie denne naponta zilnic dagligen daglig dagligt paivittain καθημερινα ежедневно щодня щоденно 每天 每日 毎日 매일"),
+    (Word::Days(0b001_1111), "werktags wochentags weekdays weekday werktag wochentag semaine laborables feriali vardagar hverdage hverdager arkisin weekdagen werkdagen uteis ouvrables ouvres robocze будни будние будням будні haftaici"),
     (Word::Days(0b110_0000), "wochenende weekend weekends wochenenden"),
-    (Word::To, "bis to till until au à a al ate às as tot til az až alle alla fino thru through jusqua jusqu'à"),
+    (Word::To, "bis to till until au à a al ate às as tot til az až alle alla fino thru through jusqua jusqu'à до по"),
     (Word::And, "und et e y i en and og och ja ja és es si și sowie u und/oder ou oder or και и"),
-    (Word::Closed, "geschlossen closed ferme fermes fermee cerrado cerrada chiuso chiusa chiusi fechado encerrado encerrada gesloten zamkniete nieczynne zavreno zatvorene zarva inchis stangt lukket suljettu ruhetag schliesstag κλειστα κλειστο закрыто выходной почивен zatvoreno zaprto fermeture geschl riposo tancat descanso nieczynny"),
-    (Word::AllDay, "nonstop durchgehend24"),
+    (Word::Closed, "geschlossen closed ferme fermes fermee cerrado cerrada chiuso chiusa chiusi fechado encerrado encerrada gesloten zamkniete nieczynne zavreno zatvorene zarva inchis stangt lukket suljettu ruhetag schliesstag κλειστα κλειστο закрыто выходнои выходные вихіднии вихідні зачинено kapali почивен zatvoreno zaprto fermeture geschl riposo tancat descanso nieczynny"),
+    (Word::AllDay, "nonstop durchgehend24 круглосуточно цілодобово"),
     (Word::Except, "ausser except tranne sauf salvo excepto exceto behalve oprocz eccetto undtagen utom krome kromě"),
     (Word::Clock(0), "midnight mitternacht minuit medianoche mezzanotte middernacht polnocy"),
     (Word::Clock(720), "noon mediodia mezzogiorno"),
     (Word::Am, "am"),
     (Word::Pm, "pm"),
     (Word::Hour, "uhr h hs hrs uur hod hodin godz o'clock heures horas ore klo kl ч час"),
-    (Word::Filler, "von de from dalle dal du le les la el los il das der die den od from open geoffnet offen ouvert ouverte ouverts abierto abierta aperto aperti aberto otwarte czynne otevreno nyitva oppet aben apent avoinna und jeweils nachmittag nachmittags vormittag vormittags matin midi soir apresmidi manana tarde mananas tardes manhas mattina mattino pomeriggio sera noche manha ochtend middag avond rano morning afternoon evening dopoledne odpoledne delelott delutan bei sur rdv rendezvous nach vereinbarung uhr h vom zum und ab d'ouverture feira hours continuo orario continuato non stop midday mit pause mittagspause g godziny w ve i na"),
-    (Word::Label, "offnungszeiten oeffnungszeiten offnungszeit geschaftszeiten geschaeftszeiten ladenoffnungszeiten sprechzeiten sprechstunden ordinationszeiten ordination praxiszeiten schalteroffnungszeiten burozeiten bueroszeiten verkaufszeiten horaires horaire ouverture ouvertures opening openingstijden openingsuren horario horarios orari orario apertura aperture godziny otwarcia oteviraci otvaracie ordinacni doba hodiny nyitvatartas nyitvatartasi nyitva program oppettider oppetider abningstider apningstider aukioloajat aukiolo hours ωραριο ωρες радно часы работы работно время schedule horari openingsuren bezoekuren atencion funcionamento expediente 営業時間 診療時間 受付時間 營業時間 营业时间 영업시간 진료시간"),
+    (Word::Filler, "von de from dalle dal du le les la el los il das der die den od from open geoffnet offen ouvert ouverte ouverts abierto abierta aperto aperti aberto otwarte czynne otevreno nyitva oppet aben apent avoinna und jeweils nachmittag nachmittags vormittag vormittags matin midi soir apresmidi manana tarde mananas tardes manhas mattina mattino pomeriggio sera noche manha ochtend middag avond rano morning afternoon evening dopoledne odpoledne delelott delutan bei sur rdv rendezvous nach vereinbarung uhr h vom zum und ab d'ouverture feira hours continuo orario continuato non stop midday mit pause mittagspause g godziny w ve i na с со з від"),
+    (Word::Label, "offnungszeiten oeffnungszeiten offnungszeit geschaftszeiten geschaeftszeiten ladenoffnungszeiten sprechzeiten sprechstunden ordinationszeiten ordination praxiszeiten schalteroffnungszeiten burozeiten bueroszeiten verkaufszeiten horaires horaire ouverture ouvertures opening openingstijden openingsuren horario horarios orari orario apertura aperture godziny otwarcia oteviraci otvaracie ordinacni doba hodiny nyitvatartas nyitvatartasi nyitva program oppettider oppetider abningstider apningstider aukioloajat aukiolo hours ωραριο ωρες радно часы работы работно время графік график режим роботи calisma saatleri saatlerimiz mesai schedule horari openingsuren bezoekuren atencion funcionamento expediente 営業時間 診療時間 受付時間 營業時間 营业时间 영업시간 진료시간"),
     (Word::Other, "telefonzeiten telefonisch telefonsprechzeiten hotline telefonische kuchenzeiten kuche cuisine kurs kurse gottesdienst gottesdienste messe messen messes mass happy lieferzeiten lieferung livraison delivery veranstaltung veranstaltungen training trainingszeiten kursplan stundenplan timetable standard standardtelefonique permanence telefono keuken konyha konyhank kuchnia msze bohosluzby events event webinar seminar workshop kitchen food cocina cucina cozinha support brunch classes lessons corsi clases lessen zajecia"),
     (Word::Aside, "emergency emergencies notdienst notfall notfalle urgence urgences urgencias urgencia emergenza emergenze spoed spoedgevallen spoeddienst pogotowie astreinte"),
 ];

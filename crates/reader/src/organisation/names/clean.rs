@@ -69,6 +69,7 @@ pub(in super::super) fn clean(text: &str) -> Option<String> {
                     | '<'
                     | '\''
             ) || c.is_whitespace()
+                || is_pictograph(c)
         });
         // "Hofladen Muster!" calls; "Yahoo!" alone is a name.
         let trimmed = trimmed.strip_suffix('!').filter(|t| t.contains(' ')).unwrap_or(trimmed);
@@ -107,6 +108,11 @@ pub(in super::super) fn clean(text: &str) -> Option<String> {
         || GENERIC.contains(plain)
         || plain.split(' ').all(|w| GENERIC.contains(w));
     (!bad).then_some(name)
+}
+
+/// "🦷 Fogászat Minta": what decorates a title is none of the name.
+fn is_pictograph(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}' | '\u{200d}')
 }
 
 /// True when a part of a title only says what page it is: "Kontakt", "Home".
@@ -410,6 +416,68 @@ const NAMELESS: &[&str] = &[
     "theme",
     "alle rechte vorbehalten",
     "контакты",
+    "наши контакты",
+    "наші контакти",
+    "контактная информация",
+    "контактна інформація",
+    "контактные данные",
+    "как нас найти",
+    "главная страница",
+    "головна сторінка",
+    "о компании",
+    "о нас",
+    "про компанію",
+    "связаться с нами",
+    "наша команда",
+    "услуги",
+    "послуги",
+    "цены",
+    "ціни",
+    "iletisim",
+    "bize ulasin",
+    "iletisim bilgileri",
+    "hakkimizda",
+    "ana sayfa",
+    "anasayfa",
+    "hizmetlerimiz",
+    "kapcsolat",
+    "elerhetosegek",
+    "elerhetoseg",
+    "rolunk",
+    "szolgaltatasok",
+    "kezdooldal",
+    "despre noi",
+    "acasa",
+    "contacteaza ne",
+    "pagina principala",
+    "servicii",
+    "yhteystiedot",
+    "ota yhteytta",
+    "meista",
+    "palvelut",
+    "contactes",
+    "contacte",
+    "qui som",
+    "avis legal",
+    "inici",
+    "contactenos",
+    "nuestros contactos",
+    "i nostri contatti",
+    "contattaci",
+    "fale conosco",
+    "contato",
+    "contatos",
+    "quem somos",
+    "sobre nos",
+    "mentions legales du site",
+    "nos coordonnees",
+    "επικοινωνηστε μαζι μας",
+    "σχετικα με εμας",
+    "ποιοι ειμαστε",
+    "υπηρεσιες",
+    "アクセスマップ",
+    "会社案内",
+    "店舗情報",
     "контакти",
     "контакт",
     "главная",

@@ -10,6 +10,10 @@ pub(super) fn number_part(tokens: &[Token<'_>], at: usize, end: usize) -> Option
     let mut i = at;
     if i < end && is_number_mark(tokens[i].text) {
         i += 1;
+        // "Kapı No: 8".
+        if i < end && i == at + 1 && tokens[i].gap <= Gap::Space && is_door(tokens[at].text) && is_number_mark(tokens[i].text) {
+            i += 1;
+        }
     }
     if i > at && (i == end || tokens[i].digits() == 0) {
         // "s/n", "snc": no number, and said so.
@@ -79,13 +83,22 @@ pub(in super::super) fn is_number(text: &str) -> bool {
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     (1..=5).contains(&digits)
         && text.chars().count() <= 9
-        && text.chars().skip(digits).all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '–' | '/' | '.' | 'º' | '°'))
+        && text
+            .chars()
+            .skip(digits)
+            .all(|c| c.is_ascii_alphanumeric() || is_cyrillic(c) || matches!(c, '-' | '–' | '/' | '.' | 'º' | '°'))
         && text.chars().filter(|c| c.is_alphabetic()).count() <= 2
+}
+
+/// Letters that trail the numbers of houses from Sofia to Vladivostok: "15А", "3 Б".
+fn is_cyrillic(c: char) -> bool {
+    matches!(c, 'А'..='я' | 'і' | 'І' | 'ї' | 'Ї' | 'є' | 'Є')
 }
 
 /// "a", "B", "bis", "ter".
 pub(super) fn is_number_tail(text: &str) -> bool {
     text.len() == 1 && text.chars().all(|c| c.is_ascii_alphabetic())
+        || text.len() == 2 && text.chars().all(|c| is_cyrillic(c) && c.is_uppercase())
         || matches!(ShortText::lower(text).as_str(), "bis" | "ter" | "quater" | "hs" | "bus")
 }
 
@@ -115,7 +128,17 @@ pub(in crate::organisation) fn is_number_mark(text: &str) -> bool {
             | "д"
             | "дом"
             | "буд"
-    )
+            | "будинок"
+            | "вл"
+            | "владение"
+            | "стр"
+            | "строение"
+    ) || is_door(text)
+}
+
+/// The door whose number a Turkish address tells.
+fn is_door(text: &str) -> bool {
+    matches!(ShortText::lower(text).as_str(), "kapı" | "kapi" | "bina")
 }
 
 pub(super) fn is_english_ordinal(text: &str) -> bool {

@@ -3,7 +3,7 @@
 
 use crate::organisation::DomainName;
 use crate::people::given::is_known_given;
-use crate::people::names::{Name, couple, leading, whole, with_office};
+use crate::people::names::{Name, couple, fits, leading, whole, with_office, with_office_behind};
 use crate::people::{Found, elsewhere, is_the_house, plausible_pair, roles};
 use crate::short_text::ShortText;
 use crate::{Block, Document, PageKind, Region, Seniority, Source};
@@ -70,7 +70,7 @@ impl<'a> Lines<'a> {
     pub(super) fn told(&self, index: usize) -> Vec<Telling> {
         let block = &self.document.blocks[index];
         let text = block.text.as_str();
-        if text.len() > if block.seams.is_empty() { MAX_LINE } else { MAX_PARTED } {
+        if !fits(text, if block.seams.is_empty() { MAX_LINE } else { MAX_PARTED }) {
             // The line of a footer with the firm's name and its tax number.
             let taxed = text.contains("P.I") || text.contains("P. I");
             return taxed.then(|| in_the_firms_name(text)).flatten().map(Telling::of_the_firm).into_iter().collect();
@@ -91,7 +91,7 @@ impl<'a> Lines<'a> {
         if let Some(name) = in_the_firms_name(text) {
             return vec![Telling::of_the_firm(name)];
         }
-        if text.len() > MAX_LINE {
+        if !fits(text, MAX_LINE) {
             return Vec::new();
         }
         if let Some((names, rest)) = couple(text)
@@ -117,6 +117,16 @@ impl<'a> Lines<'a> {
             && matches!(self.kind, PageKind::Home | PageKind::About | PageKind::Team | PageKind::Contact | PageKind::Legal)
     }
 
+    /// "Dt. Deniz Örnek Diş Hekimi": what looks like a name of many words ends with a role.
+    pub(super) fn told_before_office(&self, index: usize, name: &Name) -> Option<Telling> {
+        const FEWEST: usize = 3;
+        if name.text.split(' ').count() < FEWEST {
+            return None;
+        }
+        let (name, office) = with_office_behind(&self.document.blocks[index].text)?;
+        (!self.others_speak(index)).then(|| Telling::with_title(name, office, 0.85))
+    }
+
     /// A name that shares its line with what its bearer is.
     pub(super) fn told_with_office(&self, index: usize) -> Option<Telling> {
         let block = &self.document.blocks[index];
@@ -127,12 +137,22 @@ impl<'a> Lines<'a> {
             let presented = block.heading > 0 || block.strong || in_team;
             return Some(Telling::with_title(name, office, if presented { 0.85 } else { 0.7 }));
         }
+        if let Some((name, office)) = with_office_behind(&block.text).filter(|_| block.region == Region::Main)
+            && !self.others_speak(index)
+        {
+            return Some(Telling::with_title(name, office, 0.8));
+        }
         // "Otis Muster, Dirigent" where the people are presented.
-        if !in_team && memchr::memchr3(b',', b'-', 0xe2, block.text.as_bytes()).is_none() {
+        let dotted = || block.text.contains('·');
+        if !in_team && memchr::memchr3(b',', b'-', 0xe2, block.text.as_bytes()).is_none() && !dotted() {
             return None;
         }
         let (name, rest) = leading(&block.text)?;
-        let parted = rest.trim_start().starts_with([',', '(', '–', '-', '—', '|']);
+        // A house's number or a telephone behind it: "Vieux Moulin — 7 rue du Pré, …" is a place.
+        if rest.bytes().filter(u8::is_ascii_digit).count() >= 4 {
+            return None;
+        }
+        let parted = rest.trim_start().starts_with([',', '(', '–', '-', '—', '|', '·']);
         let presented = (parted || in_team && roles::is_office(rest))
             && (in_team || name.known && beside_one_alike(self.document, index))
             && is_short_line(rest)
@@ -204,7 +224,7 @@ fn in_the_firms_name(text: &str) -> Option<Name> {
         if !(partnership && text[..at].len() <= MAX_LINE || bears) {
             return None;
         }
-        name = Name { text: format!("{given} {family}"), known: true, titled: name.titled };
+        name = Name { text: format!("{given} {family}"), known: true, titled: name.titled, turned: false };
         return Some(name);
     }
     (at == 0 && rest.is_empty() || partnership).then_some(name)

@@ -1,0 +1,249 @@
+//! Addresses of lands that mostly leave the postal code out: from Ukraine to Kazakhstan, in Turkey, Romania and Latin America.
+//!
+//! Belongs here: a street with its number and a town that says that it is one, in one line or in neighbouring ones. Does not belong
+//! here: Irish addresses (`english`), East Asian ones (`east_asian`). A town is never guessed: a mark ("г. Пермь"), its province
+//! behind a bar ("Serdivan / Sakarya"), its state ("Olinda - PE") or its size tells it.
+
+use super::super::country::Country;
+use super::super::street::{self, Street};
+use super::super::tokens::{Gap, Token, tokenise};
+use super::code_first::{is_region_word, is_town_mark};
+use super::large_towns::large_town;
+use super::{Found, Hints, MAX_LINE, street_words, with_premises};
+use crate::PostalAddress;
+
+/// Longest part of a line that may be a town's name, in words.
+const MAX_TOWN: usize = 4;
+
+/// A town beside a street: its tokens, its region, its land.
+struct Town {
+    first: usize,
+    end: usize,
+    region: Option<(usize, usize)>,
+    country: Country,
+}
+
+/// True when a page may write its addresses without codes; most pages are refused here once and for all.
+pub(super) fn may_be(hints: &Hints) -> bool {
+    WRITERS.iter().any(|land| hints.of(Country(land)) > 0.7)
+}
+
+const WRITERS: [&str; 18] =
+    ["RU", "UA", "BY", "KZ", "TR", "RO", "MD", "BR", "GR", "CY", "AR", "CO", "CL", "PE", "MX", "EC", "UY", "DO"];
+
+/// The address without a code that begins in line `index`.
+pub(super) fn read(lines: &[&str], index: usize, hints: &Hints) -> Option<Found> {
+    let line = lines[index];
+    // Most lines with a digit are prices, times and telephones: nothing in them parts a street from its number or its town.
+    let parted = memchr::memchr3(b',', b'.', b'/', line.as_bytes()).is_some() || line.contains(" - ") || line.contains(" – ");
+    if line.len() > MAX_LINE / 2 || line.len() < 10 || !parted || !line.chars().any(char::is_uppercase) {
+        return None;
+    }
+    let mut window = String::with_capacity(line.len() + 160);
+    // The town may have a line of its own before a Cyrillic street, and behind any.
+    let above = index.checked_sub(1).map(|i| lines[i]).filter(|l| l.len() < 60 && !l.is_ascii());
+    let above_above = above.and_then(|_| index.checked_sub(2)).map(|i| lines[i]).filter(|l| l.len() < 60 && !l.is_ascii());
+    for part in [above_above, above].into_iter().flatten() {
+        window.push_str(part);
+        window.push('\n');
+    }
+    let offset = window.len();
+    window.push_str(line);
+    for below in lines.iter().skip(index + 1).take(2).filter(|l| l.len() < 60) {
+        window.push('\n');
+        window.push_str(below);
+    }
+    let tokens = tokenise(&window);
+    let from = tokens.iter().position(|t| t.start >= offset)?;
+    let to = tokens.iter().position(|t| t.start >= offset + line.len()).unwrap_or(tokens.len());
+    let street = street_in(&tokens, from, to)?;
+    let street = with_premises(&tokens, &window, street, tokens.len(), false);
+    let town = town_behind(&tokens, street.end, hints).or_else(|| town_before(&tokens, street.first, hints))?;
+    let words = |range: (usize, usize)| window[tokens[range.0].start..tokens[range.1 - 1].end].to_owned();
+    let city = words((town.first, town.end));
+    if city.contains('\n') || city.len() < 3 {
+        return None;
+    }
+    let first = street.first.min(town.first);
+    let end = street.end.max(town.end).max(town.region.map_or(0, |r| r.1));
+    Some(Found {
+        words: words((first, end)).replace('\n', ", "),
+        address: PostalAddress {
+            street: Some(street_words(&tokens, &window, &street)),
+            city: Some(city),
+            region: town.region.map(words),
+            postal_code: None,
+            country: Some(town.country.0.to_owned()),
+        },
+        line: index,
+        confidence: 0.7,
+    })
+}
+
+/// A street with its number that a word for streets tells, begun in the tokens `from..to` of one line.
+fn street_in(tokens: &[Token<'_>], from: usize, to: usize) -> Option<Street> {
+    let mut at = from;
+    while at < to {
+        // The number may be a part or a line of its own: "пр. Победы,\nд. 5".
+        let end = tokens.len().min(at + 14);
+        if let Some(street) = street::named(tokens, from, at, end)
+            && street.numbered
+            && street.strong
+            && street.first < to
+        {
+            return Some(street);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The town behind a street: "…, Serdivan / Sakarya", "… - Boa Vista - Olinda - PE", "…, Cluj-Napoca, jud. Cluj", "…, м. Львів".
+fn town_behind(tokens: &[Token<'_>], at: usize, hints: &Hints) -> Option<Town> {
+    let mut start = at;
+    for _ in 0..3 {
+        let first =
+            tokens.get(start).filter(|t| matches!(t.gap, Gap::Comma | Gap::Dash | Gap::Line | Gap::Bar | Gap::Bracket))?;
+        let mut end = start + 1;
+        while tokens.get(end).is_some_and(|t| !t.gap.parts() && t.gap != Gap::Bracket) {
+            end += 1;
+        }
+        let part = &tokens[start..end];
+        if let Some(town) = marked(tokens, start, end, hints) {
+            return Some(town);
+        }
+        if !first.is_capital() || part.len() > MAX_TOWN + 1 || part.iter().any(|t| t.digits() > 0 && t.digits() < t.text.len()) {
+            return None;
+        }
+        let next = tokens.get(end);
+        // "Serdivan / Sakarya": the province of a Turkish town.
+        if hints.of(Country("TR")) > 0.0
+            && next.is_some_and(|n| n.gap == Gap::Bar && n.is_capital())
+            && let Some(province) = next.and_then(|n| large_town(n.text)).filter(|c| *c == Country("TR"))
+        {
+            return Some(Town { first: start, end, region: Some((end, end + 1)), country: province });
+        }
+        // "Olinda - PE", "Olinda/PE", "Olinda, PE".
+        if hints.of(Country("BR")) > 0.0
+            && next.is_some_and(|n| n.gap.parts() && n.gap < Gap::Line && is_brazilian_state(n.text))
+            && part.len() <= MAX_TOWN
+            && part.iter().all(|t| t.digits() == 0)
+        {
+            return Some(Town { first: start, end, region: Some((end, end + 1)), country: Country("BR") });
+        }
+        if let Some(town) = large(tokens, start, end, hints) {
+            return Some(town);
+        }
+        start = end;
+    }
+    None
+}
+
+/// The town before a street: "г. Пермь, ул. …", "Пермь, ул. …", "Львівська обл., м. Стрий, вул. …".
+fn town_before(tokens: &[Token<'_>], street: usize, hints: &Hints) -> Option<Town> {
+    let mut end = street;
+    for _ in 0..3 {
+        if end == 0 || !matches!(tokens.get(end).map(|t| t.gap), Some(Gap::Comma | Gap::Line | Gap::Bar | Gap::Space)) {
+            return None;
+        }
+        let mut start = end - 1;
+        while start > 0 && !tokens[start].gap.parts() {
+            start -= 1;
+        }
+        if let Some(town) = marked(tokens, start, end, hints).or_else(|| large(tokens, start, end, hints)) {
+            let region = start.checked_sub(1).filter(|_| tokens[start].gap <= Gap::Line).and_then(|last| {
+                let first = (0..=last).rev().find(|i| tokens[*i].gap.parts())?;
+                tokens[first..=last].iter().any(|t| is_region_word(t.text)).then_some((first, last + 1))
+            });
+            return Some(Town { region, ..town });
+        }
+        // A district may stand between: "Пермь, Свердловский район, ул. …".
+        if !tokens[start..end].iter().any(|t| is_region_word(t.text)) {
+            return None;
+        }
+        end = start;
+    }
+    None
+}
+
+/// "г. Пермь", "місто Львів": a part that says that it is a town's name.
+fn marked(tokens: &[Token<'_>], start: usize, end: usize, hints: &Hints) -> Option<Town> {
+    let mark = tokens.get(start).filter(|t| is_town_mark(t.text))?;
+    let name = tokens.get(start + 1..end).filter(|n| !n.is_empty() && n.len() < MAX_TOWN)?;
+    let alone = mark.dot || mark.text.chars().count() > 2 || name[0].gap == Gap::Glued;
+    if !alone || !name[0].is_capital() || name.iter().any(|t| t.digits() > 0) {
+        return None;
+    }
+    let ukrainian = hints.of(Country("UA")) > hints.of(Country("RU"));
+    let country = ["BY", "KZ"].into_iter().find(|c| hints.of(Country(c)) > 1.0);
+    let country = Country(country.unwrap_or(if ukrainian { "UA" } else { "RU" }));
+    Some(Town { first: start + 1, end, region: None, country })
+}
+
+/// A part that is the name of a town large enough to need no mark.
+fn large(tokens: &[Token<'_>], start: usize, end: usize, hints: &Hints) -> Option<Town> {
+    let part = tokens.get(start..end).filter(|p| (1..=MAX_TOWN).contains(&p.len()) && p[0].is_capital())?;
+    let country = match part {
+        [only] => large_town(only.text),
+        _ => large_town(&part.iter().map(|t| t.text).collect::<Vec<_>>().join(" ")),
+    }?;
+    (hints.of(country) > 0.0).then_some(Town { first: start, end, region: None, country })
+}
+
+fn is_brazilian_state(text: &str) -> bool {
+    const STATES: &str = "AC AL AP AM BA CE DF ES GO MA MT MS MG PA PB PR PE PI RJ RN RS RO RR SC SP SE TO";
+    text.len() == 2 && STATES.split(' ').any(|state| state == text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::find;
+    use super::*;
+
+    fn read_as(land: &'static str, lines: &[&str]) -> Vec<String> {
+        let mut hints = Hints::default();
+        hints.add(Country(land), 3.0);
+        find(lines, &hints)
+            .into_iter()
+            .map(|f| {
+                let a = f.address;
+                [a.street, a.city, a.region].into_iter().flatten().collect::<Vec<_>>().join(" | ")
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_marked_town_stands_before_or_behind_its_street() {
+        assert_eq!(read_as("RU", &["г. Пермь, ул. Образцовая, 10"]), ["ул. Образцовая, 10 | Пермь"]);
+        assert_eq!(read_as("RU", &["г.Пермь, ул Образцовая, 10"]), ["ул Образцовая, 10 | Пермь"]);
+        assert_eq!(read_as("UA", &["вул. Зразкова, 5А, м. Стрий"]), ["вул. Зразкова, 5А | Стрий"]);
+        assert_eq!(
+            read_as("UA", &["Львівська обл.,", "м. Стрий,", "вул. Зразкова, 5"]),
+            ["вул. Зразкова, 5 | Стрий | Львівська обл"]
+        );
+    }
+
+    #[test]
+    fn a_large_town_needs_no_mark() {
+        assert_eq!(read_as("RU", &["Пермь, ул. Образцовая, 27 Б, офис 12."]), ["ул. Образцовая, 27 Б, офис 12 | Пермь"]);
+        assert_eq!(read_as("RO", &["Str. Exemplului nr. 5, Cluj-Napoca"]), ["Str. Exemplului nr. 5 | Cluj-Napoca"]);
+        assert_eq!(read_as("AR", &["Av. del Ejemplo 742, Rosario"]), ["Av. del Ejemplo 742 | Rosario"]);
+    }
+
+    #[test]
+    fn a_province_or_a_state_tells_the_town() {
+        assert_eq!(
+            read_as("TR", &["ÖRNEK MAH. DENEME SK. No:8B", "SERDİVAN / SAKARYA"]),
+            ["ÖRNEK MAH. DENEME SK. No:8B | SERDİVAN | SAKARYA"]
+        );
+        assert_eq!(read_as("BR", &["Rua do Exemplo, 120 - Boa Vista - Olinda - PE"]), ["Rua do Exemplo, 120 | Olinda | PE"]);
+    }
+
+    #[test]
+    fn a_town_is_never_guessed() {
+        assert!(read_as("BR", &["Rua do Exemplo, 120 - Centro"]).is_empty());
+        assert!(read_as("RO", &["Str. Exemplului nr. 5, lângă piață"]).is_empty());
+        assert!(read_as("RU", &["ул. Образцовая, 10, вход со двора"]).is_empty());
+        assert!(read_as("DE", &["Musterstraße 5, Berlin"]).is_empty());
+    }
+}
