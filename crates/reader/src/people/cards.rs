@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use scraper::ElementRef;
 
-use super::names::{Name, fits, leading, whole};
+use super::names::{Name, fits, is_letters, leading, whole};
 use super::{Found, elsewhere, is_the_house, plausible_pair, roles};
 use crate::organisation::DomainName;
 use crate::{Block, Document, PageKind, Region, Seniority, Source};
@@ -86,7 +86,9 @@ pub(super) fn cards(document: &Document, kind: PageKind, skip: &[bool], names: &
                 telling.add(document, block, found);
             }
         } else if fits(&block.text, MAX_LINE) {
-            match whole(&block.text) {
+            // "Platschef Anders Muster": what opens with an office is no name of three words.
+            let office = || block.text.split(' ').next().is_some_and(roles::is_office);
+            match whole(&block.text).filter(|_| block.text.matches(' ').count() < 2 || !office()) {
                 Some(name) => match lines.told_before_office(index, &name) {
                     Some(telling) => telling.add(document, block, found),
                     None => cards.extend(lines.card(index, name)),
@@ -111,7 +113,9 @@ impl<'a> Lines<'a> {
     /// The card of a name that is a line of its own; the line that tells the role is taken.
     fn card(&mut self, index: usize, name: Name) -> Option<Card> {
         let block = &self.document.blocks[index];
-        let below = index + 1;
+        // "MBBS, MD (Medicine)" between a name and its role.
+        let letters = self.document.blocks.get(index + 1).is_some_and(|b| is_letters(&b.text));
+        let below = index + 1 + usize::from(letters);
         let voice = self.document.blocks.get(below).is_some_and(|b| is_customers_role(role_part(&b.text, &b.seams)));
         if is_the_house(&name, self.domain) || voice || self.others_speak(index) {
             return None;
@@ -215,6 +219,17 @@ impl<'a> Row<'a> {
                 Some((role.is_some(), 0.7))
             }
             (true, None) if in_team && card.name.known && (card.name.titled || crowded()) => Some((false, 0.65)),
+            // "Emily Muster, DVM" twice and more as headings.
+            (true, _)
+                if presented
+                    && card.name.known
+                    && card.name.titled
+                    && block.region == Region::Main
+                    && matches!(kind, PageKind::Home | PageKind::Contact | PageKind::About)
+                    && crowded() =>
+            {
+                Some((false, 0.65))
+            }
             (true, _) => alone(document, card, kind, presented).map(|confidence| (false, confidence)),
             _ => None,
         }

@@ -72,6 +72,16 @@ pub(super) fn labelled(
     {
         return true;
     }
+    // "Tømrerfirma v/Peter Muster": by Danish custom a firm's name ends with the one who keeps it.
+    if named
+        && text.len() <= 160
+        && let Some(at) = memchr::memmem::find_iter(text.as_bytes(), b"/")
+            .find(|at| matches!(text.as_bytes()[..*at], [b'v' | b'V'] | [.., b' ', b'v' | b'V']))
+        && leading(&text[at + 1..]).is_some_and(|(name, _)| name.known)
+        && list(document, index, at + 1, Seniority::Executive, None, 0.8, domain, found)
+    {
+        return true;
+    }
     // No colon: a role word in the line, and a name right behind it.
     if named && text.len() <= 260 && inline(document, index, domain, found) {
         return true;
@@ -89,7 +99,8 @@ pub(super) fn labelled(
             return beneath(document, index, Seniority::Executive, None, skip, domain, found);
         }
         let hits = roles::find(text);
-        let exact = hits.first().is_some_and(|h| h.before == 0 && h.words <= 5 && h.says != roles::Says::Strangers);
+        let (led, office) = led_office(text).unwrap_or((0, text));
+        let exact = hits.first().is_some_and(|h| h.before == led && h.words <= 5 && h.says != roles::Says::Strangers);
         // In a row of cards a role belongs to the name above it.
         let above_is_name =
             index > 0 && !matches!(document.blocks[index].tag, "dt" | "th") && whole(&document.blocks[index - 1].text).is_some();
@@ -97,10 +108,16 @@ pub(super) fn labelled(
             && !above_is_name
             && let Some((seniority, is_role)) = roles::label(text)
         {
-            return beneath(document, index, seniority, is_role.then_some(text), skip, domain, found);
+            return beneath(document, index, seniority, is_role.then_some(office), skip, domain, found);
         }
     }
     false
+}
+
+/// "About the owner", "Meet the founder": the office that a heading leads to, and how many words do.
+fn led_office(text: &str) -> Option<(usize, &str)> {
+    const LEADS: [&str; 7] = ["About the ", "Meet the ", "Meet your ", "About our ", "Meet our ", "Über die ", "Über den "];
+    LEADS.iter().find_map(|lead| text.strip_prefix(lead)).map(|office| (2, office))
 }
 
 /// Labels whose values may be people or other businesses, in plain form.
@@ -180,7 +197,8 @@ fn beneath(
         let own = roles::role_line(rest).or_else(|| below.and_then(roles::role_line));
         let shown = if roles::role_line(rest).is_some() || is_short_line(rest) { Some(rest) } else { below.or(title) };
         // A second name whose own role follows beneath begins a row of cards, not a list under the label.
-        if any && document.blocks.get(next + 1).is_some_and(|b| roles::role_line(&b.text).is_some()) {
+        let card = |b: &crate::Block| roles::role_line(&b.text).is_some() && leading(&b.text).is_none();
+        if any && own.is_none() && document.blocks.get(next + 1).is_some_and(card) {
             break;
         }
         skip[next] = true;
@@ -210,6 +228,9 @@ fn list(
     found: &mut Found,
 ) -> bool {
     let text = document.blocks[index].text.as_str();
+    // "Gastgeber: Familie Muster – Maria und Josef Muster"
+    let family = text[at..].trim_start().starts_with("Famil").then(|| text[at..].find(['–', '-', ':', ','])).flatten();
+    let at = family.map_or(at, |dash| at + dash + text[at + dash..].chars().next().map_or(1, char::len_utf8));
     let mut rest = &text[at..];
     let mut any = false;
     // "Inhaber: Hans und Erika Muster".
@@ -271,7 +292,7 @@ fn list(
         if let Some(inner) = after.trim_start().strip_prefix('(')
             && let Some(end) = inner.find(')')
         {
-            if is_short_line(&inner[..end]) {
+            if is_short_line(&inner[..end]) && !points_elsewhere(&inner[..end]) {
                 own = Some((roles::role_line(&inner[..end]).unwrap_or(seniority), inner[..end].to_owned()));
             }
             tail = &inner[end + 1..];
@@ -310,6 +331,13 @@ fn list(
         rest = &next[joint.len()..];
     }
     any
+}
+
+/// "(Anschrift wie oben)": what a bracket says of where, not of what somebody is.
+fn points_elsewhere(text: &str) -> bool {
+    const POINTERS: [&str; 7] = ["anschrift", "adresse", "address", "wie oben", "see above", "siehe oben", "ci-dessus"];
+    let lower = text.to_lowercase();
+    POINTERS.iter().any(|pointer| lower.contains(pointer))
 }
 
 /// Byte offset behind the `count`-th word of a text.
@@ -385,7 +413,16 @@ fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Fo
         }
         let small = ShortText::plain(word);
         let small = small.as_str();
-        if !BEFORE_NAME.contains(small) {
+        // "Tømrermester Peter Muster, indehaver": the office that opens a line.
+        let opens = || {
+            text.len() <= 80
+                && !text.ends_with('.')
+                && at == piece.len()
+                && word.len() > 5
+                && leading(&text[at..]).is_some_and(|(n, _)| n.known)
+                && roles::is_office(word)
+        };
+        if !BEFORE_NAME.contains(small) && !opens() {
             continue;
         }
         let label = if small == "durch" {

@@ -24,7 +24,7 @@ pub(super) struct Name {
 const TITLES: &str = "wet av dt uzm yrd enf enfa adw mec apl dr med dent vet rer nat phil jur ing habil univ h c hc mult prof professor professorin dipl diplom diploming dipling kfm kfmfh fh oec psych inform mag mmag mga bakk bc bca mgr mga mudr mddr mvdr judr rndr phdr pharmdr paeddr doc csc lek stom inz inż hab n med dott dottssa dottoressa dottore drssa dra ssa avv avvocato arch geom rag sig sigra sigri sigg d dna dona don doña sr sra srta snr mr mrs ms miss mx mme m monsieur madame mlle maitre me mes herr herrn frau dhr dhr mevr mw mevrouw meneer ir drs ing mr lic lcdo lcda pani pan p ra rain stb wp sir lady rev revd pfr pater fr eng enga arq arqa dipling mst ma msc bsc prim ddr priv doz pd oa hon cav comm κ κα κος г н госп";
 
 /// Letters after a name.
-const AFTER: &str = "ms mds facs faap msn np pa cpa jd edd lcsw lmft lpc cfp pmp aia msc bsc ma ba mba phd llm llb mag fh dis csc mph bds mrcvs fca aca acca esq jr sr ii iii riba frics mrics dipl msce cfa ll m b a sc ph d h inh bvsc dmd dds md do od rn bds mfds bchd fcca cta llp dr dip arb ed mcl rcvs mbe obe hons ceng mice mciob mrtpi beng meng barch llm acib dipm mcips tep mcsp hcpc bvms bvm s bvetmed mvb ei eirl cert";
+const AFTER: &str = "dacvs dacvim dabvp mbbs ms mds facs faap msn np pa cpa jd edd lcsw lmft lpc cfp pmp aia msc bsc ma ba mba phd llm llb mag fh dis csc mph bds mrcvs fca aca acca esq jr sr ii iii riba frics mrics dipl msce cfa ll m b a sc ph d h inh bvsc dmd dds md do od rn bds mfds bchd fcca cta llp dr dip arb ed mcl rcvs mbe obe hons ceng mice mciob mrtpi beng meng barch llm acib dipm mcips tep mcsp hcpc bvms bvm s bvetmed mvb ei eirl cert";
 
 /// Small words within names.
 const PARTICLES: &str = "von van de der den dem des di da del della dei degli delle le la du zu zum zur ten ter te y e i dos das do el al bin ben af av zu vom op 't d st saint mac mc o";
@@ -60,6 +60,14 @@ pub(super) fn whole(text: &str) -> Option<Name> {
 /// Letters behind a name that only those who treat others bear: "Dr. Rachel Muster, DDS".
 pub(super) fn is_degree(letters: &str) -> bool {
     matches!(letters, "DDS" | "DMD" | "MD" | "DO" | "DVM" | "VMD" | "OD" | "DC" | "PhD" | "BDS" | "MRCVS" | "DPM" | "PsyD")
+}
+
+/// "MBBS, MD (Medicine)": letters of degrees and what they were taken in, and nothing else.
+pub(super) fn is_letters(text: &str) -> bool {
+    let mut words = text.split([' ', ',', '.', '/', '&']).filter(|w| !w.is_empty()).peekable();
+    text.len() <= 60
+        && words.peek().is_some_and(|w| AFTER_SET.contains(ShortText::plain(w).as_str()))
+        && words.all(|w| w.starts_with('(') || w.ends_with(')') || AFTER_SET.contains(ShortText::plain(w).as_str()))
 }
 
 /// "B.Sc.", "M.Sc. (Finance)", "LL.M.", "MBA": nothing but an academic degree behind a name.
@@ -188,6 +196,9 @@ pub(super) fn with_office(text: &str) -> Option<(&str, Name)> {
             continue;
         }
         let name = whole(rest).filter(|n| n.known || n.titled)?;
+        // "Dipl.-Ing. (FH) Architektin Carola Muster": titles stand before the office.
+        let titles = office.split(' ').take_while(|w| is_title(w) || *w == "(FH)").map(|w| w.len() + 1).sum::<usize>();
+        let office = office.get(titles..).unwrap_or(office);
         return super::roles::is_office(office).then_some((office, name));
     }
     None

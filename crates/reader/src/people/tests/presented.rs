@@ -86,3 +86,50 @@ fn labels_of_eastern_pages_name_people() {
     assert_eq!(people(line, PageKind::Home), ["박지훈 | 대표 | Executive", "이소영 | 개인정보관리책임자 | Unknown"]);
     assert_eq!(people("<p>代表者挨拶</p><p>誠実 経営</p>", PageKind::About), Vec::<String>::new());
 }
+
+#[test]
+fn an_office_that_opens_a_line_leads_to_the_name() {
+    for (html, expected) in [
+        ("<p>Platschef Anders Exempel</p>", "Anders Exempel | Platschef | Senior"),
+        ("<p>Praxismanagerin Silke Muster</p>", "Silke Muster | Praxismanagerin | Senior"),
+        ("<p>Mistrz fryzjerstwa Iwona Wzorcowa</p>", "Iwona Wzorcowa | Mistrz fryzjerstwa | Senior"),
+        ("<p>Locatiemanager: Anja Voorbeeld</p>", "Anja Voorbeeld | Locatiemanager | Senior"),
+        ("<p>Tømrermester Peter Eksempel, indehaver</p>", "Peter Eksempel | indehaver | Executive"),
+        ("<p>Tømrerfirma v/Peter Eksempel</p>", "Peter Eksempel |  | Executive"),
+        ("<h3>About the owner</h3><h2>Mike Sample</h2><p>Fixing pipes since 1998.</p>", "Mike Sample | owner | Executive"),
+    ] {
+        assert_eq!(people(html, PageKind::Contact), [expected.to_owned()], "{html}");
+    }
+}
+
+#[test]
+fn degrees_between_a_name_and_its_role_are_passed() {
+    assert_eq!(
+        people(
+            "<h2>Our doctors</h2><h3>Dr. Anil Sample</h3><p>MBBS, MD (Medicine)</p><p>Consultant Physician</p>",
+            PageKind::Team
+        ),
+        ["Anil Sample | Consultant Physician | Senior"]
+    );
+}
+
+#[test]
+fn each_of_a_board_keeps_its_own_office() {
+    let html = "<p>Vertreten durch den Vorstand:<br>Klaus Muster (1. Vorsitzender)<br>Inge Beispiel (2. Vorsitzende)<br>Uwe Probe, Kassenwart</p>";
+    assert_eq!(
+        people(html, PageKind::Legal),
+        [
+            "Klaus Muster | 1. Vorsitzender | Executive",
+            "Inge Beispiel | 2. Vorsitzende | Executive",
+            "Uwe Probe | Kassenwart | Unknown"
+        ]
+    );
+}
+
+#[test]
+fn where_an_address_stands_is_no_office() {
+    assert_eq!(
+        people("<p>Inhaltlich verantwortlich: RA Jörn Muster (Anschrift wie oben)</p>", PageKind::Legal),
+        ["Jörn Muster |  | Unknown"]
+    );
+}
