@@ -21,6 +21,7 @@ use crate::{
 };
 use attribution::Judge;
 pub(crate) use sections::Sections;
+pub(crate) use sent_on::{Sought, is_around};
 use ties::Ties;
 
 /// Most pieces of evidence kept for one contact.

@@ -223,7 +223,9 @@ impl<'a> Judge<'a> {
             if sent_on::is_among_emergency_services(before) {
                 return Some(EMERGENCIES);
             }
-            if sent_on::is_around(before) || sent_on::names_a_stand_in(before) || sent_on::names_another(before, &self.own_words)
+            if sent_on::is_around(before, sent_on::Sought::Number)
+                || sent_on::names_a_stand_in(before)
+                || sent_on::names_another(before, &self.own_words)
             {
                 return Some(SENT_ON);
             }

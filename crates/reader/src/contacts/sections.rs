@@ -61,7 +61,7 @@ const OWN: &str = "pour toute question, pour nous contacter, vous pouvez nous co
     angaben gemass, angaben gem, anbieter, diensteanbieter, betreiber*, seitenbetreiber, herausgeber, inhaltlich verantwortlich*, redaktionell verantwortlich*, verantwortlich fur den inhalt, verantwortlich i s d, verantwortliche stelle, verantwortlicher, verantwortliche, verantwortlich im sinne, vertreten durch, vertretungsberechtigt*, inhaber*, geschaftsfuhr*, medieninhaber*, umsatzsteuer*, registereintrag, handelsregister, impressum, \
     responsable du traitement, responsable de traitement, data controller, controller, the controller, titolare, titolare del trattamento, sede legale, ragione sociale, titular, titular del sitio, responsable del tratamiento, responsable del fichero, razon social, domicilio social, denominacion social, verwerkingsverantwoordelijke, administrator danych, administratorem danych, wlasciciel, wydawca, spravce, spravce osobnich udaju, provozovatel*, prevadzkovatel*, dataansvarlig, personuppgiftsansvarig, behandlingsansvarlig, rekisterinpitaja, adatkezelo, uzemelteto, szolgaltato, operator de date, responsavel pelo tratamento, υπευθυνος επεξεργασιας, veri sorumlusu, владелец сайта, оператор персональных данных, 運営者, 運営会社, 販売業者, our office, our offices, office, offices, so erreichen sie uns, nous contacter, oficina, oficinas, opening hours, offnungszeiten";
 
-const CREDIT: &str = "website by, web site by, site by, web design by, webdesign by, web design, webdesign*, web development, webdeveloper, web developer, website designed by, website developed by, site designed by, designed by, developed by, site design, website design, built by, website built by, powered by, website created by, crafted by, \
+const CREDIT: &str = "autor strony, autor witryny, autorem strony, wykonawca strony, strone wykonal*, strone stworzyl*, autor webu, autor stranek, stranky vytvoril*, web pripravil*, hemsida gjord av, hemsidan ar gjord av, hemsidan gjord av, sajten byggd av, skapad av, nettside levert av, nettsiden er laget, hjemmesiden er lavet, produceret af, website gebouwd door, site gebouwd door, gebouwd door, site maintained by, maintained by, website erstellt von, webseite erstellt von, idee und umsetzung, realisiert von, realisiert durch, gestaltet von, programmiert von, website by, web site by, site by, web design by, webdesign by, web design, webdesign*, web development, webdeveloper, web developer, website designed by, website developed by, site designed by, designed by, developed by, site design, website design, built by, website built by, powered by, website created by, crafted by, \
     webseite von, website von, webdesign von, web design von, homepage von, internetauftritt von, technische umsetzung, design und umsetzung, konzept und umsetzung, umsetzung*, umgesetzt von, umgesetzt durch, webentwicklung, programmierung, webprogrammierung, erstellt von, erstellung der website, erstellung der webseite, webseitenerstellung, homepageerstellung, websiteerstellung, webagentur, internetagentur, webmaster, technische realisation, technische realisierung, realisierung der website, gestaltung der website, gestaltung und programmierung, konzeption und gestaltung, design und programmierung, bildnachweis*, bildquellen, fotonachweis, fotocredits, fotografie, fotos von, fotograf, fotografin, photocredits, texte und bilder, \
     realisation du site, realise par, site realise par, site internet realise par, realisation site, realisation web, realisation site internet, site cree par, cree par, creation du site, creation site, creation de site, creation site internet, creation de sites, creation web, creation et realisation, conception du site, conception site, conception et realisation, conception realisation, concu par, site concu par, concu et realise par, developpe par, developpement du site, developpement web, agence web, agence de communication, webdesigner, webmestre, integration, design graphique, conception graphique, creation graphique, credits photos, credit photo, credits photographiques, photographies, photographe, crédits, \
     realizzato da, creato da, sito creato da, sito web creato da, sito internet realizzato da, powered da, sito realizzato da, sito web realizzato da, realizzazione sito, realizzazione siti, realizzazione sito web, sito web a cura di, a cura di, sviluppato da, sito sviluppato da, progettato da, progettazione e realizzazione, web agency, realizzazione grafica, grafica e sviluppo, crediti, credits, credit, foto di, \
@@ -442,7 +442,9 @@ fn title_topic(block: &Block, plain: &str, legal: bool) -> Option<Topic> {
     ] {
         if all(topic)
             && !(matches!(topic, Topic::Authority | Topic::Body) && mentions())
-            && (legal || matches!(topic, Topic::Credit | Topic::Host | Topic::Public | Topic::Surroundings))
+            && (legal
+                || matches!(topic, Topic::Credit | Topic::Host | Topic::Public | Topic::Surroundings)
+                || titles_notice(block, topic, plain))
             && (topic != Topic::Surroundings || block.heading > 0 || block.strong)
         {
             return Some(topic);
@@ -453,6 +455,21 @@ fn title_topic(block: &Block, plain: &str, legal: bool) -> Option<Topic> {
         return Some(Topic::WeakCredit);
     }
     all(Topic::Own).then_some(Topic::Own)
+}
+
+/// "Zuständige Kammer", "Datenschutzbeauftragter": titles that only a legal notice has, which many sites put on a page of another kind.
+fn titles_notice(block: &Block, topic: Topic, plain: &str) -> bool {
+    let title = block.heading > 0 || block.strong || block.text.ends_with(':');
+    let starts = |words: &[&str]| words.iter().any(|word| plain.starts_with(word));
+    title
+        && match topic {
+            Topic::Authority | Topic::Body => {
+                starts(&["zustandige ", "aufsichtsbehorde", "kassenarztliche vereinigung", "kassenzahnarztliche vereinigung"])
+                    || plain.ends_with("kammer") && !plain.contains(' ')
+            }
+            Topic::Officer => starts(&["datenschutzbeauftragt", "externer datenschutz", "data protection officer"]),
+            _ => false,
+        }
 }
 
 /// A sentence of some length with digits or an "@" that sends those who complain to an office.

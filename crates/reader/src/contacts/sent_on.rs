@@ -53,26 +53,77 @@ static COUNTERPARTS: LazyLock<WordSet> = LazyLock::new(|| {
         .collect()
 });
 
-/// Beginnings of labels of what lies around a house: "Nearest station: Musterford (01234 …)".
-const AROUND: &[&str] = &[
-    "nearest ",
-    "next ",
-    "local taxi",
-    "taxi",
-    "nachste ",
-    "nachster ",
-    "nachstes ",
-    "gare la plus proche",
-    "gare de ",
-    "aeroport",
-    "airport ",
-    "estacion mas cercana",
-    "la stazione piu vicina",
-    "stazione di",
-    "dichtstbijzijnde ",
-    "najblizszy ",
-    "najblizsza ",
+/// What a label says whose words are on the table of [`is_around`].
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Label {
+    /// Begins so, whatever follows: "Nearest station".
+    Begins,
+    /// Is the word and nothing else: "Ferry".
+    Whole,
+    /// Likewise; a number behind it may be the house's own, an address is not.
+    WholeOfAddresses,
+}
+
+/// Labels of what lies around a house or stands in for it, in plain form: "Nearest station: Musterford (01234 …)".
+const AROUND: &[(Label, &[&str])] = &[
+    (
+        Label::Begins,
+        &[
+            "nearest",
+            "next",
+            "local taxi",
+            "taxi",
+            "nachste",
+            "nachster",
+            "nachstes",
+            "gare la plus proche",
+            "gare de",
+            "aeroport",
+            "airport",
+            "estacion mas cercana",
+            "la stazione piu vicina",
+            "stazione di",
+            "dichtstbijzijnde",
+            "najblizszy",
+            "najblizsza",
+        ],
+    ),
+    (
+        Label::Whole,
+        &[
+            "fahre",
+            "ferry",
+            "bahnhof",
+            "flughafen",
+            "gare",
+            "estacion",
+            "stazione",
+            "parkhaus",
+            "parken",
+            "parkplatz",
+            "parking",
+            "parcheggio",
+            "aparcamiento",
+            "estacionamento",
+            "parkeren",
+            "parkering",
+        ],
+    ),
+    (
+        Label::WholeOfAddresses,
+        &["out of hours", "emergencies", "emergency", "notdienst", "notfall", "urgence", "urgences", "urgencias"],
+    ),
 ];
+
+/// Longest label that is one of the whole words, in bytes.
+const LONGEST_LABEL: usize = 24;
+
+/// What is looked for behind words that may name what lies around the house.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sought {
+    Number,
+    Address,
+}
 
 /// Short numbers of emergency services; read as such only behind a word that sends there.
 static SERVICES: LazyLock<WordSet> = LazyLock::new(|| {
@@ -220,12 +271,28 @@ pub(super) fn names_a_stand_in(before: &str) -> bool {
     behind.bytes().filter(u8::is_ascii_digit).count() <= 5 && behind.chars().filter(|c| c.is_alphabetic()).count() >= 5
 }
 
-/// True when the words before a number begin with a label of what lies around the house.
-pub(super) fn is_around(before: &str) -> bool {
-    let Some((label, behind)) = sentence(before).split_once(':') else { return false };
-    let label = plain(label);
+/// True when the words before a number or an address begin with a label of what lies around the house or stands in for it.
+pub(crate) fn is_around(before: &str, sought: Sought) -> bool {
+    let sentence = sentence(before);
+    let (label, behind) = match sought {
+        Sought::Number => sentence.split_once(':'),
+        Sought::Address => sentence.rsplit_once(':'),
+    }
+    .unwrap_or_default();
     // Right behind its label stands the number that was meant, and what names the house is the house's: "Taxi: 030 …" of a taxi.
-    AROUND.iter().any(|start| label.starts_with(start.trim_end())) && behind.chars().filter(|c| c.is_alphabetic()).count() >= 3
+    let named = sought == Sought::Address || behind.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+    if !named || label.is_empty() {
+        return false;
+    }
+    let last = label.rsplit(['.', '|', '•', '·', ')']).next().unwrap_or(label).trim();
+    let (label, last) = (plain(label), if last.len() <= LONGEST_LABEL { plain(last) } else { String::new() });
+    AROUND.iter().any(|(kind, words)| {
+        words.iter().any(|word| match kind {
+            Label::Begins => label.starts_with(word),
+            Label::Whole => last == *word,
+            Label::WholeOfAddresses => sought == Sought::Address && last == *word,
+        })
+    })
 }
 
 /// True when a text that sends the reader to the emergency services ends with words on emergencies, none of which is the house's:
@@ -315,10 +382,14 @@ mod tests {
             "We are easy to find. Local taxis: Lune Cabs ",
             "Gare la plus proche : Exempleville, ",
         ] {
-            assert!(is_around(before), "{before}");
+            assert!(is_around(before, Sought::Number), "{before}");
         }
+        for before in ["Ferry: ", "Out of hours: ", "Bahnhof: Musterstadt, "] {
+            assert!(is_around(before, Sought::Address), "{before}");
+        }
+        assert!(!is_around("Notdienst: Klinik, ", Sought::Number));
         for before in ["Taxi: ", "Call for the nearest branch: ", "Nearest and dearest, "] {
-            assert!(!is_around(before), "{before}");
+            assert!(!is_around(before, Sought::Number), "{before}");
         }
     }
 

@@ -8,7 +8,7 @@ use super::country::Country;
 use super::maps;
 use super::months::holds_date;
 use super::schema_types::is_organisation;
-use crate::contacts::Sections;
+use crate::contacts::{Sections, Sought, is_around};
 use crate::document::Holds;
 use crate::structured::{Structured, Thing, first_text};
 use crate::words::plain;
@@ -89,43 +89,9 @@ fn is_handed_over(lines: &[&str], found: &address::Found, document: &Document, s
         .filter_map(|back| lines.get(found.line.checked_sub(back)?))
         .find_map(|line| line.find(street).map(|at| &line[..at]))
         .is_some_and(|before| {
-            before.len() >= 8 && (sections.hands_over(before, host) || is_for_returns(before) || is_around(before))
+            before.len() >= 8
+                && (sections.hands_over(before, host) || is_for_returns(before) || is_around(before, Sought::Address))
         })
-}
-
-/// "Fähre: Reederei Fremd, …", "Out of hours: …": a label of what lies around or stands in for the house begins the sentence.
-fn is_around(before: &str) -> bool {
-    const AROUND: [&str; 26] = [
-        "fahre",
-        "ferry",
-        "bahnhof",
-        "flughafen",
-        "airport",
-        "aeroport",
-        "gare",
-        "estacion",
-        "stazione",
-        "parkhaus",
-        "parken",
-        "parkplatz",
-        "parking",
-        "parcheggio",
-        "aparcamiento",
-        "estacionamento",
-        "parkeren",
-        "parkering",
-        "out of hours",
-        "emergencies",
-        "emergency",
-        "notdienst",
-        "notfall",
-        "urgence",
-        "urgences",
-        "urgencias",
-    ];
-    let Some((label, _)) = before.rsplit_once(':') else { return false };
-    let label = label.rsplit(['.', '|', '•', '·', ')']).next().unwrap_or(label).trim();
-    label.len() <= 24 && AROUND.contains(&plain(label).as_str())
 }
 
 /// "Rücksendungen an: Muster c/o Lager Fremd, …": goods go back to a carrier's warehouse.

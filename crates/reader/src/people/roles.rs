@@ -223,7 +223,10 @@ pub(super) fn is_office(text: &str) -> bool {
         .filter(|w| matches!(*w, "und" | "and" | "et" | "e" | "y" | "i" | "en" | "a" | "och" | "og"))
         .map(str::len)
         .sum();
-    covered > 0 && covered + joints + plain.matches(' ').count() >= plain.len()
+    if covered == 0 {
+        return !plain.contains(' ') && compound(&plain).is_some();
+    }
+    covered + joints + plain.matches(' ').count() >= plain.len()
 }
 
 /// What a label such as "Geschäftsführer" or "Vertreten durch" says.

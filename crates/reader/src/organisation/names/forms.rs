@@ -75,6 +75,8 @@ const BEFORE: &[&str] = &[
     "ПП",
     "SIA",
     "UAB",
+    "Stichting",
+    "Fundacja",
 ];
 
 /// Two-letter forms that are words or abbreviations of other things too.
@@ -468,7 +470,8 @@ fn form_first(text: &str) -> Option<CompanyName> {
         let mut words = 0;
         for word in rest.split(' ') {
             let first = word.chars().next().unwrap_or(' ');
-            let joins = matches!(word, "&" | "et" | "de" | "du" | "des" | "la" | "le" | "les" | "d'" | "à" | "en");
+            let joins =
+                matches!(word, "&" | "et" | "de" | "du" | "des" | "la" | "le" | "les" | "d'" | "à" | "en" | "van" | "voor");
             if word.is_empty()
                 || !(first.is_uppercase()
                     || first.is_ascii_digit() && words > 0
