@@ -588,3 +588,10 @@ fn a_word_of_the_houses_name_in_small_letters_names_nobody() {
     let all = site(&[("https://vetosdupont.fr/", &format!("{own}{ours}"))]);
     assert_eq!(split(&all).1, Vec::<&str>::new());
 }
+
+#[test]
+fn the_author_of_a_page_signs_beside_the_houses_own_free_mailbox() {
+    let body = "<h1>Kontakt</h1><p>czysto.wzor@gmail.com</p><footer><p>Wykonanie strony: <a href='mailto:adam.wzorcowy@o2.pl'>Adam Wzorcowy</a></p></footer>";
+    let all = site(&[("https://czysto-wzor.pl/kontakt", body)]);
+    assert_eq!(split(&all), (vec!["czysto.wzor@gmail.com"], vec!["adam.wzorcowy@o2.pl"]));
+}

@@ -418,7 +418,7 @@ fn alone(document: &Document, card: &Card, kind: PageKind, presented: bool) -> O
     }
     // The first words of a legal notice ("Angaben gemäß § 5": a sole trader).
     let heads_legal = kind == PageKind::Legal
-        && document.heading_of(card.index).is_some_and(|h| h.text.len() < 80)
+        && (document.heading_of(card.index).is_some_and(|h| h.text.len() < 80) || block.strong)
         && next_is_address(document, card.index);
     if heads_legal {
         Some(0.7)

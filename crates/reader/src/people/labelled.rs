@@ -432,7 +432,10 @@ fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Fo
             }
             None
         } else {
-            Some(word)
+            // "VD och ägare Anna Muster"
+            let two_back = text[..at - piece.len()].trim_end().rmatch_indices(' ').nth(1).map_or(0, |(space, _)| space + 1);
+            let both = text[two_back..at].trim_end();
+            Some(if both.len() > word.len() && roles::is_office(both) { both } else { word })
         };
         // "Geschäftsführer Fliesenlegermeister Max Muster": a trade stands between.
         let trade = text[at..].split(' ').next().filter(|word| word.len() > 6 && roles::role_line(word).is_some());

@@ -333,7 +333,7 @@ fn is_name_word(word: &str) -> bool {
 }
 
 /// Words that start with a capital on pages and are no names, in plain form.
-const STOP_WORDS: &str = "
+const STOP_WORDS: &str = "kontaktowe kontaktowa kontaktowy adresowe rejestrowe teleadresowe 
     team kontakt contact contatti contacto contactos impressum imprint mentions legales legal home startseite accueil inicio datenschutz privacy policy cookie cookies service services leistungen prestations servizi servicios diensten uslugi sluzby
     unser unsere unseren unserem unserer unseres ihr ihre ihren ihrem ihrer euer eure wir sie der die das den dem ein eine einen einem einer und oder mit fur bei auf aus nach von vom zum zur im in am an ab bis durch uber unter alle alles mehr neu neue neuer neues jetzt hier heute
     the our your we you us my and or for with from to of at by about all more new now here today why how what who where when welcome join meet get find see read learn view call email
