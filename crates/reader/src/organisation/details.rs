@@ -212,7 +212,8 @@ pub(super) fn founding_years(document: &Document, structured: &Structured, forei
     }
     for (index, block) in document.blocks.iter().enumerate() {
         let next = document.blocks.get(index + 1).map(|b| b.text.as_str()).filter(|t| t.len() <= 40 && block.text.len() <= 30);
-        if block.text.len() > 700 || !has_year(&block.text) && !next.is_some_and(has_year) {
+        let year = block.holds.any(Holds::DIGIT) && has_year(&block.text);
+        if block.text.len() > 700 || !year && !next.is_some_and(has_year) {
             continue;
         }
         let own = foreign.own_part(index, &block.text);

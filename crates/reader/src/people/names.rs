@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use super::given::is_known_given;
 use crate::organisation::{has_company_form, names_a_business};
-use crate::short_text::ShortText;
+use crate::shapes::Shapes;
+use crate::short_text::{ShortText, any_byte, is_letter};
 use crate::words::WordSet;
 
 /// A name with what stood around it taken off.
@@ -32,6 +33,8 @@ const PARTICLES: &str = "von van de der den dem des di da del della dei degli de
 static STOP: LazyLock<WordSet> = LazyLock::new(|| STOP_WORDS.split_ascii_whitespace().collect());
 
 static TITLE_SET: LazyLock<WordSet> = LazyLock::new(|| TITLES.split_ascii_whitespace().collect());
+/// Their shapes: nearly no word has one.
+static TITLE_SHAPES: LazyLock<Shapes> = LazyLock::new(|| Shapes::of(TITLES.split_ascii_whitespace()));
 static AFTER_SET: LazyLock<WordSet> = LazyLock::new(|| AFTER.split_ascii_whitespace().collect());
 static PARTICLE_SET: LazyLock<WordSet> = LazyLock::new(|| PARTICLES.split_ascii_whitespace().collect());
 
@@ -288,7 +291,12 @@ fn is_shouted_surname_first(parts: &[&str], last: &str) -> bool {
 
 /// "Dr.", "Dipl.-Ing.", "Mme", "Maître".
 pub(crate) fn is_title(word: &str) -> bool {
-    let small = ShortText::plain(word.trim_matches(['(', ')', ',']));
+    let bare = word.trim_matches(['(', ')', ',']);
+    // Of letters of ASCII alone, a word is as long as its plain form.
+    if !TITLE_SHAPES.may_hold(bare) && !any_byte(bare, |byte| !byte.is_ascii_alphabetic()) {
+        return false;
+    }
+    let small = ShortText::plain(bare);
     let small = small.as_str();
     if small.is_empty() {
         return false;
@@ -316,20 +324,23 @@ fn is_name_word(word: &str) -> bool {
     if !starts {
         return false;
     }
-    let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '\u{300}'..='\u{36f}'));
-    if !letters {
-        return false;
+    let (mut count, mut letters, mut capitals) = (0, 0, 0);
+    for c in word.chars() {
+        let letter = is_letter(c);
+        if !letter && !matches!(c, '-' | '\'' | '’' | '\u{300}'..='\u{36f}') {
+            return false;
+        }
+        count += 1;
+        letters += usize::from(letter);
+        capitals += usize::from(c.is_uppercase());
     }
-    let count = word.chars().count();
-    // "McDonald" and "DeLuca" have a second capital; "GmbH" and "iPhone" do not look so.
-    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     // "Verwaltungs-GmbH".
-    let firm =
-        word.rsplit_once('-').is_some_and(|(_, form)| matches!(form, "GmbH" | "AG" | "KG" | "UG" | "SE" | "eG" | "BV" | "NV"));
-    (2..=24).contains(&count)
-        && !firm
-        && !word.ends_with('-')
-        && (capitals <= 3 || capitals == word.chars().filter(|c| c.is_alphabetic()).count())
+    let firm = || {
+        word.rsplit_once('-')
+            .is_some_and(|(_, form)| matches!(form, "GmbH" | "AG" | "KG" | "UG" | "SE" | "eG" | "BV" | "NV" | ""))
+    };
+    // "McDonald" and "DeLuca" have a second capital; "GmbH" and "iPhone" do not look so.
+    (2..=24).contains(&count) && (capitals <= 3 || capitals == letters) && (letters == count || !firm())
 }
 
 /// Words that start with a capital on pages and are no names, in plain form.
