@@ -91,10 +91,13 @@ pub(super) fn labelled(
         && (document.blocks[index].heading > 0
             || document.blocks[index].strong
             || matches!(document.blocks[index].tag, "dt" | "th" | "td"))
-        && (!named || whole(text).is_none())
     {
+        // Asked last, because to take a name apart costs more than to look for a role.
+        let is_name = || named && whole(text).is_some();
         // "Partners" over those who keep the house, whom their degrees tell from other houses.
-        if may_be_houses(text) && document.blocks.get(index + 1).and_then(|b| whole(&b.text)).is_some_and(|n| n.known && n.titled)
+        if may_be_houses(text)
+            && document.blocks.get(index + 1).and_then(|b| whole(&b.text)).is_some_and(|n| n.known && n.titled)
+            && !is_name()
         {
             return beneath(document, index, Seniority::Executive, None, skip, domain, found);
         }
@@ -106,6 +109,7 @@ pub(super) fn labelled(
             index > 0 && !matches!(document.blocks[index].tag, "dt" | "th") && whole(&document.blocks[index - 1].text).is_some();
         if exact
             && !above_is_name
+            && !is_name()
             && let Some((seniority, is_role)) = roles::label(text)
         {
             return beneath(document, index, seniority, is_role.then_some(office), skip, domain, found);
@@ -457,10 +461,13 @@ fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Fo
         return list(document, index, from, seniority, label, confidence, domain, found);
     }
     // "Max Beispiel, Geschäftsführer" – "Erika Muster (Inhaberin)" – "Max Beispiel | CEO | 030 …"
+    const PARTS: [char; 11] = [',', '(', '–', '-', '—', '|', ':', '/', '·', '•', ' '];
+    // A line without any of those marks, or what they begin with, is not taken apart.
+    let may_be_parted = |byte| matches!(byte, b',' | b'(' | b'-' | b'|' | b':' | b'/' | 0xc2 | 0xe2);
     if text.len() <= 200
+        && text.bytes().any(may_be_parted)
         && let Some((name, rest)) = leading(text)
     {
-        const PARTS: [char; 11] = [',', '(', '–', '-', '—', '|', ':', '/', '·', '•', ' '];
         let trimmed = rest.trim_start();
         let parted = trimmed.starts_with(PARTS);
         let colon = trimmed.starts_with(':');

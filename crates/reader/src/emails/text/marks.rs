@@ -119,22 +119,23 @@ pub(super) static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 /// How the [`MARKS`] begin that are words, by a hash of their first three letters, a bit for each.
 static STARTS: LazyLock<[u64; SLOTS / 64]> = LazyLock::new(|| {
     let mut starts = [0; SLOTS / 64];
-    for word in words() {
-        let slot = slot(letters(word.as_bytes()));
+    for word in &*WORDS {
+        let slot = slot(letters(word));
         starts[slot / 64] |= 1 << (slot % 64);
     }
     starts
 });
 
 /// The [`MARKS`] that are words.
-fn words() -> impl Iterator<Item = &'static str> {
+static WORDS: LazyLock<Vec<&'static [u8]>> = LazyLock::new(|| {
     // Between spaces or brackets stands a word as well.
-    STRONG.iter().chain(OTHERS).map(|word| word.trim_matches([' ', '(', '[', ')', ']'])).chain([AT])
-}
+    let words = STRONG.iter().chain(OTHERS).map(|word| word.trim_matches([' ', '(', '[', ')', ']']));
+    words.chain([AT]).map(str::as_bytes).collect()
+});
 
 /// True for a text that begins with one of them; most that have the first letters of one do not.
 fn is_mark(text: &[u8]) -> bool {
-    words().any(|word| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes())))
+    WORDS.iter().any(|word| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)))
 }
 
 /// Bits of [`STARTS`].

@@ -76,6 +76,14 @@ pub(in super::super) fn clean(text: &str) -> Option<String> {
         let trimmed = trimmed.strip_suffix('.').filter(|t| !ends_in_abbreviation(t)).unwrap_or(trimmed);
         name = trimmed.to_owned();
         for greeting in GREETINGS {
+            // The first letter refuses most, and sooner than a comparison that must not care for case.
+            if name
+                .bytes()
+                .next()
+                .is_some_and(|first| first.is_ascii() && !greeting.as_bytes().starts_with(&[first.to_ascii_lowercase()]))
+            {
+                continue;
+            }
             if let Some(head) = name.get(..greeting.len())
                 && if head.is_ascii() { head.eq_ignore_ascii_case(greeting) } else { head.to_lowercase() == *greeting }
             {
