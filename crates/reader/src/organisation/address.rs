@@ -300,7 +300,7 @@ struct Parts {
 /// Takes in what stands around a street and belongs to it: "Unit 6, Millstone Works, Station Road", "Zone artisanale du Pré,
 /// 4 rue de la Forge", "Calle Mayor 33, 1.º B".
 fn with_premises(tokens: &[Token<'_>], window: &str, mut street: Street, end: usize, british: bool) -> Street {
-    for _ in 0..2 {
+    for _ in 0..3 {
         let gap = tokens[street.first].gap;
         if street.first == 0 || !matches!(gap, Gap::Comma | Gap::Dash | Gap::Line) {
             break;
@@ -371,6 +371,14 @@ fn street_words(tokens: &[Token<'_>], window: &str, street: &Street) -> String {
     // "S/N" and "5º" keep what the tokens cut.
     if window[end..].starts_with('º') {
         text.push('º');
+    }
+    // "Eksempelgade 7, 2. th."
+    if window[end..].starts_with('.') && [" th", " tv", " mf"].iter().any(|side| text.ends_with(side)) {
+        text.push('.');
+    }
+    // "Alte Gasse 14 (Hinterhaus)"
+    if window[end..].starts_with(')') && text.contains('(') && !text.contains(')') {
+        text.push(')');
     }
     text
 }

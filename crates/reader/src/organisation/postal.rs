@@ -309,7 +309,8 @@ fn prefix(tokens: &[Token<'_>], at: usize, form: Form) -> (usize, Option<Country
         "RS" | "SRB" => "RS",
         "TR" => "TR",
         "CY" => "CY",
-        "MD" => "MD",
+        // Maryland writes five digits.
+        "MD" if tokens[at].text.len() == 4 => "MD",
         _ => return (at, None),
     };
     let lone_letter = before.text.len() == 1;

@@ -55,6 +55,11 @@ pub(super) fn before_within(tokens: &[Token<'_>], floor: usize, end: usize, most
             break;
         }
         if let Some(street) = around(tokens, floor, at, end) {
+            // "Largo Augusto, 8 (angolo via Durini)": the other street of the corner is none of the address.
+            if !street.numbered && street.first > floor && is_corner(tokens[street.first - 1].text) {
+                parts += usize::from(tokens[at].gap.parts());
+                continue;
+            }
             let gap_words = end - street.end;
             let street = led_by_word(tokens, floor, street, end);
             let english = street.countries.starts_with("GB");
@@ -96,6 +101,11 @@ pub(super) fn before_within(tokens: &[Token<'_>], floor: usize, end: usize, most
         }
     }
     nameless.or(weak)
+}
+
+/// Words before the second street of a corner.
+fn is_corner(word: &str) -> bool {
+    matches!(ShortText::lower(word).as_str(), "angolo" | "ang" | "esquina" | "esq" | "ecke" | "hoek" | "róg" | "corner" | "angle")
 }
 
 /// "Sector 2": a part of Bucharest between the street and the code.
@@ -385,6 +395,14 @@ fn name_before(
             break;
         }
     }
+    // "in der Alten Gasse 14": the article is the sentence's.
+    while first < at
+        && first > floor
+        && matches!(tokens[first].text, "der" | "dem" | "den")
+        && matches!(tokens[first - 1].text, "in" | "an" | "auf")
+    {
+        first += 1;
+    }
     if countries.starts_with("TR") {
         first = from_quarter(tokens, floor, first, at);
     }
@@ -431,6 +449,12 @@ fn name_before(
                     && tokens[last + 1].digits() > 0
                 {
                     last += 2;
+                    // "Ste. 12-B"
+                    last += usize::from(
+                        tokens
+                            .get(last)
+                            .is_some_and(|t| last < end && t.gap == Gap::Hyphen && t.text.len() == 1 && t.is_capital()),
+                    );
                 }
                 let mut start = number;
                 // "Unit 12, Minworth Estate": the number is none of its own.

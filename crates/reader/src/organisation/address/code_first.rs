@@ -262,7 +262,9 @@ pub(super) fn city_after(tokens: &[Token<'_>], window: &str, code: &Code, start:
             break;
         }
     }
-    while end > start && is_particle(&ShortText::lower(tokens[end - 1].text)) {
+    // "København K", "Aarhus V": a letter for a part of the town.
+    let lettered = end - start == 2 && tokens[end - 1].text.len() == 1 && tokens[end - 1].is_capital() && code.form == Form::Four;
+    while end > start && !lettered && is_particle(&ShortText::lower(tokens[end - 1].text)) {
         end -= 1;
     }
     if end == start

@@ -600,3 +600,33 @@ fn indian_addresses_are_read_from_the_town_back_to_the_door() {
 fn a_copyright_year_before_capitals_is_no_dutch_code() {
     assert!(read("Mån–Tor 08–17 · Fre 08–16\n© 2026 HM Motor. Alla rättigheter förbehållna.", &["SE"]).is_empty());
 }
+
+#[test]
+fn the_other_street_of_a_corner_is_none_of_the_address() {
+    each(&[
+        ("Largo Augusto, 8 (angolo via Esempio), 20122 Milano", "IT", "Largo Augusto, 8 | Milano | | 20122 | IT"),
+        ("Musterstraße 12 (Ecke Beispielweg), 10115 Berlin", "DE", "Musterstraße 12 | Berlin | | 10115 | DE"),
+    ]);
+}
+
+#[test]
+fn parts_of_towns_flats_and_states_that_look_like_something_else_are_read() {
+    each(&[
+        ("15 West Main Street\nWestminster, MD 21157-4820", "US", "15 West Main Street | Westminster | MD | 21157-4820 | US"),
+        ("15 West Main Street, Westminster, MD 21157", "US", "15 West Main Street | Westminster | MD | 21157 | US"),
+        ("Eksempelgade 7, 1165 København K", "DK", "Eksempelgade 7 | København K | | 1165 | DK"),
+        ("al. Wzorcowa 18/20 m. 7\n02-653 Warszawa", "PL", "al. Wzorcowa 18/20 m. 7 | Warszawa | | 02-653 | PL"),
+        ("Steenweg op Brussel 123 bus 4, B-1780 Wemmel", "BE", "Steenweg op Brussel 123 bus 4 | Wemmel | | 1780 | BE"),
+        (
+            "Besuchen Sie uns in der Alten Gasse 14-16 (Hinterhaus), 60313 Frankfurt",
+            "DE",
+            "Alten Gasse 14-16 (Hinterhaus) | Frankfurt | | 60313 | DE",
+        ),
+        (
+            "1250 N. Example Blvd., Ste. 12-B, Tavares, FL 32778",
+            "US",
+            "1250 N. Example Blvd., Ste. 12-B | Tavares | FL | 32778 | US",
+        ),
+    ]);
+    assert!(read("5821 Highway 6 South, Unit B", &["AU"]).is_empty());
+}

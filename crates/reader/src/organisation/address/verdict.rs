@@ -46,9 +46,9 @@ pub(super) fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Par
     let american = country == Some(Country("US")) && code.form == Form::Five && american_state(tokens, code).is_none() && !turned;
     // "7820 Main Street": a house number, no code.
     let house = unplaced
-        && parts.city.split(' ').skip(1).any(|w| {
+        && (parts.city.split(' ').skip(1).any(|w| {
             matches!(w, "Street" | "St" | "Road" | "Rd" | "Avenue" | "Ave" | "Lane" | "Drive" | "Dr" | "Boulevard" | "Blvd")
-        });
+        }) || matches!(parts.city.split(' ').next(), Some("Highway" | "Hwy" | "Route" | "County" | "State")));
     // A code of four digits is a number like any other: it stands at its street, or begins the part behind it.
     let loose = unplaced
         && code.form == Form::Four

@@ -33,6 +33,8 @@ static BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
             | Ltd\.?\s?Şti\.? | A\.\s?Ş\.
             | (?:Limited|LIMITED|Ltd\.?|LTD\.?|PLLC|PLC|plc|LLLP|LLP|LLC|P\.C\.|P\.L\.L\.C\.|L\.L\.C\.|Inc\.?|Corp\.?|CIC|Pty\.?\s+Ltd\.?|DAC)
             | Sp(?:ółka|\.)?\s?z\s?o\.?\s?o\.? (?:\s?Sp\.?\s?k\.?)? | sp\.\s?z\s?o\.?\s?o\.? (?:\s?sp\.?\s?k\.?)? | SP\.\s?Z\s?O\.?\s?O\.? | S\.C\. | s\.c\. | sp\.\s?j\. | Sp\.\s?j\. | sp\.\s?k\.
+            | (?:SPÓŁKA|Spółka|spółka)\s[Zz]\s(?:OGRANICZONĄ|[Oo]graniczoną)\s(?:ODPOWIEDZIALNOŚCIĄ|[Oo]dpowiedzialnością)
+            | spole[čc]nost\ss\sručením\somezeným | Gesellschaft\smit\sbeschränkter\sHaftung | Aktiebolag | Anpartsselskab
             | s\.\s?r\.\s?o\.? | spol\.\s?s\s?r\.\s?o\.? | a\.\s?s\. | v\.o\.s\. | k\.s\.
             | Kft\.? | KFT\.? | Bt\.? | Zrt\.? | Nyrt\.? | Kkt\.?
             | AB | HB | ApS | A/S | I/S | IVS | AS | ASA | Oy | OY | Oyj | Ky | d\.\s?o\.\s?o\.? | j\.d\.o\.o\.? | d\.d\. | OÜ | SIA | UAB | MB | ЕООД | ООД | АД | ООО | ТОВ | ΕΠΕ | ΑΕ | Ι\.Κ\.Ε\.? | Α\.Ε\.? | Ο\.Ε\.?

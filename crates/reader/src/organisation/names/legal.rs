@@ -7,6 +7,7 @@ use super::super::schema_types::is_organisation;
 use super::clean::clean;
 use super::{company_names, forms, has_company_form, without_form};
 use crate::document::Holds;
+use crate::words::plain;
 use crate::{Evidence, PageKind, Region, Source, Sourced};
 
 /// Legal names on one page.
@@ -32,7 +33,9 @@ pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
         // Sentences of the main part tell of customers and suppliers; the house's own form stands in short lines.
         let told = block.region == Region::Main && !matches!(kind, PageKind::Legal | PageKind::Contact | PageKind::About);
         let text = foreign.own_part(index, &block.text);
-        let long = told && block.text.len() > 160 && !TRADING_NAME.iter().any(|lead| text.contains(lead));
+        // A policy says in one sentence who is behind it and where.
+        let most = if matches!(kind, PageKind::Privacy | PageKind::Terms) { 320 } else { 160 };
+        let long = told && block.text.len() > most && !TRADING_NAME.iter().any(|lead| text.contains(lead));
         if long || block.text.len() > 1200 || text.len() < 5 {
             continue;
         }
@@ -58,7 +61,8 @@ pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
                 _ => 0.2,
             };
             let lift = if alike >= 0.5 { 0.25 } else { 0.0 };
-            let place = if is_behind_trading_name(&text[..found.start]) { place.max(0.75) } else { place };
+            let before = &text[..found.start];
+            let place = if is_behind_trading_name(before) || names_operator(before) { place.max(0.75) } else { place };
             if let Some(name) = clean(behind_article(&found.name)) {
                 add(name, Source::Text, place + lift, document.evidence_in_block(index, found.start..found.end));
             }
@@ -87,6 +91,33 @@ const TRADING_NAME: [&str; 12] = [
 fn is_behind_trading_name(before: &str) -> bool {
     let before = before.trim_end();
     TRADING_NAME.iter().any(|lead| before.ends_with(lead))
+}
+
+/// "Administratorem danych jest …", "The data controller is …": a sentence of a policy or the terms that says whose they are.
+fn names_operator(before: &str) -> bool {
+    const FAR: usize = 90;
+    const OPERATORS: [&str; 12] = [
+        "administrator",
+        "uslugodawc",
+        "wlasciciel",
+        "sprzedawc",
+        "provozovatel",
+        "spravce",
+        "prevadzkovatel",
+        "data controller",
+        "dataansvarlig",
+        "personuppgiftsansvarig",
+        "verwerkingsverantwoordelijke",
+        "verantwortlich",
+    ];
+    const IS: [&str; 7] = [" jest", " je", " is", " ist", " er", " är", " jsou"];
+    let before = before.trim_end();
+    if !IS.iter().any(|is| before.ends_with(is)) {
+        return false;
+    }
+    let from = before.char_indices().rev().nth(FAR).map_or(0, |(at, _)| at);
+    let said = plain(&before[from..]);
+    OPERATORS.iter().any(|operator| said.contains(operator))
 }
 
 /// "Eine Dienstleistung der Muster GmbH": with an article in front it is described, and named behind the next one.

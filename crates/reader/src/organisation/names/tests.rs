@@ -276,3 +276,17 @@ fn praise_with_a_place_is_no_name() {
     let html = "<title>Best Dentist in Musterford</title><p>© Copyright 2025 | All Rights Reserved by Tulip Dental Care</p>";
     assert_eq!(best("https://tdc.test/", html).as_deref(), Some("Tulip Dental Care"));
 }
+
+#[test]
+fn forms_written_out_are_forms() {
+    for (text, name) in [
+        (
+            "KLARWZÓR SPÓŁKA Z OGRANICZONĄ ODPOWIEDZIALNOŚCIĄ z siedzibą w Poznaniu",
+            "KLARWZÓR SPÓŁKA Z OGRANICZONĄ ODPOWIEDZIALNOŚCIĄ",
+        ),
+        ("Muster Bau Gesellschaft mit beschränkter Haftung, Wien", "Muster Bau Gesellschaft mit beschränkter Haftung"),
+        ("Exempel Aktiebolag, Malmö", "Exempel Aktiebolag"),
+    ] {
+        assert_eq!(company(text).as_deref(), Some(name), "{text}");
+    }
+}

@@ -50,9 +50,9 @@ pub(super) fn with_tail(tokens: &[Token<'_>], at: usize, end: usize) -> usize {
     }
     if last < end && tokens[last].gap <= Gap::Space && is_number_tail(tokens[last].text) {
         last += 1;
-        // "7 bus 3": the letter box in a Belgian house.
+        // "7 bus 3", "18/20 m. 7": the letter box in a Belgian house, the flat in a Polish one.
         if last < end
-            && tokens[last - 1].text.eq_ignore_ascii_case("bus")
+            && (tokens[last - 1].text.eq_ignore_ascii_case("bus") || tokens[last - 1].text == "m")
             && is_number(tokens[last].text)
             && tokens[last].gap == Gap::Space
         {

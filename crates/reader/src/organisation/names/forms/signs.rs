@@ -9,12 +9,12 @@ use crate::short_text::{any_byte, gaps};
 /// stands for any white space.
 const fn behind(first: u8) -> &'static [&'static str] {
     match first {
-        b'A' => &["AG", "AB", "ApS", "A/S", "AS", "A."],
+        b'A' => &["Aktiebolag", "Anpartsselskab", "AG", "AB", "ApS", "A/S", "AS", "A."],
         b'B' => &["B.V", "BV", "Bt"],
         b'C' => &["C.B", "CommV", "Comm.", "Corp", "CIC"],
         b'D' => &["DAC"],
         b'E' => &["EURL", "E.U", "EIRELI"],
-        b'G' => &["GmbH", "GesmbH", "Ges.", "G.m", "GbR"],
+        b'G' => &["GmbH", "Gesellschaft mit", "GesmbH", "Ges.", "G.m", "GbR"],
         b'H' => &["HB"],
         b'I' => &["Inc", "I/S", "IVS"],
         b'K' => &["KG", "Kft", "KFT", "Kkt", "Ky"],
@@ -24,8 +24,8 @@ const fn behind(first: u8) -> &'static [&'static str] {
         b'O' => &["OHG", "OG", "Oy", "OY", "OÜ"],
         b'P' => &["PartG", "PLLC", "PLC", "P.C", "P.L", "Pty"],
         b'S' => &[
-            "SE", "Sàrl", "Sarl", "Stiftung", "SA", "S.", "SCI", "SCP", "SNC", "SCOP", "Sr", "SR", "SpA", "Sp.", "Spó", "Spz",
-            "Sp ", "S ", "Snc", "Soc.", "SL", "SP.", "SIA",
+            "SE", "Sàrl", "Sarl", "Stiftung", "SA", "S.", "SCI", "SCP", "SNC", "SCOP", "Sr", "SR", "SpA", "Sp.", "Spó", "SPÓ",
+            "Spz", "Sp ", "S ", "Snc", "Soc.", "SL", "SP.", "SIA",
         ],
         b'U' => &["UG", "Unipessoal", "UAB"],
         b'V' => &["VOF", "V.O"],
@@ -40,7 +40,7 @@ const fn behind(first: u8) -> &'static [&'static str] {
         b'm' => &["mbH", "mbB"],
         b'o' => &["oHG"],
         b'p' => &["plc"],
-        b's' => &["srl", "s.", "snc", "sp.", "spol."],
+        b's' => &["srl", "s.", "snc", "sp.", "spó", "spol"],
         b'v' => &["v.o"],
         0xce => &["ΕΠΕ", "ΑΕ", "Ι.Κ", "Α.Ε", "Ο.Ε"],
         0xd0 => &["ЕООД", "ООД", "АД", "ООО", "ТОВ"],
