@@ -13,6 +13,7 @@ mod style;
 mod tokens;
 mod walk;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
@@ -87,6 +88,37 @@ pub struct Block {
     pub icons: Vec<(u32, Icon)>,
     /// Kinds of characters in `text`.
     pub(crate) holds: Holds,
+}
+
+impl Block {
+    /// The text with what a style sheet keeps apart parted: `<span>Adresse</span><a>Musterweg 5</a>` reads "Adresse: Musterweg 5".
+    pub(crate) fn opened(&self) -> Cow<'_, str> {
+        let mark = |seam: usize| -> Option<&'static str> {
+            let (before, behind) = self.text.split_at_checked(seam)?;
+            let label = before.chars().rev().take(3).all(char::is_alphabetic) && before.ends_with(char::is_lowercase);
+            match behind.chars().next().filter(|_| label)? {
+                next if next.is_uppercase() => Some(": "),
+                next if next.is_ascii_digit() => Some(" "),
+                _ => None,
+            }
+        };
+        let mut opened = String::new();
+        let mut from = 0;
+        for seam in self.seams.iter().map(|seam| *seam as usize) {
+            if let Some(mark) = mark(seam)
+                && let Some(words) = self.text.get(from..seam)
+            {
+                opened.push_str(words);
+                opened.push_str(mark);
+                from = seam;
+            }
+        }
+        if from == 0 {
+            return Cow::Borrowed(&self.text);
+        }
+        opened.push_str(self.text.get(from..).unwrap_or_default());
+        Cow::Owned(opened)
+    }
 }
 
 /// A link (`<a>` or `<area>` with `href`) as it stands on the page.

@@ -28,6 +28,10 @@ pub(crate) fn read(input: &PageInput<'_>, document: &Document) -> Option<Sourced
         declared.confidence = 0.99;
         return Some(declared);
     }
+    // Templates ship with "en": letters of one language's own are nobody else's.
+    if let Some(written) = of_letters(&sample).filter(|w| declared.as_ref().is_some_and(|d| d.value != *w)) {
+        return Some(Sourced::new(written.to_owned(), Source::Text, 0.9, document.evidence(&sample, "body")));
+    }
     // The detector costs more than a tenth of a page's parse: it is asked where it could say something else.
     if let Some(mut declared) = declared.clone().filter(|d| !spoken.may_be_other(&sample, &d.value)) {
         if spoken.is_likely(&declared.value) {
@@ -61,6 +65,27 @@ pub(crate) fn read(input: &PageInput<'_>, document: &Document) -> Option<Sourced
             .map(|l| Sourced::new(l.to_owned(), Source::Text, if info.is_reliable() { 0.85 } else { 0.5 }, text_evidence())),
         _ => None,
     }
+}
+
+/// The language whose own letters most of a text is written in: Greek, Hebrew, Korean, Thai.
+fn of_letters(sample: &str) -> Option<&'static str> {
+    const FEWEST: usize = 30;
+    if sample.is_ascii() {
+        return None;
+    }
+    let mut counts = [("el", 0_usize), ("he", 0), ("ko", 0), ("th", 0)];
+    let mut letters = 0;
+    for c in sample.chars().filter(|c| c.is_alphabetic()) {
+        letters += 1;
+        match c {
+            '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => counts[0].1 += 1,
+            '\u{5d0}'..='\u{5ea}' => counts[1].1 += 1,
+            '\u{ac00}'..='\u{d7af}' => counts[2].1 += 1,
+            '\u{e00}'..='\u{e7f}' => counts[3].1 += 1,
+            _ => {}
+        }
+    }
+    counts.into_iter().find(|(_, count)| *count >= FEWEST && count * 10 >= letters * 7).map(|(language, _)| language)
 }
 
 /// What the page says of itself: `<html lang>`, the header, meta data, the alternate link to itself.
@@ -118,6 +143,15 @@ fn code(tag: &str) -> Option<String> {
         "por" => "pt",
         "pol" => "pl",
         "ces" | "cze" | "cz" => "cs",
+        // Codes of lands, taken for those of their languages.
+        "gr" | "ell" => "el",
+        "ua" | "ukr" => "uk",
+        "rus" => "ru",
+        "tur" => "tr",
+        "jp" | "jpn" => "ja",
+        "cn" | "zho" => "zh",
+        "kr" | "kor" => "ko",
+        "dk" | "dan" => "da",
         other => other,
     };
     (two.len() == 2 && two.bytes().all(|b| b.is_ascii_lowercase())).then(|| two.to_owned())
@@ -246,6 +280,14 @@ mod tests {
         assert_eq!(language("<html lang=de-AT><p>Kurz").as_deref(), Some("de"));
         assert_eq!(language("<meta property=og:locale content=fr_FR><p>Court").as_deref(), Some("fr"));
         assert_eq!(language("<meta http-equiv=Content-Language content=pl><p>Tak").as_deref(), Some("pl"));
+    }
+
+    #[test]
+    fn letters_of_one_language_alone_overrule_a_templates_declaration() {
+        let greek = "<html lang=en><p>Ταβέρνα Το Παράδειγμα, μεζεδοπωλείο στην Αθήνα</p>";
+        assert_eq!(language(greek).as_deref(), Some("el"));
+        assert_eq!(language("<html lang=gr><p>Ταβέρνα</p>").as_deref(), Some("el"));
+        assert_eq!(language("<html lang=en><p>The Greek word Ταβέρνα is on our sign.</p>").as_deref(), Some("en"));
     }
 
     #[test]

@@ -25,10 +25,12 @@ pub(crate) use merge::merge;
 pub(crate) use names::{DomainName, has_company_form};
 pub(crate) use schema_types::is_organisation;
 
+use std::borrow::Cow;
+
 use crate::contacts::Sections;
 use crate::document::Holds;
 use crate::structured::{Structured, Thing};
-use crate::{Document, Organisation, PageKind, Region, Source, Sourced};
+use crate::{Block, Document, Organisation, PageKind, Region, Source, Sourced};
 
 /// A page as the readers of its organisation see it.
 struct Page<'a> {
@@ -219,7 +221,8 @@ fn opening_hours(page: &Page<'_>) -> Vec<Sourced<String>> {
             ));
         }
     }
-    let lines: Vec<&str> = document.blocks.iter().enumerate().map(|(i, b)| foreign.own_part(i, &b.text)).collect();
+    let opened: Vec<Cow<'_, str>> = document.blocks.iter().map(Block::opened).collect();
+    let lines: Vec<&str> = opened.iter().enumerate().map(|(i, text)| foreign.own_part(i, text)).collect();
     for found in hours::find(&lines, language) {
         let days = found.week.open_days();
         let steady = found.noise <= 2.5;
@@ -269,7 +272,8 @@ fn numbers(page: &Page<'_>, out: &mut Organisation) {
         .or(home)
         .or_else(|| language.and_then(|l| country::Country::of_language(l).next()));
     for (index, block) in document.blocks.iter().enumerate() {
-        let own = foreign.own_part(index, &block.text);
+        let opened = block.opened();
+        let own = foreign.own_part(index, &opened);
         if own.is_empty() {
             continue;
         }
@@ -294,7 +298,7 @@ fn numbers(page: &Page<'_>, out: &mut Organisation) {
             _ => own,
         };
         for found in registers::find(text, home) {
-            let evidence = if text.len() == own.len() {
+            let evidence = if text.len() == own.len() && opened.len() == block.text.len() {
                 document.evidence_in_block(index, found.start..found.end)
             } else {
                 document.evidence(text, block.tag)

@@ -94,6 +94,14 @@ fn links_know_their_words_and_place() {
 }
 
 #[test]
+fn a_label_is_parted_from_the_value_that_only_a_style_sheet_keeps_apart() {
+    let opened = |html: &str| document(html).blocks[0].opened().into_owned();
+    assert_eq!(opened("<p><span>Käyntiosoite</span><a>Mallikatu 9</a></p>"), "Käyntiosoite: Mallikatu 9");
+    assert_eq!(opened("<p><span>Y-tunnus</span>1234567-1</p>"), "Y-tunnus 1234567-1");
+    assert_eq!(opened("<p><b>B</b>erlin <i>i</i>Phone</p>"), "Berlin iPhone");
+}
+
+#[test]
 fn seams_and_icons_are_noted() {
     let doc = document("<li><i class='fas fa-phone-alt'></i><span>01 23</span><span>Fax</span></li>");
     assert_eq!(doc.blocks[0].text, "01 23Fax");

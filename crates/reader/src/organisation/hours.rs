@@ -283,6 +283,7 @@ impl Group {
         let single = tokens.iter().filter(|t| matches!(t, Token::Day(_) | Token::Days(_))).count() == 1;
         self.led += usize::from(single && tokens[..told.start].contains(&Token::Noise));
         let mut named = false;
+        let everyday = tokens.contains(&Token::Days(0b111_1111));
         for (i, token) in tokens.iter().enumerate() {
             match *token {
                 Token::Day(day) if joint == Token::Except => self.days.retain(|d| *d != day),
@@ -342,6 +343,10 @@ impl Group {
                     if !self.times {
                         for day in self.days.drain(..) {
                             self.week.closed[day] = true;
+                            // "Tutti i giorni 10–19, martedì chiuso".
+                            if named && everyday {
+                                self.week.days[day].clear();
+                            }
                         }
                     }
                 }

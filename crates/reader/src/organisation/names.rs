@@ -267,6 +267,13 @@ fn title_parts(title: &str) -> Vec<String> {
     }
     parts
         .into_iter()
+        // "Contatti, Trattoria Esempio": what page it is stands before a comma.
+        .flat_map(|p| match p.split_once(", ") {
+            Some((head, rest)) if clean::is_generic(head) && !rest.trim().is_empty() => {
+                vec![head.to_owned(), rest.to_owned()]
+            }
+            _ => vec![p],
+        })
         .map(|p| p.trim_matches(|c: char| c.is_whitespace() || c == '.').to_owned())
         .filter(|p| !p.is_empty())
         .collect()

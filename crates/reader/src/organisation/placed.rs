@@ -1,5 +1,7 @@
 //! The organisation's addresses on one page: declared ones and those in the text, each worth what its place is worth.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use super::Page;
@@ -12,7 +14,7 @@ use crate::contacts::{Sections, Sought, is_around};
 use crate::document::Holds;
 use crate::structured::{Structured, Thing, first_text};
 use crate::words::plain;
-use crate::{Document, PageKind, PostalAddress, Region, Source, Sourced};
+use crate::{Block, Document, PageKind, PostalAddress, Region, Source, Sourced};
 
 /// Below this an address is not told.
 const LEAST: f32 = 0.4;
@@ -38,7 +40,8 @@ pub(super) fn addresses(page: &Page<'_>, sections: &Sections) -> Vec<Sourced<Pos
             push(&mut out, Sourced::new(found.address, Source::Link, MAPPED, evidence));
         }
     }
-    let lines: Vec<&str> = document.blocks.iter().enumerate().map(|(i, b)| foreign.own_part(i, &b.text)).collect();
+    let opened: Vec<Cow<'_, str>> = document.blocks.iter().map(Block::opened).collect();
+    let lines: Vec<&str> = opened.iter().enumerate().map(|(i, text)| foreign.own_part(i, text)).collect();
     for found in address::find(&lines, &hints) {
         let block = &document.blocks[found.line];
         let mut confidence = found.confidence;

@@ -118,8 +118,11 @@ fn post_box(tokens: &[Token<'_>], floor: usize, end: usize) -> Option<Street> {
     let first = (floor..end).rev().take(5).find(|at| {
         let lower = ShortText::lower(tokens[*at].text);
         let lower = lower.as_str();
-        matches!(lower, "postfach" | "postbus" | "postboks" | "postbox" | "postboxi" | "apartado")
-            && tokens[*at].gap >= Gap::Comma
+        let begins = tokens[*at].gap >= Gap::Comma;
+        // "Muster Oy PL 77": no blank tells it from the name before.
+        let finnish =
+            || tokens[*at].text == "PL" && at.checked_sub(1).is_none_or(|before| begins || is_company_word(tokens[before].text));
+        begins && matches!(lower, "postfach" | "postbus" | "postboks" | "postbox" | "postboxi" | "apartado") || finnish()
     })?;
     let rest = &tokens[first + 1..end];
     let (number, place) = rest.split_at(rest.iter().take_while(|t| t.is_number() && t.gap <= Gap::Bar).count());
@@ -576,7 +579,8 @@ fn plain(tokens: &[Token<'_>], floor: usize, at: usize, end: usize) -> Option<St
     if part.len() == 2 && is_sector(part[0].text) {
         return None;
     }
-    if part.len() < 2 || part.len() > 6 || part.iter().any(|t| t.measured || is_stop_word(t.text)) {
+    let firm = || part.iter().any(|t| is_company_word(t.text) && t.text.len() <= 3 && t.is_capital());
+    if part.len() < 2 || part.len() > 6 || part.iter().any(|t| t.measured || is_stop_word(t.text)) || firm() {
         return None;
     }
     // "1.250.000" is an amount, "0231.12" a telephone number.

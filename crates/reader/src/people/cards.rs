@@ -219,6 +219,7 @@ impl<'a> Row<'a> {
                 Some((role.is_some(), 0.7))
             }
             (true, None) if in_team && card.name.known && (card.name.titled || crowded()) => Some((false, 0.65)),
+            (true, None) if in_team && card.name.titled && presented && crowded() => Some((false, 0.62)),
             // "Emily Muster, DVM" twice and more as headings.
             (true, _)
                 if presented

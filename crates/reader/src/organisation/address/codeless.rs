@@ -35,7 +35,7 @@ const WRITERS: [&str; 18] =
 pub(super) fn read(lines: &[&str], index: usize, hints: &Hints) -> Option<Found> {
     let line = lines[index];
     // Most lines with a digit are prices, times and telephones: nothing in them parts a street from its number or its town.
-    let parted = memchr::memchr3(b',', b'.', b'/', line.as_bytes()).is_some() || line.contains(" - ") || line.contains(" – ");
+    let parted = memchr::memchr3(b',', b'.', b'/', line.as_bytes()).is_some() || line.contains("- ") || line.contains(" – ");
     if line.len() > MAX_LINE / 2 || line.len() < 10 || !parted || !line.chars().any(char::is_uppercase) {
         return None;
     }
@@ -168,8 +168,10 @@ fn town_before(tokens: &[Token<'_>], street: usize, hints: &Hints) -> Option<Tow
 
 /// "г. Пермь", "місто Львів": a part that says that it is a town's name.
 fn marked(tokens: &[Token<'_>], start: usize, end: usize, hints: &Hints) -> Option<Town> {
-    let mark = tokens.get(start).filter(|t| is_town_mark(t.text))?;
-    let name = tokens.get(start + 1..end).filter(|n| !n.is_empty() && n.len() < MAX_TOWN)?;
+    // "Рынок «Образец» г. Пермь": words may stand before the mark.
+    let at = (start..end).rev().find(|at| is_town_mark(tokens[*at].text) && (*at == start || tokens[*at].dot))?;
+    let mark = tokens[at];
+    let name = tokens.get(at + 1..end).filter(|n| !n.is_empty() && n.len() < MAX_TOWN)?;
     let alone = mark.dot || mark.text.chars().count() > 2 || name[0].gap == Gap::Glued;
     if !alone || !name[0].is_capital() || name.iter().any(|t| t.digits() > 0) {
         return None;
@@ -177,7 +179,7 @@ fn marked(tokens: &[Token<'_>], start: usize, end: usize, hints: &Hints) -> Opti
     let ukrainian = hints.of(Country("UA")) > hints.of(Country("RU"));
     let country = ["BY", "KZ"].into_iter().find(|c| hints.of(Country(c)) > 1.0);
     let country = Country(country.unwrap_or(if ukrainian { "UA" } else { "RU" }));
-    Some(Town { first: start + 1, end, region: None, country })
+    Some(Town { first: at + 1, end, region: None, country })
 }
 
 /// A part that is the name of a town large enough to need no mark.

@@ -74,7 +74,7 @@ const SHORT: &[(&str, &str)] = &[
 
 #[rustfmt::skip]
 const OTHERS: &[(Word, &str)] = &[
-    (Word::Days(0b111_1111), "taglich taeglich daily everyday quotidien quotidiennement diario diariamente giornalmente giornaliero dagelijks codziennie denne naponta zilnic dagligen daglig dagligt paivittain καθημερινα ежедневно щодня щоденно 每天 每日 毎日 매일"),
+    (Word::Days(0b111_1111), "taglich taeglich daily everyday quotidien quotidiennement diario diariamente giornalmente giornaliero dagelijks codziennie denne naponta zilnic dagligen daglig dagligt paivittain καθημερινα ежедневно hergun щодня щоденно 每天 每日 毎日 매일"),
     (Word::Days(0b001_1111), "werktags wochentags weekdays weekday werktag wochentag semaine laborables feriali vardagar hverdage hverdager arkisin weekdagen werkdagen uteis ouvrables ouvres robocze будни будние будням будні haftaici"),
     (Word::Days(0b110_0000), "wochenende weekend weekends wochenenden"),
     (Word::To, "bis to till until au à a al ate às as tot til az až alle alla fino thru through jusqua jusqu'à до по"),

@@ -148,11 +148,14 @@ impl<'a> Lines<'a> {
             return None;
         }
         let (name, rest) = leading(&block.text)?;
+        let parted = rest.trim_start().starts_with([',', '(', '–', '-', '—', '|', '·']);
+        if parted && name.known && is_contact(rest) && self.introduces(index) {
+            return Some(self.told_beside_contact(index, name));
+        }
         // A house's number or a telephone behind it: "Vieux Moulin — 7 rue du Pré, …" is a place.
         if rest.bytes().filter(u8::is_ascii_digit).count() >= 4 {
             return None;
         }
-        let parted = rest.trim_start().starts_with([',', '(', '–', '-', '—', '|', '·']);
         let presented = (parted || in_team && roles::is_office(rest))
             && (in_team || name.known && beside_one_alike(self.document, index))
             && is_short_line(rest)
@@ -162,6 +165,24 @@ impl<'a> Lines<'a> {
         let confidence = if name.known || name.titled { 0.8 } else { 0.62 };
         presented.then(|| Telling::with_title(name, rest, confidence))
     }
+}
+
+impl Lines<'_> {
+    /// "Sami Malli – 0207 …": somebody to call, and what for, where the cell before says so.
+    fn told_beside_contact(&self, index: usize, name: Name) -> Telling {
+        let label = index.checked_sub(1).map(|above| &self.document.blocks[above]).filter(|b| matches!(b.tag, "dt" | "th"));
+        match label.map(|b| b.text.as_str()).filter(|text| is_short_line(text)) {
+            Some(title) => Telling::with_title(name, title, 0.75),
+            None => Telling::of(name.text, 0.7),
+        }
+    }
+}
+
+/// A telephone or an address, and at most a short word that announces it.
+fn is_contact(rest: &str) -> bool {
+    const LETTERS: usize = 6;
+    let digits = rest.bytes().filter(u8::is_ascii_digit).count();
+    (7..=16).contains(&digits) && rest.chars().filter(|c| c.is_alphabetic()).count() <= LETTERS
 }
 
 /// `<strong>Erika Muster</strong><em>Inhaberin</em>`: a known name and a role that only a style sheet keeps apart.
