@@ -6,7 +6,6 @@ use memchr::memmem;
 
 use super::{Finder, PhoneHit, kind_of, read_number};
 use crate::emails::Place;
-use crate::short_text::any_pair;
 use crate::{PhoneType, Source};
 
 impl Finder<'_> {
@@ -16,12 +15,12 @@ impl Finder<'_> {
         let block = &document.blocks[index];
         let mut hits = Vec::new();
         let bytes = block.text.as_bytes();
-        // What the prefixes below are made of, in one look, and then in a closer one.
-        if !any_pair(&block.text, |first, second| {
-            (first == b'0') & (second == b'0') | (first == b'1') & ((second == b'-') | (second == b' '))
-        }) || !bytes.windows(3).any(|three| matches!(three, b"800" | b"300" | b"1-8" | b"1 8"))
-            || !bytes.windows(2).any(|two| two == b"00") && memmem::find(bytes, b"1-8").is_none()
-        {
+        // What the prefixes below are made of: threes and eights, few on most pages, with the other digits around them.
+        let likely = |at: usize| {
+            let before = |start: &[u8]| bytes[at] == b'8' && bytes[..at].ends_with(start);
+            bytes[at + 1..].starts_with(b"00") || before(b"1-") || before(b"1 ") && memmem::find(bytes, b"00").is_some()
+        };
+        if !memchr::memchr2_iter(b'3', b'8', bytes).any(likely) {
             return hits;
         }
         for prefix in

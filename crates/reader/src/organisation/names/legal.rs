@@ -2,6 +2,10 @@
 //!
 //! Belongs here: where a page tells the name in the register. Does not belong here: trading names (`names`), the forms (`forms`).
 
+use std::sync::LazyLock;
+
+use aho_corasick::packed::Searcher;
+
 use super::super::Page;
 use super::super::schema_types::is_organisation;
 use super::clean::clean;
@@ -35,7 +39,7 @@ pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
         let text = foreign.own_part(index, &block.text);
         // A policy says in one sentence who is behind it and where.
         let most = if matches!(kind, PageKind::Privacy | PageKind::Terms) { 320 } else { 160 };
-        let long = told && block.text.len() > most && !TRADING_NAME.iter().any(|lead| text.contains(lead));
+        let long = told && block.text.len() > most && !holds_trading_name(text);
         if long || block.text.len() > 1200 || text.len() < 5 {
             continue;
         }
@@ -118,6 +122,16 @@ fn names_operator(before: &str) -> bool {
     let from = before.char_indices().rev().nth(FAR).map_or(0, |(at, _)| at);
     let said = plain(&before[from..]);
     OPERATORS.iter().any(|operator| said.contains(operator))
+}
+
+/// True when one of the leads above stands in a text. Every paragraph of a page is asked, so all of them are searched for at once.
+fn holds_trading_name(text: &str) -> bool {
+    static LEADS: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(TRADING_NAME));
+    match &*LEADS {
+        Some(leads) => leads.find(text).is_some(),
+        // No processor's search was made for them.
+        None => TRADING_NAME.iter().any(|lead| text.contains(lead)),
+    }
 }
 
 /// "Eine Dienstleistung der Muster GmbH": with an article in front it is described, and named behind the next one.
