@@ -19,6 +19,9 @@ pub(super) fn code_first(tokens: &[Token<'_>], window: &str, code: &Code, hints:
     if broken && code.first > 0 && tokens[code.first].gap == Gap::Space && tokens[code.first - 1].digits() >= 2 {
         return None;
     }
+    if let Some(parts) = behind_its_land(tokens, window, code) {
+        return Some(parts);
+    }
     let (start, ahead) = past_region(tokens, window, code.end);
     let Some((city_end, city)) = city_after(tokens, window, code, start) else {
         return city_before_code(tokens, window, code, hints);
@@ -133,6 +136,44 @@ fn city_before_code(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hin
         street: Some(street),
         street_text,
         explicit: explicit.map(|(_, c)| c),
+    })
+}
+
+/// "Заречная улица, 17, Пермь, Россия, 614000": from the small to the large, the code last.
+fn behind_its_land(tokens: &[Token<'_>], window: &str, code: &Code) -> Option<Parts> {
+    let land = code.first.checked_sub(1)?;
+    let apart = |at: usize| tokens[at].gap == Gap::Comma;
+    if tokens[land].text.is_ascii()
+        || !apart(code.first)
+        || !apart(land)
+        || tokens.get(code.end).is_some_and(|t| t.gap < Gap::Line)
+    {
+        return None;
+    }
+    let country = Country::from_name(tokens[land].text)?;
+    let part_before = |end: usize| (end.saturating_sub(3)..end).rev().find(|at| *at > 0 && apart(*at));
+    let mut end = land;
+    let mut first = part_before(end)?;
+    let mut region = None;
+    if tokens[first..end].iter().any(|t| is_region_word(t.text)) {
+        region = Some(window[tokens[first].start..tokens[end - 1].end].to_owned());
+        end = first;
+        first = part_before(end)?;
+    }
+    let town = &tokens[first..end];
+    if !town[0].is_capital() || town.iter().any(|t| t.digits() > 0 || is_region_word(t.text)) {
+        return None;
+    }
+    let city = window[town[0].start..tokens[end - 1].end].to_owned();
+    let street = street::before(tokens, 0, first).filter(|s| s.numbered && s.end == first)?;
+    Some(Parts {
+        city,
+        region,
+        street_text: Some(street_words(tokens, window, &street)),
+        first: street.first,
+        end: code.end,
+        street: Some(street),
+        explicit: Some(country),
     })
 }
 
