@@ -32,22 +32,36 @@ pub async fn profile(op: &Op, scope: &Scope) -> Result<ScoringProfile> {
     store::profile(op.db.read(), scope).await
 }
 
-/// Stores an examination of a lead's site as the audit of that id, within the caller's transaction. That it is the newest is the
-/// lead's to say ([`leads::Verdict`]).
+/// An examination of a lead's site, to be kept.
+#[derive(Debug, Clone, Copy)]
+pub struct Examined<'a> {
+    /// The audit that it becomes.
+    pub audit: AuditId,
+    /// Whose.
+    pub lead: LeadId,
+    /// The site of the hunt that read it.
+    pub site: Uuid,
+    /// What was found.
+    pub examination: &'a Examination,
+    /// The pages it looked at.
+    pub pages: &'a [PageRecord],
+}
+
+/// Stores examinations as audits, within the caller's transaction. That one is the newest of its lead is the lead's to say
+/// ([`leads::Verdict`]).
 ///
 /// # Errors
 /// What the database says.
-pub async fn save(
-    tx: &Tx,
-    scope: &Scope,
-    now: Timestamp,
-    whose: (AuditId, LeadId, Uuid),
-    examination: &Examination,
-    pages: &[PageRecord],
-) -> Result<()> {
-    let (id, lead, site) = whose;
-    let visits: Vec<PageVisit> = pages.iter().map(PageVisit::from).collect();
-    store::insert(tx, scope, now, &NewAudit { id, lead, site: Some(site), examination, visits: &visits }).await
+pub async fn save(tx: &Tx, scope: &Scope, now: Timestamp, examined: &[Examined<'_>]) -> Result<()> {
+    let visits: Vec<Vec<PageVisit>> = examined.iter().map(|one| one.pages.iter().map(PageVisit::from).collect()).collect();
+    let new = examined.iter().zip(&visits).map(|(one, visits)| NewAudit {
+        id: one.audit,
+        lead: one.lead,
+        site: Some(one.site),
+        examination: one.examination,
+        visits,
+    });
+    store::insert(tx, scope, now, &new.collect::<Vec<_>>()).await
 }
 
 /// One audit.

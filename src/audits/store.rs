@@ -122,11 +122,11 @@ pub(super) struct NewAudit<'a> {
     pub visits: &'a [PageVisit],
 }
 
-pub(super) async fn insert(tx: &impl ConnectionTrait, scope: &Scope, now: Timestamp, new: &NewAudit<'_>) -> Result<()> {
-    let NewAudit { id, lead, site, examination, visits } = *new;
+/// Writes audits, in one statement.
+pub(super) async fn insert(tx: &impl ConnectionTrait, scope: &Scope, now: Timestamp, several: &[NewAudit<'_>]) -> Result<()> {
     use audit::Column as C;
-    let mut row = Query::insert();
-    row.into_table(audit::Entity).columns([
+    let mut rows = Query::insert();
+    rows.into_table(audit::Entity).columns([
         C::Id,
         C::WorkspaceId,
         C::LeadId,
@@ -146,27 +146,31 @@ pub(super) async fn insert(tx: &impl ConnectionTrait, scope: &Scope, now: Timest
         C::StartedAt,
         C::FinishedAt,
     ]);
-    row.values_panic([
-        id.0.into(),
-        scope.workspace().0.into(),
-        lead.0.into(),
-        site.into(),
-        "COMPLETED".into(),
-        examination.ruleset.0.as_str().into(),
-        i32::try_from(examination.profile.version).unwrap_or(i32::MAX).into(),
-        i32::from(examination.score).into(),
-        temperature_name(examination.temperature).into(),
-        i32::from(examination.site_quality).into(),
-        json::text_of(tx, &examination.factors)?,
-        json::text_of(tx, &examination.checks)?,
-        json::text_of(tx, visits)?,
-        json::text_of(tx, &examination.profile)?,
-        examination.site_fingerprint.as_str().into(),
-        examination.examined_at_ms.into(),
-        now.millis().into(),
-        now.millis().into(),
-    ]);
-    tx.execute(&row).await?;
+    for NewAudit { id, lead, site, examination, visits } in several.iter().copied() {
+        rows.values_panic([
+            id.0.into(),
+            scope.workspace().0.into(),
+            lead.0.into(),
+            site.into(),
+            "COMPLETED".into(),
+            examination.ruleset.0.as_str().into(),
+            i32::try_from(examination.profile.version).unwrap_or(i32::MAX).into(),
+            i32::from(examination.score).into(),
+            temperature_name(examination.temperature).into(),
+            i32::from(examination.site_quality).into(),
+            json::text_of(tx, &examination.factors)?,
+            json::text_of(tx, &examination.checks)?,
+            json::text_of(tx, visits)?,
+            json::text_of(tx, &examination.profile)?,
+            examination.site_fingerprint.as_str().into(),
+            examination.examined_at_ms.into(),
+            now.millis().into(),
+            now.millis().into(),
+        ]);
+    }
+    if !several.is_empty() {
+        tx.execute(&rows).await?;
+    }
     Ok(())
 }
 
@@ -179,7 +183,8 @@ pub(super) async fn insert_again(
     examination: &Examination,
 ) -> Result<AuditId> {
     let id = AuditId::generate(now);
-    insert(tx, scope, now, &NewAudit { id, lead: before.lead, site: before.site, examination, visits: &before.pages }).await?;
+    let new = NewAudit { id, lead: before.lead, site: before.site, examination, visits: &before.pages };
+    insert(tx, scope, now, &[new]).await?;
     Ok(id)
 }
 

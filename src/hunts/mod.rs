@@ -2,6 +2,7 @@
 //! Belongs here: starting, pausing, ending a hunt, and the durable task that reads one site. Does not belong here: how pages are
 //! fetched (crawl) and what becomes of a business (leads, audits).
 
+mod batch;
 mod entity;
 pub mod hosts;
 pub mod model;

@@ -1,7 +1,7 @@
-//! Keeps the pages of all the sites that this process reads. A page is written before its site's next one is asked for, and whoever
-//! comes while a transaction is under way joins the next one. With many sites under way the one with the pen also waits a moment for
-//! company, as databases do with the commits of siblings: a transaction costs about the same for one page as for ten. With one site
-//! there is a transaction a page, and no wait.
+//! Writes for all the sites that this process reads: that one is begun, each page of it, its verdict (`batch` says how). A page is
+//! written before its site's next one is asked for, and whoever comes while a transaction is under way joins the next one. With many
+//! sites under way the one with the pen also waits a moment for company, as databases do with the commits of siblings: a transaction
+//! costs about the same for one page as for ten. With one site there is a transaction a page, and no wait.
 //!
 //! There is no task behind it: the first to come takes the pen and writes for all who wait, so that nothing has to be started or
 //! stopped.
@@ -17,23 +17,23 @@ use std::{
 use tokio::sync::{Notify, oneshot};
 
 use super::{
+    batch::{self, Answer, Entry},
     model::HuntId,
     ops,
-    store::{self, Kept, Leaf},
 };
 use crate::platform::{
     error::{Error, Result},
     op::Op,
 };
 
-/// Pages of one transaction, at most: how long others wait for the writer.
+/// Entries of one transaction, at most: how long others wait for the writer.
 const BATCH: usize = 64;
 
 /// The longest wait for company. Far below the time between two requests to a host, which goes on meanwhile.
 const COMPANY_WITHIN: Duration = Duration::from_millis(25);
 
 /// Whoever held the pen was stopped in the middle of its work.
-const GONE: Error = Error::Unavailable("the page could not be written because this process stops");
+const GONE: Error = Error::Unavailable("a site's news could not be written because this process stops");
 
 /// The scribe. Clones share it.
 #[derive(Debug, Clone)]
@@ -58,8 +58,8 @@ impl Drop for Sibling {
 
 #[derive(Debug)]
 struct Waiting {
-    leaf: Leaf,
-    tell: oneshot::Sender<Result<Kept>>,
+    entry: Entry,
+    tell: oneshot::Sender<Result<Answer>>,
 }
 
 impl Scribe {
@@ -73,13 +73,13 @@ impl Scribe {
         Sibling(Arc::clone(&self.siblings))
     }
 
-    /// Writes a page; when this returns, it is committed.
+    /// Writes an entry; when this returns, it is committed.
     ///
     /// # Errors
-    /// What the database says; then the page is not written.
-    pub(super) async fn keep(&self, leaf: Leaf) -> Result<Kept> {
+    /// What the database says; then the entry is not written.
+    pub(super) async fn write(&self, entry: Entry) -> Result<Answer> {
         let (tell, mut told) = oneshot::channel();
-        self.lock().push(Waiting { leaf, tell });
+        self.lock().push(Waiting { entry, tell });
         self.came.notify_one();
         loop {
             let _pen = tokio::select! {
@@ -97,11 +97,11 @@ impl Scribe {
                 // Written for by whoever had the pen before.
                 return told.await.unwrap_or(Err(GONE));
             }
-            self.write(batch).await;
+            self.write_all(batch).await;
         }
     }
 
-    /// Waits until half of the sites under way have come with a page, at most a moment.
+    /// Waits until half of the sites under way have come, at most a moment.
     async fn company(&self) {
         let enough = || {
             let waiting = self.lock().len();
@@ -116,18 +116,12 @@ impl Scribe {
         let _ = tokio::time::timeout(COMPANY_WITHIN, gathered).await;
     }
 
-    async fn write(&self, batch: Vec<Waiting>) {
-        let leaves: Vec<&Leaf> = batch.iter().map(|waiting| &waiting.leaf).collect();
-        match self.commit(&leaves).await {
-            Ok(kept) => {
-                let mut hunts: Vec<HuntId> = leaves.iter().map(|leaf| leaf.hunt()).collect();
-                hunts.sort_unstable();
-                hunts.dedup();
-                for hunt in hunts {
-                    self.op.bus.publish(ops::topic(hunt), hunt.0);
-                }
-                for (waiting, kept) in batch.into_iter().zip(kept) {
-                    let _ = waiting.tell.send(Ok(kept));
+    async fn write_all(&self, batch: Vec<Waiting>) {
+        let entries: Vec<&Entry> = batch.iter().map(|waiting| &waiting.entry).collect();
+        match self.commit(&entries).await {
+            Ok(answers) => {
+                for (waiting, answer) in batch.into_iter().zip(answers) {
+                    let _ = waiting.tell.send(Ok(answer));
                 }
             }
             Err(Error::Unavailable(what)) => {
@@ -135,11 +129,11 @@ impl Scribe {
                     let _ = waiting.tell.send(Err(Error::Unavailable(what)));
                 }
             }
-            // One page that cannot be written must not take the others with it.
+            // One entry that cannot be written must not take the others with it.
             Err(_) if batch.len() > 1 => {
-                for waiting in batch {
-                    let kept = self.commit(&[&waiting.leaf]).await;
-                    let _ = waiting.tell.send(kept.map(|kept| kept.first().copied().unwrap_or(Kept::LostLease)));
+                for Waiting { entry, tell } in batch {
+                    let alone = self.commit(&[&entry]).await;
+                    let _ = tell.send(alone.and_then(|answers| answers.into_iter().next().ok_or(GONE)));
                 }
             }
             Err(error) => {
@@ -150,12 +144,20 @@ impl Scribe {
         }
     }
 
-    async fn commit(&self, leaves: &[&Leaf]) -> Result<Vec<Kept>> {
-        let tx = self.op.db.write_tx().await?;
-        let kept = store::keep_pages(&tx, self.op.now(), leaves).await?;
-        tx.commit().await?;
-        metrics::histogram!("glouton_hunt_pages_per_commit").record(f64::from(u32::try_from(leaves.len()).unwrap_or(u32::MAX)));
-        Ok(kept)
+    async fn commit(&self, entries: &[&Entry]) -> Result<Vec<Answer>> {
+        let answers = batch::write(&self.op, entries).await?;
+        let page = |entry: &&Entry| if let Entry::Leaf(leaf) = entry { Some(leaf.hunt) } else { None };
+        let mut hunts: Vec<HuntId> = entries.iter().filter_map(page).collect();
+        if !hunts.is_empty() {
+            metrics::histogram!("glouton_hunt_pages_per_commit")
+                .record(f64::from(u32::try_from(hunts.len()).unwrap_or(u32::MAX)));
+        }
+        hunts.sort_unstable();
+        hunts.dedup();
+        for hunt in hunts {
+            self.op.bus.publish(ops::topic(hunt), hunt.0);
+        }
+        Ok(answers)
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Waiting>> {

@@ -2,33 +2,32 @@
 //! and writes the verdict, the lead, the audit and the end of the task in one transaction.
 //! Invariant: after `kill -9` at any moment the same task goes on with at most one page fetched twice, and nothing is counted twice.
 
-use std::{collections::HashMap, time::Duration};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use glouton_reader::{ContactKind, PageFacts, SiteFacts};
 use tokio_util::sync::CancellationToken;
-use url::Url;
 
 use super::{
-    model::{EventKind, HuntId, HuntState, LogLevel, SiteId, SiteState, StopReason},
+    batch::{Answer, Conclusion, Entry, Finding, Job, Opening, Reading},
+    model::{EventKind, HuntId, HuntState, LogLevel, SiteId, SiteState},
     ops, rules,
     scribe::Scribe,
-    store::{self, Chronicle, Kept, Leaf, SiteEnd},
+    store::{self, Chronicle, Leaf, SiteEnd},
 };
 use crate::{
     accounts::{Scope, WorkspaceId},
     audits,
     crawl::{
         Crawler, Seed,
-        model::{PageRecord, SiteFailure, SiteLimits, SiteProbe, SiteReason},
+        model::{PageRecord, SiteFailure, SiteProbe, SiteReason},
     },
-    leads::{self, Harvest, PageStamp, Verdict, rules::identity_of},
+    leads::{self, PageStamp, rules::identity_of},
     platform::{
         clock::Timestamp,
-        db::Tx,
         error::{Error, Result},
         op::Op,
-        tasks::{self, DeadTask, Handler, Outcome, TaskRun},
+        tasks::{DeadTask, Handler, Outcome, TaskRun},
     },
 };
 
@@ -83,7 +82,7 @@ impl Handler for SiteHandler {
             return Outcome::Fail { reason: "the task names no site".to_owned() };
         };
         match self.read(run, &scope, site).await {
-            Ok(End::Finished) => Outcome::Done,
+            Ok(End::Finished) => Outcome::Finished,
             Ok(End::Rest(Rest::HandBack)) => Outcome::Released,
             Ok(End::Rest(Rest::NotWanted)) => Outcome::Done,
             Ok(End::Rest(Rest::Later(at, reason))) => Outcome::Retry { at: Some(at), reason },
@@ -127,21 +126,6 @@ impl Handler for SiteHandler {
     }
 }
 
-/// What a run knows of its site.
-struct Job {
-    scope: Scope,
-    hunt: HuntId,
-    site: SiteId,
-    given: String,
-    attempts: i32,
-    probe: Option<SiteProbe>,
-    limits: SiteLimits,
-    mode: crate::crawl::model::FetchMode,
-    ending: bool,
-    /// Read before, by an attempt that did not come to its end.
-    has_pages: bool,
-}
-
 impl SiteHandler {
     async fn read(&self, run: &TaskRun, scope: &Scope, site: SiteId) -> Result<End> {
         let job = match self.begin(run, scope, site).await? {
@@ -158,46 +142,22 @@ impl SiteHandler {
         };
         match outcome {
             Ok(probe) => self.conclude(run, &job, pages, probe).await,
-            Err(Halt::Failure(failure, probe)) => self.fail(run, &job, &failure, probe).await,
+            Err(Halt::Failure(failure, probe)) => self.fail(run, &job, failure, *probe).await,
             Err(Halt::Rest(rest)) => Ok(rest.into()),
             Err(Halt::Error(error)) => Err(error),
         }
     }
 
     /// Marks the site as being read, and the hunt as running.
-    async fn begin(&self, run: &TaskRun, scope: &Scope, id: SiteId) -> Result<Result<Job, Rest>> {
-        let now = self.op.now();
-        let tx = self.op.db.write_tx().await?;
-        run.fence(&tx).await?;
-        let row = store::site(&tx, scope, id).await?;
-        let hunt = HuntId(row.hunt_id);
-        let mut chronicle = Chronicle::open(&tx, scope, hunt, now).await?;
-        let open = matches!(row.state.parse::<SiteState>()?, SiteState::Queued | SiteState::Active);
-        if !open || !matches!(chronicle.state()?, HuntState::Queued | HuntState::Running) {
-            return Ok(Err(Rest::NotWanted));
+    async fn begin(&self, run: &TaskRun, scope: &Scope, site: SiteId) -> Result<Result<Job, Rest>> {
+        let opening = Opening { run: run.clone(), scope: *scope, site };
+        match self.scribe.write(Entry::Opening(opening)).await? {
+            Answer::Begun(job) => {
+                ops::announce(&self.op, scope, job.hunt);
+                Ok(Ok(*job))
+            }
+            other => Ok(Err(unless_lost(other)?)),
         }
-        chronicle.transition(HuntState::Running)?;
-        let limits = SiteLimits {
-            max_pages: u32::try_from(chronicle.row().max_pages_per_site).unwrap_or(1),
-            max_depth: u32::try_from(chronicle.row().max_depth).unwrap_or(0),
-        };
-        let job = Job {
-            scope: *scope,
-            hunt,
-            site: id,
-            given: row.url.clone(),
-            attempts: row.attempts + 1,
-            probe: row.probe.map(|probe| probe.0),
-            limits,
-            mode: store::fetch_mode_of(&chronicle.row().fetch_mode)?,
-            ending: chronicle.is_ending(),
-            has_pages: row.pages_fetched > 0,
-        };
-        store::begin_attempt(&tx, now, id, job.attempts).await?;
-        chronicle.close().await?;
-        tx.commit().await?;
-        ops::announce(&self.op, scope, hunt);
-        Ok(Ok(job))
     }
 
     /// Fires `stop` as soon as the hunt is no longer running, so that an open request is given up.
@@ -288,36 +248,39 @@ impl SiteHandler {
         record: &PageRecord,
         news: Option<&SiteProbe>,
     ) -> Result<bool, Halt> {
-        let leaf = Leaf::new(run, job.hunt, job.site, position, record, news)?;
-        match self.scribe.keep(leaf).await? {
-            Kept::GoOn => Ok(false),
-            Kept::WrapUp => Ok(true),
-            Kept::NotWanted => Err(Halt::Rest(Rest::NotWanted)),
-            Kept::LostLease => Err(Halt::Error(Error::Conflict("the task's lease was lost".to_owned()))),
+        let leaf = Leaf::new(run, &job.scope, job.hunt, job.site, position, record, news)?;
+        match self.scribe.write(Entry::Leaf(leaf)).await? {
+            Answer::GoOn => Ok(false),
+            Answer::WrapUp => Ok(true),
+            other => Err(Halt::Rest(unless_lost(other)?)),
         }
     }
 
     /// The site could not be read: later again, or its verdict.
-    async fn fail(&self, run: &TaskRun, job: &Job, failure: &SiteFailure, probe: Box<SiteProbe>) -> Result<End> {
-        let now = self.op.now();
-        let tx = self.op.db.write_tx().await?;
-        run.fence(&tx).await?;
-        let mut chronicle = Chronicle::open(&tx, &job.scope, job.hunt, now).await?;
-        if chronicle.state()? != HuntState::Running {
-            return Ok(Rest::NotWanted.into());
+    async fn fail(&self, run: &TaskRun, job: &Job, failure: SiteFailure, probe: SiteProbe) -> Result<End> {
+        let passing = rules::is_passing(failure.reason) && job.attempts < self.settings.site_attempts;
+        let again = passing.then(|| self.op.now().plus(Duration::from_millis(self.settings.retry_delay_ms)));
+        let reason = failure.detail.clone();
+        match self.end(run, job, probe, Conclusion::Failed { failure, again }).await? {
+            Answer::Ended(_) => Ok(self.told(job, None)),
+            Answer::Later(at) => Ok(Rest::Later(at, reason).into()),
+            other => Ok(unless_lost(other)?.into()),
         }
-        if rules::is_passing(failure.reason) && job.attempts < self.settings.site_attempts && !chronicle.is_ending() {
-            let at = now.plus(Duration::from_millis(self.settings.retry_delay_ms));
-            store::retry_at(&tx, job.site, at, &failure.detail, &probe).await?;
-            chronicle.close().await?;
-            tx.commit().await?;
-            return Ok(Rest::Later(at, failure.detail.clone()).into());
-        }
-        let end = SiteEnd::without_lead(rules::end_of(failure.reason), Some(failure.reason), failure.detail.clone());
-        chronicle.site_ended(job.site, end.knowing(&probe)).await?;
-        self.seal(run, &tx, chronicle).await?;
-        tx.commit().await?;
-        Ok(self.told(job, None))
+    }
+
+    /// Writes what the site came to, together with the end of the task.
+    async fn end(&self, run: &TaskRun, job: &Job, probe: SiteProbe, conclusion: Conclusion) -> Result<Answer> {
+        let finding = Finding {
+            run: run.clone(),
+            scope: job.scope,
+            hunt: job.hunt,
+            site: job.site,
+            host: job.host.clone(),
+            given: job.given.clone(),
+            probe,
+            conclusion,
+        };
+        self.scribe.write(Entry::Finding(Box::new(finding))).await
     }
 
     /// All pages are there: the lead, its audit, the verdict.
@@ -327,7 +290,7 @@ impl SiteHandler {
                 reason: SiteReason::LimitReached,
                 detail: "the hunt ended before a page of this site was read".to_owned(),
             };
-            return self.fail(run, job, &failure, Box::default()).await;
+            return self.fail(run, job, failure, probe).await;
         }
         let profile = audits::ops::profile(&self.op, &job.scope).await?;
         // The pages go there and come back, and what they say is lent out of them: it is the larger part of a site's memory, and is not
@@ -342,76 +305,39 @@ impl SiteHandler {
             let examination = audits::examine(&audits::AuditInput::as_read(&pages, &site, &probe), &profile);
             (pages, probe, site, examination)
         };
-        let (pages, probe, site, examination) =
+        let (pages, probe, facts, examination) =
             self.crawler.digest(digest).await.ok_or_else(|| Error::bug("merging a site's pages panicked"))?;
         let Some(home) = pages.iter().find(|page| page.facts.is_some()) else {
             return Err(Error::bug("a page's facts are gone"));
         };
-        let identity = identity_of(&home.url);
-        let fingerprint = fingerprint_of(home, &site);
-        let stamps: HashMap<Url, PageStamp> = pages.iter().map(|page| (page.url.clone(), stamp_of(page))).collect();
-
-        let now = self.op.now();
-        let tx = self.op.db.write_tx().await?;
-        run.fence(&tx).await?;
-        let mut chronicle = Chronicle::open(&tx, &job.scope, job.hunt, now).await?;
-        if chronicle.state()? != HuntState::Running {
-            return Ok(Rest::NotWanted.into());
-        }
-        if let Some(twin) = store::twin(&tx, job.hunt, job.site, &identity, fingerprint.as_deref()).await? {
-            let detail = format!("the same business is read at {twin}");
-            let end = SiteEnd::without_lead(SiteState::Skipped, Some(SiteReason::Duplicate), detail);
-            chronicle.site_ended(job.site, end.knowing(&probe)).await?;
-            self.seal(run, &tx, chronicle).await?;
-            tx.commit().await?;
-            return Ok(self.told(job, None));
-        }
-        let audit = audits::AuditId::generate(now);
-        let temperature = examination.temperature.into();
-        let harvest = Harvest {
-            identity: &identity,
-            website: &home.url,
-            facts: &site,
-            registration: probe.domain.as_ref().and_then(|domain| domain.registration.as_ref()),
-            pages: &stamps,
-            source_kind: "website",
-            hunt: Some(job.hunt.0),
-            reference: &job.given,
-            verdict: Some(Verdict { audit: audit.0, score: i32::from(examination.score), temperature }),
+        let reading = Reading {
+            website: home.url.clone(),
+            identity: identity_of(&home.url),
+            fingerprint: fingerprint_of(home, &facts),
+            stamps: pages.iter().map(|page| (page.url.clone(), stamp_of(page))).collect(),
+            pages,
+            facts,
+            examination,
         };
-        let absorbed = leads::absorb(&tx, &job.scope, now, &harvest).await?;
-        audits::ops::save(&tx, &job.scope, now, (audit, absorbed.lead, job.site.0), &examination, &pages).await?;
-        let (state, gave) = (SiteState::Done, Some((absorbed.lead, fingerprint)));
-        let end = SiteEnd { state, reason: None, detail: None, probe: Some(&probe), gave };
-        chronicle.site_ended(job.site, end).await?;
-        chronicle.count_lead(absorbed.created, absorbed.new_contacts, temperature);
-        chronicle.tell(EventKind::LeadFound { lead: absorbed.lead.0, created: absorbed.created, temperature });
-        self.seal(run, &tx, chronicle).await?;
-        tx.commit().await?;
-        Ok(self.told(job, Some(absorbed.lead)))
-    }
-
-    /// Ends the task together with all that was written; the caller commits and calls [`Self::told`].
-    async fn seal(&self, run: &TaskRun, tx: &Tx, mut chronicle: Chronicle<'_>) -> Result<()> {
-        let leads = chronicle.row().leads_created + chronicle.row().leads_updated;
-        if let Some(most) = chronicle.row().max_leads
-            && leads >= i64::from(most)
-            && !chronicle.is_ending()
-        {
-            let detail = format!("the hunt has its {most} leads");
-            let left = ops::wind_down(&mut chronicle, StopReason::LeadLimit, &detail).await?;
-            tasks::cancel_subject(tx, &left).await?;
+        match self.end(run, job, probe, Conclusion::Read(Box::new(reading))).await? {
+            Answer::Ended(lead) => Ok(self.told(job, lead)),
+            other => Ok(unless_lost(other)?.into()),
         }
-        let progress = chronicle.progress(false);
-        chronicle.tell(EventKind::Progressed { progress });
-        chronicle.close().await?;
-        run.finish(tx).await
     }
 
     fn told(&self, job: &Job, lead: Option<leads::LeadId>) -> End {
         ops::announce(&self.op, &job.scope, job.hunt);
         leads::ops::announce(&self.op, &job.scope, lead);
         End::Finished
+    }
+}
+
+/// Why a run comes to rest that wrote nothing; an error when its task is another's.
+fn unless_lost(answer: Answer) -> Result<Rest> {
+    match answer {
+        Answer::NotWanted => Ok(Rest::NotWanted),
+        Answer::LostLease => Err(Error::Conflict("the task's lease was lost".to_owned())),
+        _ => Err(Error::bug("an entry had another's answer")),
     }
 }
 

@@ -157,7 +157,7 @@ impl RunHandler {
                     let visits: Vec<_> = reading.pages.iter().map(audit_store::PageVisit::from).collect();
                     let audit = AuditId::generate(now);
                     let new = NewAudit { id: audit, lead, site: Some(reading.site), examination: &examination, visits: &visits };
-                    audit_store::insert(&tx, scope, now, &new).await?;
+                    audit_store::insert(&tx, scope, now, &[new]).await?;
                     let (score, temperature) = (i32::from(examination.score), examination.temperature);
                     leads::absorb_score(&tx, scope, now, lead, Uuid::from(audit), score, temperature.into()).await?;
                     changed.push(lead);

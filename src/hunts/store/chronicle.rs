@@ -121,6 +121,11 @@ impl<'a> Chronicle<'a> {
         }
     }
 
+    pub(in crate::hunts) fn count_pages(&mut self, pages: i64, bytes: i64) {
+        self.row.pages_fetched += pages;
+        self.row.bytes_fetched += bytes;
+    }
+
     pub(in crate::hunts) fn count_lead(&mut self, created: bool, contacts: u32, temperature: Temperature) {
         if created {
             self.row.leads_created += 1;

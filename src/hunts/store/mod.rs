@@ -1,5 +1,4 @@
-//! All queries on hunts, sites, pages and events; here those that read. Whatever changes a hunt goes through a [`Chronicle`], the
-//! count of its pages excepted, which [`keep_pages`] moves for many sites at once.
+//! All queries on hunts, sites, pages and events; here those that read. Whatever changes a hunt goes through a [`Chronicle`].
 
 mod chronicle;
 mod hosts;
@@ -11,10 +10,13 @@ use std::time::Duration;
 
 pub(super) use chronicle::Chronicle;
 pub(super) use hosts::{add_uses, allow, bytes_since, day_of, days, forget_days, suppress, suppression_among, suppressions};
-pub(super) use pages::{Kept, Leaf, keep_pages, pages};
+pub(super) use pages::{Leaf, keep_pages, pages};
 pub(super) use plan::{NewHunt, NewSite, delete, insert};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
-pub(super) use sites::{SiteEnd, begin_attempt, requeue, retry_at, sites_of_leads};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
+};
+pub(super) use sites::{SiteEnd, begin_attempts, requeue, retry_at, sites_of_leads};
 use uuid::Uuid;
 
 use super::{
@@ -257,34 +259,54 @@ pub(super) async fn site_ids(db: &impl ConnectionTrait, hunt: HuntId, states: &[
         .await?)
 }
 
-/// Whether another site of the hunt that gave a lead has this fingerprint or answers for this identity.
-pub(super) async fn twin(
+/// Sites by their ids, whoever's they are.
+pub(super) async fn any_sites(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<site::Model>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(site::Entity::find().filter(site::Column::Id.is_in(ids.iter().copied())).all(db).await?)
+}
+
+/// A site that may be another address of a business.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct Twin {
+    id: Uuid,
+    pub host: String,
+    identity: String,
+    fingerprint: Option<String>,
+    state: String,
+}
+
+impl Twin {
+    /// Whether it answers for that identity, or gave a lead with that fingerprint, and is another site than `site`.
+    pub(super) fn is_of(&self, site: SiteId, identity: &str, fingerprint: Option<&str>) -> bool {
+        let same_words = || fingerprint.is_some_and(|print| self.fingerprint.as_deref() == Some(print));
+        self.id != site.0 && (self.identity == identity || (self.state == SiteState::Done.as_str() && same_words()))
+    }
+}
+
+/// Sites of a hunt that answer for any of these identities, or have any of these fingerprints, in their order.
+pub(super) async fn twins(
     tx: &impl ConnectionTrait,
     hunt: HuntId,
-    except: SiteId,
-    identity: &str,
-    fingerprint: Option<&str>,
-) -> Result<Option<String>> {
-    let mut same = sea_orm::Condition::any().add(site::Column::Identity.eq(identity));
-    if let Some(fingerprint) = fingerprint {
-        same = same.add(
-            sea_orm::Condition::all()
-                .add(site::Column::Fingerprint.eq(fingerprint))
-                .add(site::Column::State.eq(SiteState::Done.as_str())),
-        );
-    }
+    identities: &[&str],
+    fingerprints: &[&str],
+) -> Result<Vec<Twin>> {
+    use site::Column as C;
     // Without a limit, see `db::Only`: an identity is there once, and so is, nearly always, a fingerprint among sites that are done.
-    let hosts: Vec<String> = site::Entity::find()
+    Ok(site::Entity::find()
         .select_only()
-        .column(site::Column::Host)
-        .filter(site::Column::HuntId.eq(hunt.0))
-        .filter(site::Column::Id.ne(except.0))
-        .filter(same)
-        .order_by_asc(site::Column::Position)
-        .into_tuple()
+        .columns([C::Id, C::Host, C::Identity, C::Fingerprint, C::State])
+        .filter(C::HuntId.eq(hunt.0))
+        .filter(
+            sea_orm::Condition::any()
+                .add(C::Identity.is_in(identities.iter().copied()))
+                .add(C::Fingerprint.is_in(fingerprints.iter().copied())),
+        )
+        .order_by_asc(C::Position)
+        .into_model()
         .all(tx)
-        .await?;
-    Ok(hosts.into_iter().next())
+        .await?)
 }
 
 /// Events after `after`, oldest first, at most `limit`.

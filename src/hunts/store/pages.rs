@@ -9,17 +9,13 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
+    accounts::Scope,
     crawl::model::{PageRecord, SiteProbe},
     hunts::{
-        entity::{hunt, page, site},
-        model::{HuntId, HuntState, SiteId},
+        entity::{page, site},
+        model::{HuntId, SiteId},
     },
-    platform::{
-        clock::Timestamp,
-        db::json,
-        error::Result,
-        tasks::{self, TaskRun},
-    },
+    platform::{clock::Timestamp, db::json, error::Result, tasks::TaskRun},
 };
 
 /// The pages of a site read so far, in the order read.
@@ -31,29 +27,17 @@ pub(in crate::hunts) async fn pages(db: &impl ConnectionTrait, site: SiteId) -> 
 /// A page that a run read, ready to be written.
 #[derive(Debug)]
 pub(in crate::hunts) struct Leaf {
-    run: TaskRun,
-    hunt: HuntId,
+    pub run: TaskRun,
+    pub scope: Scope,
+    pub hunt: HuntId,
     site: SiteId,
     position: i32,
     url: String,
     content_hash: String,
     fetched_at: i64,
-    bytes: i64,
+    pub bytes: i64,
     record: String,
     probe: Option<String>,
-}
-
-/// What a run hears after its page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::hunts) enum Kept {
-    /// Written: go on.
-    GoOn,
-    /// Written, and the hunt is ending at a limit: no page after this one.
-    WrapUp,
-    /// Not written: the hunt does not run any more.
-    NotWanted,
-    /// Not written: somebody else has the task now.
-    LostLease,
 }
 
 impl Leaf {
@@ -63,6 +47,7 @@ impl Leaf {
     /// A record that cannot be written as JSON.
     pub(in crate::hunts) fn new(
         run: &TaskRun,
+        scope: &Scope,
         hunt: HuntId,
         site: SiteId,
         position: usize,
@@ -71,6 +56,7 @@ impl Leaf {
     ) -> Result<Self> {
         Ok(Self {
             run: run.clone(),
+            scope: *scope,
             hunt,
             site,
             position: i32::try_from(position).unwrap_or(i32::MAX),
@@ -82,60 +68,19 @@ impl Leaf {
             probe: probe.map(serde_json::to_string).transpose()?,
         })
     }
-
-    pub(in crate::hunts) fn hunt(&self) -> HuntId {
-        self.hunt
-    }
 }
 
-/// Writes the pages with all their counts, those excepted whose hunt or task says no; answers in the order given.
-///
-/// The leases are locked first and the hunts next, both in the order of their ids, as a chronicle's transaction does.
-pub(in crate::hunts) async fn keep_pages(tx: &impl ConnectionTrait, now: Timestamp, leaves: &[&Leaf]) -> Result<Vec<Kept>> {
-    let held = tasks::fence_all(tx, leaves.iter().map(|leaf| &leaf.run)).await?;
-    let mut by_hunt: BTreeMap<Uuid, (i64, i64)> = BTreeMap::new();
-    for leaf in leaves.iter().filter(|leaf| held.contains(&leaf.run.id)) {
-        let (pages, bytes) = by_hunt.entry(leaf.hunt.0).or_default();
-        *pages += 1;
-        *bytes += leaf.bytes;
+/// Writes pages of hunts that run, with the counts of their sites; those of the hunts are the chronicle's.
+pub(in crate::hunts) async fn keep_pages(tx: &impl ConnectionTrait, now: Timestamp, leaves: &[&Leaf]) -> Result<()> {
+    if leaves.is_empty() {
+        return Ok(());
     }
-    let mut running: BTreeMap<Uuid, Kept> = BTreeMap::new();
-    for (hunt, (pages, bytes)) in by_hunt {
-        if let Some(kept) = count(tx, now, hunt, pages, bytes).await? {
-            running.insert(hunt, kept);
-        }
-    }
-    let verdict = |leaf: &Leaf| {
-        if held.contains(&leaf.run.id) { running.get(&leaf.hunt.0).copied().unwrap_or(Kept::NotWanted) } else { Kept::LostLease }
-    };
-    let verdicts: Vec<Kept> = leaves.iter().map(|leaf| verdict(leaf)).collect();
-    let written: Vec<&Leaf> = leaves.iter().copied().filter(|leaf| matches!(verdict(leaf), Kept::GoOn | Kept::WrapUp)).collect();
-    if written.is_empty() {
-        return Ok(verdicts);
-    }
-    insert(tx, &written).await?;
-    count_for_sites(tx, now, &written).await?;
-    for leaf in written {
+    insert(tx, leaves).await?;
+    count_for_sites(tx, now, leaves).await?;
+    for leaf in leaves {
         leaf.run.progress(tx).await?;
     }
-    Ok(verdicts)
-}
-
-/// Counts pages of a hunt; `None` when it is not running.
-async fn count(tx: &impl ConnectionTrait, now: Timestamp, id: Uuid, pages: i64, bytes: i64) -> Result<Option<Kept>> {
-    use hunt::Column as C;
-    let mut update = Query::update();
-    update
-        .table(hunt::Entity)
-        .value(C::PagesFetched, Expr::col(C::PagesFetched).add(pages))
-        .value(C::BytesFetched, Expr::col(C::BytesFetched).add(bytes))
-        .value(C::UpdatedAt, now.millis())
-        .and_where(Expr::col(C::Id).eq(id))
-        .and_where(Expr::col(C::State).eq(HuntState::Running.as_str()))
-        .returning_col(C::StopReason);
-    let Some(row) = tx.query_all(&update).await?.into_iter().next() else { return Ok(None) };
-    let stop_reason: Option<String> = row.try_get_by_index(0)?;
-    Ok(Some(if stop_reason.is_some() { Kept::WrapUp } else { Kept::GoOn }))
+    Ok(())
 }
 
 /// One statement for all rows. The records are bound as the text they already are: as values of their own they would be built,
@@ -164,7 +109,7 @@ async fn insert(tx: &impl ConnectionTrait, leaves: &[&Leaf]) -> Result<()> {
     Ok(())
 }
 
-/// Counts the pages for their sites: one statement for all, and one more for each site of which something else became known.
+/// Counts the pages for their sites, and writes what else became known of some: one statement for all.
 async fn count_for_sites(tx: &impl ConnectionTrait, now: Timestamp, leaves: &[&Leaf]) -> Result<()> {
     use site::Column as C;
     let mut by_site: BTreeMap<Uuid, (i64, i64)> = BTreeMap::new();
@@ -178,16 +123,17 @@ async fn count_for_sites(tx: &impl ConnectionTrait, now: Timestamp, leaves: &[&L
         pages = pages.case(Expr::col(C::Id).eq(*site), *some);
         bytes = bytes.case(Expr::col(C::Id).eq(*site), *their_bytes);
     }
-    site::Entity::update_many()
+    let mut update = site::Entity::update_many()
         .col_expr(C::PagesFetched, Expr::col(C::PagesFetched).add(pages.finally(0_i64)))
         .col_expr(C::BytesFetched, Expr::col(C::BytesFetched).add(bytes.finally(0_i64)))
-        .col_expr(C::UpdatedAt, Expr::value(now.millis()))
-        .filter(C::Id.is_in(by_site.into_keys()))
-        .exec(tx)
-        .await?;
-    for (leaf, probe) in leaves.iter().filter_map(|leaf| Some((leaf, leaf.probe.as_ref()?))) {
-        let probe = json::of_text(tx, probe.as_str());
-        site::Entity::update_many().col_expr(C::Probe, probe).filter(C::Id.eq(leaf.site.0)).exec(tx).await?;
+        .col_expr(C::UpdatedAt, Expr::value(now.millis()));
+    let news: Vec<(Uuid, &str)> = leaves.iter().filter_map(|leaf| Some((leaf.site.0, leaf.probe.as_deref()?))).collect();
+    if !news.is_empty() {
+        let known = news
+            .into_iter()
+            .fold(CaseStatement::new(), |known, (site, probe)| known.case(Expr::col(C::Id).eq(site), json::of_text(tx, probe)));
+        update = update.col_expr(C::Probe, known.finally(Expr::col(C::Probe)).into());
     }
+    update.filter(C::Id.is_in(by_site.into_keys())).exec(tx).await?;
     Ok(())
 }

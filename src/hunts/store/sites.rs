@@ -1,6 +1,12 @@
 //! One site's way through a hunt, verdicts excepted, which are the chronicle's.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use std::collections::HashMap;
+
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    sea_query::{Expr, Query},
+};
 use uuid::Uuid;
 
 use crate::{
@@ -35,23 +41,28 @@ pub(in crate::hunts) async fn sites_of_leads(
     rows.into_iter().filter_map(|row| of(row).transpose()).collect()
 }
 
-/// Marks a site as being read for the `attempts`th time.
-pub(in crate::hunts) async fn begin_attempt(
+/// Marks sites as being read, those that are open; the answer is the number of each's attempt. Call it with their hunts locked.
+pub(in crate::hunts) async fn begin_attempts(
     tx: &impl ConnectionTrait,
     now: Timestamp,
-    site: SiteId,
-    attempts: i32,
-) -> Result<()> {
-    let row = site::ActiveModel {
-        id: Set(site.0),
-        state: Set(SiteState::Active.as_str().to_owned()),
-        attempts: Set(attempts),
-        next_attempt_at: Set(None),
-        updated_at: Set(now.millis()),
-        ..Default::default()
-    };
-    site::Entity::update(row).exec_without_returning(tx).await?;
-    Ok(())
+    sites: &[Uuid],
+) -> Result<HashMap<Uuid, i32>> {
+    use site::Column as C;
+    if sites.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut update = Query::update();
+    update
+        .table(site::Entity)
+        .value(C::State, SiteState::Active.as_str())
+        .value(C::Attempts, Expr::col(C::Attempts).add(1))
+        .value(C::NextAttemptAt, Option::<i64>::None)
+        .value(C::UpdatedAt, now.millis())
+        .and_where(Expr::col(C::Id).is_in(sites.iter().copied()))
+        .and_where(Expr::col(C::State).is_in([SiteState::Queued.as_str(), SiteState::Active.as_str()]))
+        .returning(Query::returning().columns([C::Id, C::Attempts]));
+    let rows = tx.query_all(&update).await?;
+    rows.into_iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
 }
 
 /// Lets a site wait for another attempt, with what is known of it besides its pages.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use glouton_reader::{Organisation, SiteFacts, Source, Sourced};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Insert, IntoActiveModel, QueryFilter,
     sea_query::OnConflict,
 };
 use serde::Serialize;
@@ -14,14 +14,14 @@ use uuid::Uuid;
 
 use super::{lock, of, work};
 use crate::leads::{
-    entity::{claim, contact, lead, source, technology},
+    entity::{activity, claim, contact, lead, source, technology},
     model::{ContactId, ContactKind, Evidence, LeadId, Purpose, Stage, Technology, Temperature},
     rules,
 };
 use crate::{
     accounts::Scope,
     crawl::model::Registration,
-    platform::{clock::Timestamp, db::Only as _, error::Result, ids},
+    platform::{clock::Timestamp, error::Result, ids},
 };
 
 /// When a page was fetched and what its bytes were.
@@ -85,46 +85,123 @@ struct Taken {
     created: bool,
 }
 
-/// Takes a harvest into the workspace, within the caller's transaction.
+/// Rows of one statement: a claim binds eleven values, and both databases take thirty thousand.
+const ROWS: usize = 1_000;
+
+/// What is written of leads that were created, or found, in one go: each table is written once, whatever the number of leads.
+#[derive(Debug, Default)]
+struct Sheaf {
+    leads: Vec<lead::ActiveModel>,
+    contacts: Vec<contact::ActiveModel>,
+    claims: Vec<claim::ActiveModel>,
+    technologies: Vec<technology::ActiveModel>,
+    sources: Vec<source::ActiveModel>,
+    activities: Vec<activity::ActiveModel>,
+}
+
+impl Sheaf {
+    /// Leads first: all else names them.
+    async fn write(self, tx: &impl ConnectionTrait) -> Result<()> {
+        insert(tx, self.leads, None).await?;
+        insert(tx, self.contacts, None).await?;
+        let again =
+            OnConflict::columns([claim::Column::LeadId, claim::Column::Field, claim::Column::Source, claim::Column::ValueHash])
+                .update_columns([claim::Column::Url, claim::Column::FetchedAt, claim::Column::Confidence, claim::Column::Current])
+                .to_owned();
+        insert(tx, self.claims, Some(again)).await?;
+        insert(tx, self.technologies, None).await?;
+        insert(tx, self.sources, None).await?;
+        insert(tx, self.activities, None).await
+    }
+}
+
+async fn insert<A>(tx: &impl ConnectionTrait, rows: Vec<A>, on_conflict: Option<OnConflict>) -> Result<()>
+where
+    A: ActiveModelTrait + Send,
+    <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+{
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let mut some = Insert::many(rows.by_ref().take(ROWS));
+        if let Some(again) = &on_conflict {
+            some = some.on_conflict(again.clone());
+        }
+        some.exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Takes harvests into the workspace, within the caller's transaction; the answers in the order given. What several say of one business
+/// is taken in one after the other.
+///
+/// Leads that are there already are written in the order of the harvests: whoever has several gives them in the order of their
+/// identities, so that two who take in the same businesses at the same time do not wait for each other.
 ///
 /// # Errors
 /// What the database says.
-pub async fn absorb(tx: &impl ConnectionTrait, scope: &Scope, now: Timestamp, harvest: &Harvest<'_>) -> Result<Absorbed> {
-    let known = of(scope).filter(lead::Column::Identity.eq(harvest.identity)).only(tx).await?;
-    let created = known.is_none();
-    let id = known.as_ref().map_or_else(|| LeadId::generate(now), |row| row.id.into());
-    let edited: HashSet<String> = match &known {
-        Some(row) => serde_json::from_value(row.edited_fields.clone())?,
-        None => HashSet::new(),
-    };
-    let mut row = lead_row(scope, now, harvest, known, id, &edited)?;
-    if let Some(Verdict { audit, score, temperature }) = harvest.verdict {
-        row.score = Set(Some(score));
-        row.temperature = Set(Some(temperature.as_str().to_owned()));
-        row.latest_audit_id = Set(Some(audit));
+pub async fn absorb(tx: &impl ConnectionTrait, scope: &Scope, now: Timestamp, harvests: &[Harvest<'_>]) -> Result<Vec<Absorbed>> {
+    let mut absorbed = Vec::with_capacity(harvests.len());
+    let mut left = harvests;
+    while !left.is_empty() {
+        let mut seen = HashSet::new();
+        let number = left.iter().take_while(|harvest| seen.insert(harvest.identity)).count();
+        let (these, later) = left.split_at(number);
+        absorbed.extend(absorb_different(tx, scope, now, these).await?);
+        left = later;
     }
-    if created {
-        lead::Entity::insert(row).exec_without_returning(tx).await?;
-    } else {
-        lead::Entity::update(row).exec_without_returning(tx).await?;
+    Ok(absorbed)
+}
+
+/// [`absorb`] for harvests of as many businesses.
+async fn absorb_different(
+    tx: &impl ConnectionTrait,
+    scope: &Scope,
+    now: Timestamp,
+    harvests: &[Harvest<'_>],
+) -> Result<Vec<Absorbed>> {
+    let identities = harvests.iter().map(|harvest| harvest.identity);
+    let known = of(scope).filter(lead::Column::Identity.is_in(identities)).all(tx).await?;
+    let mut known: HashMap<String, lead::Model> = known.into_iter().map(|row| (row.identity.clone(), row)).collect();
+    let mut sheaf = Sheaf::default();
+    let mut absorbed = Vec::with_capacity(harvests.len());
+    for harvest in harvests {
+        let known = known.remove(harvest.identity);
+        let created = known.is_none();
+        let id = known.as_ref().map_or_else(|| LeadId::generate(now), |row| row.id.into());
+        let edited: HashSet<String> = match &known {
+            Some(row) => serde_json::from_value(row.edited_fields.clone())?,
+            None => HashSet::new(),
+        };
+        let mut row = lead_row(scope, now, harvest, known, id, &edited)?;
+        if let Some(Verdict { audit, score, temperature }) = harvest.verdict {
+            row.score = Set(Some(score));
+            row.temperature = Set(Some(temperature.as_str().to_owned()));
+            row.latest_audit_id = Set(Some(audit));
+        }
+        if created {
+            sheaf.leads.push(row);
+        } else {
+            lead::Entity::update(row).exec_without_returning(tx).await?;
+        }
+        let lead = Taken { id, created };
+        let new_contacts = absorb_contacts(tx, scope, now, harvest, lead, &mut sheaf).await?;
+        absorb_claims(tx, now, harvest, lead, &mut sheaf).await?;
+        absorb_technologies(tx, scope, harvest, lead, &mut sheaf).await?;
+        sheaf.sources.push(source::ActiveModel {
+            id: Set(ids::new_v7(now)),
+            lead_id: Set(id.0),
+            kind: Set(harvest.source_kind.to_owned()),
+            hunt_id: Set(harvest.hunt),
+            reference: Set(Some(harvest.reference.to_owned())),
+            license: Set(None),
+            seen_at: Set(now.millis()),
+        });
+        let detail = serde_json::json!({ "hunt": harvest.hunt, "newContacts": new_contacts });
+        sheaf.activities.push(work::activity(scope, now, id, if created { "DISCOVERED" } else { "SEEN_AGAIN" }, detail));
+        absorbed.push(Absorbed { lead: id, created, new_contacts });
     }
-    let lead = Taken { id, created };
-    let new_contacts = absorb_contacts(tx, scope, now, harvest, lead).await?;
-    absorb_claims(tx, now, harvest, lead).await?;
-    absorb_technologies(tx, scope, harvest, lead).await?;
-    let source = source::ActiveModel {
-        id: Set(ids::new_v7(now)),
-        lead_id: Set(id.0),
-        kind: Set(harvest.source_kind.to_owned()),
-        hunt_id: Set(harvest.hunt),
-        reference: Set(Some(harvest.reference.to_owned())),
-        license: Set(None),
-        seen_at: Set(now.millis()),
-    };
-    source::Entity::insert(source).exec_without_returning(tx).await?;
-    let detail = serde_json::json!({ "hunt": harvest.hunt, "newContacts": new_contacts });
-    work::record(tx, scope, now, id, if created { "DISCOVERED" } else { "SEEN_AGAIN" }, detail).await?;
-    Ok(Absorbed { lead: id, created, new_contacts })
+    sheaf.write(tx).await?;
+    Ok(absorbed)
 }
 
 /// Writes an audit's outcome to its lead, within the caller's transaction.
@@ -293,6 +370,7 @@ async fn absorb_contacts(
     now: Timestamp,
     harvest: &Harvest<'_>,
     lead: Taken,
+    sheaf: &mut Sheaf,
 ) -> Result<u32> {
     let known = match lead.created {
         true => Vec::new(),
@@ -343,9 +421,7 @@ async fn absorb_contacts(
             last_seen_at: Set(now.millis()),
         });
     }
-    if !fresh.is_empty() {
-        contact::Entity::insert_many(fresh.into_values()).exec_without_returning(tx).await?;
-    }
+    sheaf.contacts.extend(fresh.into_values());
     Ok(new_contacts)
 }
 
@@ -414,7 +490,13 @@ fn registered(out: &mut Vec<ClaimDraft>, now: Timestamp, registration: &Registra
     }));
 }
 
-async fn absorb_claims(tx: &impl ConnectionTrait, now: Timestamp, harvest: &Harvest<'_>, lead: Taken) -> Result<()> {
+async fn absorb_claims(
+    tx: &impl ConnectionTrait,
+    now: Timestamp,
+    harvest: &Harvest<'_>,
+    lead: Taken,
+    sheaf: &mut Sheaf,
+) -> Result<()> {
     let Organisation {
         names,
         legal_names,
@@ -475,27 +557,25 @@ async fn absorb_claims(tx: &impl ConnectionTrait, now: Timestamp, harvest: &Harv
             current: Set(draft.current),
         });
     }
-    let again =
-        OnConflict::columns([claim::Column::LeadId, claim::Column::Field, claim::Column::Source, claim::Column::ValueHash])
-            .update_columns([claim::Column::Url, claim::Column::FetchedAt, claim::Column::Confidence, claim::Column::Current])
-            .to_owned();
-    claim::Entity::insert_many(rows.into_values()).on_conflict(again).exec_without_returning(tx).await?;
+    sheaf.claims.extend(rows.into_values());
     Ok(())
 }
 
-async fn absorb_technologies(tx: &impl ConnectionTrait, scope: &Scope, harvest: &Harvest<'_>, lead: Taken) -> Result<()> {
+async fn absorb_technologies(
+    tx: &impl ConnectionTrait,
+    scope: &Scope,
+    harvest: &Harvest<'_>,
+    lead: Taken,
+    sheaf: &mut Sheaf,
+) -> Result<()> {
     if !lead.created {
         technology::Entity::delete_many().filter(technology::Column::LeadId.eq(lead.id.0)).exec(tx).await?;
     }
     let names: std::collections::BTreeSet<&str> = harvest.facts.technologies.iter().map(|t| t.name.value.as_str()).collect();
-    if names.is_empty() {
-        return Ok(());
-    }
-    let rows = names.into_iter().map(|name| technology::ActiveModel {
+    sheaf.technologies.extend(names.into_iter().map(|name| technology::ActiveModel {
         workspace_id: Set(scope.workspace().0),
         lead_id: Set(lead.id.0),
         name: Set(name.to_owned()),
-    });
-    technology::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }));
     Ok(())
 }

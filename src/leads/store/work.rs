@@ -32,7 +32,19 @@ pub(in crate::leads) async fn record(
     kind: &str,
     detail: serde_json::Value,
 ) -> Result<()> {
-    let row = activity::ActiveModel {
+    activity::Entity::insert(activity(scope, now, lead, kind, detail)).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// The row that says that something happened to a lead.
+pub(super) fn activity(
+    scope: &Scope,
+    now: Timestamp,
+    lead: LeadId,
+    kind: &str,
+    detail: serde_json::Value,
+) -> activity::ActiveModel {
+    activity::ActiveModel {
         id: Set(ActivityId::generate(now).0),
         workspace_id: Set(scope.workspace().0),
         lead_id: Set(lead.0),
@@ -40,9 +52,7 @@ pub(in crate::leads) async fn record(
         kind: Set(kind.to_owned()),
         detail: Set(detail),
         at: Set(now.millis()),
-    };
-    activity::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    }
 }
 
 pub(in crate::leads) async fn activities(

@@ -124,8 +124,10 @@ pub struct NewTask {
 /// How a run of a task ended, when it did not finish itself by [`TaskRun::finish`].
 #[derive(Debug)]
 pub enum Outcome {
-    /// Finished; the row goes if the handler did not already remove it.
+    /// Done; its row is removed.
     Done,
+    /// Finished by [`TaskRun::finish`] or [`finish_all`] in a transaction that is committed: there is no row to remove any more.
+    Finished,
     /// Not finished, through no fault: handed back for another worker, no attempt counted.
     Released,
     /// Try again, at this moment or with the usual back-off; an attempt is counted.
@@ -246,6 +248,14 @@ pub async fn fence_all<'a>(
     runs: impl IntoIterator<Item = &'a TaskRun>,
 ) -> Result<std::collections::HashSet<TaskId>> {
     queue::fence_all(tx, runs.into_iter().map(|run| &run.lease).collect()).await
+}
+
+/// [`TaskRun::finish`] for many runs at once, whose leases were fenced within this transaction.
+///
+/// # Errors
+/// `Conflict` when one of them is not there any more, and nothing of the transaction may then be kept.
+pub async fn finish_all<'a>(tx: &impl ConnectionTrait, runs: impl IntoIterator<Item = &'a TaskRun>) -> Result<()> {
+    queue::finish_fenced(tx, &runs.into_iter().map(|run| run.id.0).collect::<Vec<_>>()).await
 }
 
 /// Delay before attempt `attempt + 1`: exponential, at most `max`, with a jitter of ±20 % drawn from `entropy` (0 to 255).

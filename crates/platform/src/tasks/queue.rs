@@ -298,6 +298,19 @@ pub(super) async fn finish(tx: &impl ConnectionTrait, lease: &Lease) -> Result<(
     if gone == 1 { Ok(()) } else { Err(Error::Conflict(LOST.to_owned())) }
 }
 
+/// Removes finished tasks whose leases were fenced within this transaction: nobody else has taken them since.
+pub(super) async fn finish_fenced(tx: &impl ConnectionTrait, tasks: &[Uuid]) -> Result<()> {
+    for some in tasks.chunks(BATCH) {
+        let mut bound = Bound::new(tx.get_database_backend());
+        let sql = format!("DELETE FROM tasks WHERE id {} AND {RUNNING}", bound.among(some));
+        let gone = tx.execute_raw(bound.statement(sql)).await?.rows_affected();
+        if usize::try_from(gone).ok() != Some(some.len()) {
+            return Err(Error::Conflict(LOST.to_owned()));
+        }
+    }
+    Ok(())
+}
+
 /// Removes tasks of `owner` that are done. Those that removed themselves, or that it lost, are passed over.
 pub(super) async fn finish_all(db: &Db, owner: &str, done: &[Uuid]) -> Result<()> {
     for some in done.chunks(BATCH) {

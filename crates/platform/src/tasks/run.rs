@@ -68,7 +68,7 @@ pub(super) struct Shared {
 /// A task that is done and not yet removed.
 pub(super) struct Finished(RunKey);
 
-/// How a run ended: whether it is done and only its row is to be removed, and how long its handler took, when that came to an end.
+/// How a run ended: whether it is done and its row is still to be removed, and how long its handler took, when that came to an end.
 #[derive(Default)]
 struct Ended {
     done: bool,
@@ -177,8 +177,10 @@ impl Shared {
         };
         metrics::counter!("glouton_task_runs_total", "kind" => name.clone(), "outcome" => label(&outcome)).increment(1);
         let took = took.get().copied();
-        if matches!(outcome, Outcome::Done) {
-            return Ended { done: true, took };
+        match outcome {
+            Outcome::Done => return Ended { done: true, took },
+            Outcome::Finished => return Ended { done: false, took },
+            _ => {}
         }
         let most =
             if forgiven.load(Ordering::Relaxed) { attempts.saturating_add(self.settings.max_attempts) } else { max_attempts };
@@ -242,7 +244,7 @@ impl Shared {
     ) -> Result<()> {
         let now = self.op.now();
         match outcome {
-            Outcome::Done => Ok(()),
+            Outcome::Done | Outcome::Finished => Ok(()),
             Outcome::Released => queue::release(&self.op.db, lease, now).await,
             Outcome::Retry { at, reason } if lease.attempt < max_attempts => {
                 let at = at.unwrap_or_else(|| {
@@ -387,7 +389,7 @@ fn host() -> String {
 
 fn label(outcome: &Outcome) -> &'static str {
     match outcome {
-        Outcome::Done => "done",
+        Outcome::Done | Outcome::Finished => "done",
         Outcome::Released => "released",
         Outcome::Retry { .. } => "retry",
         Outcome::Fail { .. } => "fail",
