@@ -171,7 +171,7 @@ async fn show(app: &App, scope: &Scope, town: &Town, browser: bool, options: &Op
     let outcomes = report::Outcomes::of(&app.services.op, &scope, hunt.id).all().await;
     let outcomes = outcomes.map_err(|error| error.operator_message())?;
     let mut table = report::Table::default();
-    outcomes.iter().for_each(|outcome| table.add(outcome));
+    outcomes.iter().try_for_each(|outcome| table.add(outcome)).map_err(|error| format!("an audit cannot be read: {error}"))?;
     table.write(&mut std::io::stdout()).map_err(|error| format!("the table cannot be printed: {error}"))?;
     let card = glouton_town::score(&outcomes.iter().map(found).collect::<Vec<_>>(), town.truth(), browser);
     println!("\nthe town's truth beside what was found\n{card}");

@@ -357,10 +357,10 @@ impl<'w> Report<'w> {
     fn add(&mut self, outcome: &report::Outcome) -> std::io::Result<()> {
         self.settled &= outcome.is_settled();
         match self.format {
-            Format::Table => self.table.add(outcome),
+            Format::Table => self.table.add(outcome)?,
             Format::Jsonl => {
                 self.line.clear();
-                serde_json::to_writer(&mut self.line, &Record::of(outcome))?;
+                serde_json::to_writer(&mut self.line, &Record::of(outcome)?)?;
                 self.line.push(b'\n');
                 self.out.write_all(&self.line)?;
             }

@@ -1,13 +1,15 @@
 //! The record of one site as `--format jsonl` prints it: a view of what was found, in the contract's names, written as it is walked.
 //! Does not belong here: the other formats and the looking up (`report`).
 
+use std::borrow::Cow;
+
 use glouton_reader::Seniority;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::report::{Found, Outcome};
 use crate::{
-    audits::{self, CheckCategory, CheckStatus, Locale},
+    audits::{self, CheckCategory, CheckStatus, Locale, Told, ToldCheck, ToldEvidence, ToldFactor},
     crawl::{Seed, model::SiteReason},
     leads,
     platform::clock::Timestamp,
@@ -25,17 +27,19 @@ pub enum Record<'a> {
 
 impl<'a> Record<'a> {
     /// Of what came of a site.
-    #[must_use]
-    pub fn of(outcome: &'a Outcome) -> Self {
-        match &outcome.lead {
-            Some(found) => Self::Lead(Box::new(LeadRecord::of(found))),
+    ///
+    /// # Errors
+    /// What is stored of its audit cannot be read.
+    pub fn of(outcome: &'a Outcome) -> Result<Self, serde_json::Error> {
+        Ok(match &outcome.lead {
+            Some(found) => Self::Lead(Box::new(LeadRecord::of(found)?)),
             None => Self::Site(SiteRecord {
                 website: Seed::parse(&outcome.site.url).map_or_else(|_| outcome.site.url.clone(), |seed| seed.url.to_string()),
                 state: outcome.site.state.as_str(),
                 reason: outcome.site.reason,
                 detail: outcome.site.detail.as_deref(),
             }),
-        }
+        })
     }
 }
 
@@ -134,33 +138,33 @@ struct Technology<'a> {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Factor<'a> {
-    rule: &'a str,
+    rule: Cow<'a, str>,
     points: i32,
     max_points: i32,
-    explanation: &'a str,
+    explanation: Cow<'a, str>,
     evidence: Vec<Evidence<'a>>,
 }
 
 #[derive(Debug, Serialize)]
 struct Check<'a> {
-    id: &'a str,
+    id: Cow<'a, str>,
     category: CheckCategory,
     status: CheckStatus,
     title: Option<&'static str>,
-    detail: &'a str,
-    value: &'a Value,
+    detail: Cow<'a, str>,
+    value: Value,
     evidence: Vec<Evidence<'a>>,
 }
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Evidence<'a> {
-    url: &'a str,
-    snippet: &'a str,
-    selector: Option<&'a str>,
+    url: Cow<'a, str>,
+    snippet: Cow<'a, str>,
+    selector: Option<Cow<'a, str>>,
     #[serde(serialize_with = "as_shown")]
     fetched_at: Timestamp,
-    content_hash: &'a str,
+    content_hash: Cow<'a, str>,
 }
 
 /// A moment as the contract shows it; the database has its number.
@@ -172,36 +176,31 @@ fn as_shown<S: Serializer>(at: &Timestamp, to: S) -> Result<S::Ok, S::Error> {
 impl<'a> From<&'a leads::Evidence> for Evidence<'a> {
     fn from(seen: &'a leads::Evidence) -> Self {
         Self {
-            url: &seen.url,
-            snippet: &seen.snippet,
-            selector: seen.selector.as_deref(),
+            url: seen.url.as_str().into(),
+            snippet: seen.snippet.as_str().into(),
+            selector: seen.selector.as_deref().map(Cow::Borrowed),
             fetched_at: seen.fetched_at,
-            content_hash: &seen.content_hash,
+            content_hash: seen.content_hash.as_str().into(),
         }
     }
 }
 
-impl<'a> From<&'a audits::PageEvidence> for Evidence<'a> {
-    fn from(seen: &'a audits::PageEvidence) -> Self {
-        Self {
-            url: seen.url.as_str(),
-            snippet: &seen.snippet,
-            selector: seen.selector.as_deref(),
-            fetched_at: Timestamp(seen.fetched_at_ms),
-            content_hash: &seen.content_hash,
-        }
+impl<'a> From<ToldEvidence<'a>> for Evidence<'a> {
+    fn from(seen: ToldEvidence<'a>) -> Self {
+        let ToldEvidence { url, snippet, selector, fetched_at_ms, content_hash } = seen;
+        Self { url, snippet, selector, fetched_at: Timestamp(fetched_at_ms), content_hash }
     }
 }
 
-fn all<'a, T, U: From<&'a T>>(several: &'a [T]) -> Vec<U> {
-    several.iter().map(U::from).collect()
+fn all<T, U: From<T>>(several: impl IntoIterator<Item = T>) -> Vec<U> {
+    several.into_iter().map(U::from).collect()
 }
 
 impl<'a> LeadRecord<'a> {
-    fn of(found: &'a Found) -> Self {
+    fn of(found: &'a Found) -> Result<Self, serde_json::Error> {
         let lead = &found.lead;
-        let examination = found.audit.as_ref().map(|audit| &audit.examination);
-        Self {
+        let audit = found.audit.as_ref();
+        Ok(Self {
             name: &lead.name,
             domain: lead.domain.as_deref(),
             website: lead.website.as_deref(),
@@ -232,10 +231,10 @@ impl<'a> LeadRecord<'a> {
             technologies: all(&lead.technologies),
             score: lead.score,
             temperature: lead.temperature.map(leads::Temperature::as_str),
-            site_quality: examination.map(|e| e.site_quality),
-            factors: examination.map(|e| all(&e.factors)).unwrap_or_default(),
-            checks: examination.map(|e| all(&e.checks)).unwrap_or_default(),
-        }
+            site_quality: audit.map(Told::site_quality),
+            factors: audit.map(Told::factors).transpose()?.map(all).unwrap_or_default(),
+            checks: audit.map(Told::checks).transpose()?.map(all).unwrap_or_default(),
+        })
     }
 }
 
@@ -266,29 +265,18 @@ impl<'a> From<&'a leads::Technology> for Technology<'a> {
     }
 }
 
-impl<'a> From<&'a audits::ScoreFactor> for Factor<'a> {
-    fn from(factor: &'a audits::ScoreFactor) -> Self {
-        Self {
-            rule: &factor.rule,
-            points: factor.points,
-            max_points: factor.max_points,
-            explanation: factor.explanation.get(Locale::En),
-            evidence: all(&factor.evidence),
-        }
+impl<'a> From<ToldFactor<'a>> for Factor<'a> {
+    fn from(factor: ToldFactor<'a>) -> Self {
+        let ToldFactor { rule, points, max_points, explanation, evidence } = factor;
+        Self { rule, points, max_points, explanation: explanation.en, evidence: all(evidence) }
     }
 }
 
-impl<'a> From<&'a audits::Check> for Check<'a> {
-    fn from(check: &'a audits::Check) -> Self {
-        Self {
-            id: &check.id,
-            category: check.category,
-            status: check.status,
-            title: audits::texts::of(&check.id).map(|text| text.title(Locale::En)),
-            detail: check.detail.get(Locale::En),
-            value: &check.value,
-            evidence: all(&check.evidence),
-        }
+impl<'a> From<ToldCheck<'a>> for Check<'a> {
+    fn from(check: ToldCheck<'a>) -> Self {
+        let ToldCheck { id, category, status, detail, value, evidence } = check;
+        let title = audits::texts::of(&id).map(|text| text.title(Locale::En));
+        Self { id, category, status, title, detail: detail.en, value, evidence: all(evidence) }
     }
 }
 

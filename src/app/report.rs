@@ -2,7 +2,7 @@
 
 use crate::{
     accounts::Scope,
-    audits::{self, AuditId, Locale},
+    audits::{self, AuditId},
     hunts::{self, HuntId, Site, SiteState},
     leads::{self, Contact, Lead},
     platform::{error::Result, op::Op, page::PageRequest},
@@ -29,7 +29,7 @@ pub struct Found {
     /// Its contacts, others' included.
     pub contacts: Vec<Contact>,
     /// Its newest audit.
-    pub audit: Option<audits::Audit>,
+    pub audit: Option<audits::Told>,
 }
 
 /// The sites of a hunt in the order given, with what came of them, some at a time: a hunt may have more than memory holds.
@@ -61,7 +61,7 @@ impl<'a> Outcomes<'a> {
         let mut found = leads::ops::by_ids(op, scope, &ids).await?;
         let mut contacts = leads::ops::contacts_in_clear(op, scope, &ids).await?;
         let audit_ids: Vec<AuditId> = found.values().filter_map(|lead| lead.latest_audit.map(AuditId)).collect();
-        let mut newest = audits::ops::by_ids(op, scope, &audit_ids).await?;
+        let mut newest = audits::ops::told(op, scope, &audit_ids).await?;
         let outcomes = sites.items.into_iter().map(|(_, site)| {
             let lead = site.lead.and_then(|id| found.remove(&id)).map(|lead| Found {
                 contacts: contacts.remove(&lead.id).unwrap_or_default(),
@@ -165,13 +165,16 @@ pub struct Table {
 
 impl Table {
     /// Adds a site.
-    pub fn add(&mut self, outcome: &Outcome) {
+    ///
+    /// # Errors
+    /// What is stored of its audit cannot be read.
+    pub fn add(&mut self, outcome: &Outcome) -> Result<(), serde_json::Error> {
         let Some(found) = &outcome.lead else {
             let reason = outcome.site.reason.and_then(|r| serde_json::to_value(r).ok());
             let reason = reason.as_ref().and_then(serde_json::Value::as_str).unwrap_or(outcome.site.state.as_str());
             let detail = outcome.site.detail.as_deref().unwrap_or_default();
             self.rest.push(format!("{} {} {detail}", clip(reason, 18), clip(&outcome.site.host, 40)));
-            return;
+            return Ok(());
         };
         let lead = &found.lead;
         let own = |kind| found.contacts.iter().find(|c| !c.third_party && c.kind == kind);
@@ -179,8 +182,9 @@ impl Table {
         let temperature = lead.temperature.map_or("–", leads::Temperature::as_str);
         let score = lead.score.map_or_else(|| "–".to_owned(), |s| s.to_string());
         let (temperature, name, reach) = (clip(temperature, 4), clip(&lead.name, 30), clip(reach, 34));
-        let line = format!("{temperature} {score:>5} {name} {reach} {}", strongest(found));
+        let line = format!("{temperature} {score:>5} {name} {reach} {}", strongest(found)?);
         self.leads.push((std::cmp::Reverse(lead.score), lead.name.clone(), line));
+        Ok(())
     }
 
     /// Writes it.
@@ -215,9 +219,11 @@ fn clip(text: &str, width: usize) -> String {
 }
 
 /// The two factors that moved the score most.
-fn strongest(found: &Found) -> String {
-    let Some(audit) = &found.audit else { return String::new() };
-    let mut factors: Vec<_> = audit.examination.factors.iter().filter(|f| f.points != 0).collect();
+fn strongest(found: &Found) -> Result<String, serde_json::Error> {
+    let Some(audit) = &found.audit else { return Ok(String::new()) };
+    let mut factors = audit.factors()?;
+    factors.retain(|factor| factor.points != 0);
     factors.sort_by(|a, b| b.points.abs().cmp(&a.points.abs()).then_with(|| a.rule.cmp(&b.rule)));
-    factors.iter().take(2).map(|f| format!("{:+} {}", f.points, f.explanation.get(Locale::En))).collect::<Vec<_>>().join("; ")
+    let words: Vec<String> = factors.iter().take(2).map(|f| format!("{:+} {}", f.points, f.explanation.en)).collect();
+    Ok(words.join("; "))
 }

@@ -18,10 +18,12 @@ mod subject;
 pub mod tasks;
 pub mod texts;
 mod time;
+mod told;
 
 pub use model::*;
 pub use rules::{RULESET, diff, examine, explain_change, validate_profile, weighted_rules};
 pub use store::{Audit, AuditId, PageVisit};
+pub use told::{Told, ToldCheck, ToldEvidence, ToldFactor};
 
 #[cfg(test)]
 mod tests;

@@ -8,6 +8,7 @@ use super::{
     model::{Examination, ExaminationDiff, ProfileError, ScoringProfile, Temperature},
     rules,
     store::{self, Audit, AuditId, NewAudit, PageVisit},
+    told::Told,
 };
 use crate::{
     accounts::{Permission, Role, Scope},
@@ -79,6 +80,15 @@ pub async fn get(op: &Op, scope: &Scope, id: AuditId) -> Result<Audit> {
 pub async fn by_ids(op: &Op, scope: &Scope, ids: &[AuditId]) -> Result<HashMap<AuditId, Audit>> {
     scope.permit(Permission::LeadsRead)?;
     Ok(store::by_ids(op.db.read(), scope, ids).await?.into_iter().map(|audit| (audit.id, audit)).collect())
+}
+
+/// Several audits as a report tells them, those that exist.
+///
+/// # Errors
+/// What the database says.
+pub async fn told(op: &Op, scope: &Scope, ids: &[AuditId]) -> Result<HashMap<AuditId, Told>> {
+    scope.permit(Permission::LeadsRead)?;
+    Ok(store::told(op.db.read(), scope, ids).await?.into_iter().collect())
 }
 
 /// The audits of a lead, newest first.

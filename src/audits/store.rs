@@ -2,8 +2,8 @@
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::{Expr, OnConflict, Query},
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect,
+    sea_query::{Alias, Expr, OnConflict, Query},
 };
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::{
     entity::{audit, profile},
     model::{Examination, RulesetVersion, ScoringProfile, Share, Temperature},
+    told::Told,
 };
 use crate::{
     accounts::Scope,
@@ -88,9 +89,12 @@ fn temperature_name(temperature: Temperature) -> &'static str {
     }
 }
 
+fn small(score: i32) -> Result<u8> {
+    u8::try_from(score).map_err(|_| Error::bug("a stored score is out of range"))
+}
+
 fn audit_of(row: audit::Model) -> Result<Audit> {
     let temperature: Temperature = serde_json::from_value(serde_json::Value::String(row.temperature))?;
-    let small = |n: i32| u8::try_from(n).map_err(|_| Error::bug("a stored score is out of range"));
     Ok(Audit {
         id: row.id.into(),
         lead: row.lead_id.into(),
@@ -195,6 +199,26 @@ pub(super) async fn by_ids(db: &impl ConnectionTrait, scope: &Scope, ids: &[Audi
         .all(db)
         .await?;
     rows.into_iter().map(audit_of).collect()
+}
+
+/// Several audits as a report tells them.
+pub(super) async fn told(db: &impl ConnectionTrait, scope: &Scope, ids: &[AuditId]) -> Result<Vec<(AuditId, Told)>> {
+    use audit::Column as C;
+    let text = |column: C| Expr::col((audit::Entity, column)).cast_as(Alias::new("text"));
+    let rows: Vec<(Uuid, i32, String, String)> = audit::Entity::find()
+        .select_only()
+        .columns([C::Id, C::SiteQuality])
+        .column_as(text(C::Factors), "told_factors")
+        .column_as(text(C::Checks), "told_checks")
+        .filter(C::WorkspaceId.eq(scope.workspace().0))
+        .filter(C::Id.is_in(ids.iter().map(|id| id.0)))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let told = |(id, quality, factors, checks): (Uuid, i32, String, String)| {
+        Ok((AuditId(id), Told { site_quality: small(quality)?, factors, checks }))
+    };
+    rows.into_iter().map(told).collect()
 }
 
 /// What another profile needs to know of an audit to score it.

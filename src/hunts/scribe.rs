@@ -80,7 +80,10 @@ impl Scribe {
     pub(super) async fn write(&self, entry: Entry) -> Result<Answer> {
         let (tell, mut told) = oneshot::channel();
         self.lock().push(Waiting { entry, tell });
-        self.came.notify_one();
+        // Whoever has the pen waits for company as a whole: to be woken by each that comes would cost more than it brings.
+        if self.is_enough() {
+            self.came.notify_one();
+        }
         loop {
             let _pen = tokio::select! {
                 biased;
@@ -101,14 +104,16 @@ impl Scribe {
         }
     }
 
-    /// Waits until half of the sites under way have come, at most a moment.
+    /// Whether half of the sites under way have come, or nobody is left to write for.
+    fn is_enough(&self) -> bool {
+        let waiting = self.lock().len();
+        waiting == 0 || waiting >= BATCH || waiting * 2 >= self.siblings.load(Ordering::Relaxed)
+    }
+
+    /// Waits until enough have come, at most a moment.
     async fn company(&self) {
-        let enough = || {
-            let waiting = self.lock().len();
-            waiting == 0 || waiting >= BATCH || waiting * 2 >= self.siblings.load(Ordering::Relaxed)
-        };
         let gathered = async {
-            while !enough() {
+            while !self.is_enough() {
                 self.came.notified().await;
             }
         };

@@ -2,6 +2,7 @@
 
 mod ahead;
 mod deaths;
+mod finish;
 
 use std::{
     collections::HashMap,
