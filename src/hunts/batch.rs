@@ -404,13 +404,21 @@ fn twin_of<'t>(
     twins: &'t BTreeMap<HuntId, Vec<Twin>>,
     accepted: &[(usize, &'t Finding, &'t Reading)],
 ) -> Option<&'t str> {
-    let (identity, fingerprint) = (reading.identity.as_str(), reading.fingerprint.as_deref());
-    let stored = twins.get(&finding.hunt).into_iter().flatten();
-    let stored = stored.filter(|twin| twin.is_of(finding.site, identity, fingerprint)).map(|twin| twin.host.as_str());
-    let here = accepted.iter().filter(|(_, other, their)| {
-        other.hunt == finding.hunt && fingerprint.is_some() && their.fingerprint.as_deref() == fingerprint
-    });
-    stored.chain(here.map(|(_, other, _)| other.host.as_str())).next()
+    let stored = twins.get(&finding.hunt).map(Vec::as_slice).unwrap_or_default();
+    let of_hunt = accepted.iter().filter(|(_, other, _)| other.hunt == finding.hunt);
+    let here = of_hunt.map(|(_, other, their)| (other.host.as_str(), their.fingerprint.as_deref()));
+    first_twin(finding.site, &reading.identity, reading.fingerprint.as_deref(), stored, here)
+}
+
+fn first_twin<'t>(
+    site: SiteId,
+    identity: &str,
+    fingerprint: Option<&str>,
+    stored: &'t [Twin],
+    mut accepted: impl Iterator<Item = (&'t str, Option<&'t str>)>,
+) -> Option<&'t str> {
+    let stored = stored.iter().find(|twin| twin.is_of(site, identity, fingerprint)).map(|twin| twin.host.as_str());
+    stored.or_else(|| accepted.find(|(_, print)| print.is_some() && *print == fingerprint).map(|(host, _)| host))
 }
 
 fn harvest<'h>(finding: &'h Finding, reading: &'h Reading, audit: AuditId) -> Harvest<'h> {
@@ -429,5 +437,47 @@ fn harvest<'h>(finding: &'h Finding, reading: &'h Reading, audit: AuditId) -> Ha
             score: i32::from(examination.score),
             temperature: examination.temperature.into(),
         }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SITE: SiteId = SiteId(Uuid::from_u128(1));
+
+    fn twin(id: u128, identity: &str, fingerprint: Option<&str>, state: SiteState) -> Twin {
+        Twin {
+            id: Uuid::from_u128(id),
+            host: format!("host{id}.test"),
+            identity: identity.to_owned(),
+            fingerprint: fingerprint.map(str::to_owned),
+            state: state.as_str().to_owned(),
+        }
+    }
+
+    fn found(stored: &[Twin], accepted: &[(&str, Option<&str>)]) -> Option<String> {
+        first_twin(SITE, "bakery.test", Some("words"), stored, accepted.iter().copied()).map(str::to_owned)
+    }
+
+    #[test]
+    fn a_site_that_answers_for_the_same_address_is_a_twin_whatever_became_of_it() {
+        for state in [SiteState::Queued, SiteState::Failed, SiteState::Done] {
+            assert_eq!(found(&[twin(2, "bakery.test", None, state)], &[]).as_deref(), Some("host2.test"));
+        }
+        assert_eq!(found(&[twin(1, "bakery.test", Some("words"), SiteState::Done)], &[]), None, "it is none of itself");
+    }
+
+    #[test]
+    fn a_site_with_the_same_words_is_a_twin_when_it_gave_a_lead() {
+        assert_eq!(found(&[twin(2, "other.test", Some("words"), SiteState::Done)], &[]).as_deref(), Some("host2.test"));
+        assert_eq!(found(&[twin(2, "other.test", Some("words"), SiteState::Skipped)], &[]), None);
+        assert_eq!(found(&[twin(2, "other.test", Some("others"), SiteState::Done)], &[]), None);
+    }
+
+    #[test]
+    fn of_two_that_end_together_the_later_is_the_twin() {
+        assert_eq!(found(&[], &[("a.test", None), ("b.test", Some("words"))]).as_deref(), Some("b.test"));
+        assert_eq!(first_twin(SITE, "bakery.test", None, &[], [("a.test", None)].into_iter()), None, "no words tell nothing");
     }
 }

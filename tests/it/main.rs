@@ -11,6 +11,7 @@ mod crawl;
 mod credits;
 mod docs;
 mod egress;
+mod leads;
 mod playground;
 mod schema;
 mod support;

@@ -270,11 +270,11 @@ pub(super) async fn any_sites(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result
 /// A site that may be another address of a business.
 #[derive(Debug, FromQueryResult)]
 pub(super) struct Twin {
-    id: Uuid,
+    pub id: Uuid,
     pub host: String,
-    identity: String,
-    fingerprint: Option<String>,
-    state: String,
+    pub identity: String,
+    pub fingerprint: Option<String>,
+    pub state: String,
 }
 
 impl Twin {

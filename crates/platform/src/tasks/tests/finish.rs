@@ -1,6 +1,7 @@
 //! Tasks that remove their own rows, together with what they wrote.
 
 use super::*;
+use crate::error::Error;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn tasks_are_finished_together_or_not_at_all() {
