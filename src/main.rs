@@ -8,9 +8,8 @@ use std::process::ExitCode;
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     // Two TLS providers in one tree cannot choose for themselves.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-    glouton::app::cli::run().await
+    glouton::app::cli::run()
 }

@@ -4,6 +4,7 @@ use std::{io::Read as _, path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use secrecy::{ExposeSecret, SecretString};
+use tokio::runtime::{Builder, Runtime};
 
 use super::{App, Extras, StartError, demo, hunt, serve, status, telemetry, warc};
 use crate::{
@@ -114,15 +115,32 @@ pub enum Format {
 }
 
 /// Runs the command line; what goes wrong is one sentence on stderr and a non-zero status.
-pub async fn run() -> ExitCode {
+#[must_use]
+pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    match run_command(cli).await {
+    let done = match runtime(&cli.command) {
+        Ok(runtime) => runtime.block_on(run_command(cli)),
+        Err(error) => Err(format!("the system gives no threads: {error}")),
+    };
+    match done {
         Ok(code) => code,
         Err(message) => {
             eprintln!("glouton: {message}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// The threads that wait for the network and for the database, as many as there are processors. A hunt of the command line has half as
+/// many: its processor time goes to the threads that read pages, which are others, and two that wait are woken in vain more often
+/// than one.
+fn runtime(command: &Command) -> std::io::Result<Runtime> {
+    let mut builder = Builder::new_multi_thread();
+    if matches!(command, Command::Hunt(_)) {
+        let processors = std::thread::available_parallelism().map_or(2, usize::from);
+        builder.worker_threads(processors.div_ceil(2));
+    }
+    builder.enable_all().build()
 }
 
 /// What a command says when it fails.

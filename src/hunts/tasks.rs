@@ -156,7 +156,7 @@ impl SiteHandler {
                 ops::announce(&self.op, scope, job.hunt);
                 Ok(Ok(*job))
             }
-            other => Ok(Err(unless_lost(other)?)),
+            other => Ok(Err(unless_lost(&other)?)),
         }
     }
 
@@ -252,7 +252,7 @@ impl SiteHandler {
         match self.scribe.write(Entry::Leaf(leaf)).await? {
             Answer::GoOn => Ok(false),
             Answer::WrapUp => Ok(true),
-            other => Err(Halt::Rest(unless_lost(other)?)),
+            other => Err(Halt::Rest(unless_lost(&other)?)),
         }
     }
 
@@ -264,7 +264,7 @@ impl SiteHandler {
         match self.end(run, job, probe, Conclusion::Failed { failure, again }).await? {
             Answer::Ended(_) => Ok(self.told(job, None)),
             Answer::Later(at) => Ok(Rest::Later(at, reason).into()),
-            other => Ok(unless_lost(other)?.into()),
+            other => Ok(unless_lost(&other)?.into()),
         }
     }
 
@@ -321,7 +321,7 @@ impl SiteHandler {
         };
         match self.end(run, job, probe, Conclusion::Read(Box::new(reading))).await? {
             Answer::Ended(lead) => Ok(self.told(job, lead)),
-            other => Ok(unless_lost(other)?.into()),
+            other => Ok(unless_lost(&other)?.into()),
         }
     }
 
@@ -333,7 +333,7 @@ impl SiteHandler {
 }
 
 /// Why a run comes to rest that wrote nothing; an error when its task is another's.
-fn unless_lost(answer: Answer) -> Result<Rest> {
+fn unless_lost(answer: &Answer) -> Result<Rest> {
     match answer {
         Answer::NotWanted => Ok(Rest::NotWanted),
         Answer::LostLease => Err(Error::Conflict("the task's lease was lost".to_owned())),
