@@ -12,6 +12,7 @@ mod labelled;
 mod names;
 mod prose;
 mod roles;
+mod trader;
 
 use crate::organisation::{DomainName, Foreign, has_company_form, is_organisation, is_own};
 use crate::short_text::has_two_capitals;
@@ -23,6 +24,7 @@ pub(crate) use given::is_known_given;
 use labelled::labelled;
 pub(crate) use names::is_title;
 use names::{Name, leading, whole};
+use trader::traders;
 
 /// Most people of one page.
 const MAX_PEOPLE: usize = 80;
@@ -55,6 +57,7 @@ pub(crate) fn read(document: &Document, structured: &Structured, kind: PageKind,
         }
     }
     cards(document, kind, &skip, &names, &domain, &mut found);
+    traders(document, kind, &skip, &names, &domain, &mut found);
     eastern::read(document, &mut found);
     namesake(document, structured, &domain, &mut found);
     if kind != PageKind::Locations {

@@ -357,7 +357,14 @@ impl Finder<'_> {
         if let Some(label) = labels::after(&block.text[end..]) {
             return Some(label);
         }
-        let by_words = labels::before(before);
+        // "Tel: 1234Fax: 5678": where elements touch, the word of the next one begins at the seam.
+        let seam = block.seams.iter().rev().map(|seam| *seam as usize).find(|seam| *seam <= start);
+        let glued = seam.filter(|seam| {
+            let behind = &before[*seam..];
+            before[..*seam].ends_with(|c: char| c.is_ascii_digit())
+                && (behind.is_empty() || behind.starts_with(char::is_alphabetic))
+        });
+        let by_words = labels::before(glued.map_or(before, |seam| &before[seam..]));
         if let Some(label) = by_words.filter(|l| *l != Label::Weak) {
             return Some(label);
         }

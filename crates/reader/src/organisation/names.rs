@@ -134,6 +134,18 @@ pub(super) fn trading(page: &Page<'_>) -> Vec<Sourced<String>> {
             out.add(&block.text, Source::Text, 0.55, || document.evidence_in_block(index, 0..block.text.len()));
         }
     }
+    // "De Koperen Ketel" above the street, on dekoperenketel.test: a line that is the domain without its blanks, on any page.
+    for (index, block) in document.blocks.iter().enumerate() {
+        if block.text.len() <= 50
+            && block.text.contains(' ')
+            && block.text.starts_with(char::is_uppercase)
+            && domain.may_spell(&block.text)
+            && domain.spells(&block.text)
+        {
+            out.add_plainly(&block.text, Source::Text, 0.6, || document.evidence_in_block(index, 0..block.text.len()));
+            break;
+        }
+    }
     if let Some((name, node)) = home_link(document) {
         out.add(name, Source::Text, 0.5, || document.evidence(name, node));
     }

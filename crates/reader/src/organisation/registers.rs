@@ -38,7 +38,7 @@ pub(super) enum Kind {
 /// expression is too slow for lines with accents. Where a label ends in another letter, what follows it is written out.
 static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let pattern = r"(?ix)
-        (?P<hr>\bHR\s?[AB]\b) | (?P<gnr>\b(?-i:VR|GnR|PR)\b\s*(?:-?\s?Nr\.?|:|\d)) | (?P<fn>\b(?:FN|Firmenbuchnummer|Firmenbuch-?\s?Nr\.?)\b)
+        (?P<hr>\bHR\s?[AB]\b) | (?P<rn>\bRegister(?:nummer|nr\.?|-Nr\.?)\s*:) | (?P<gnr>\b(?-i:VR|GnR|PR)\b\s*(?:-?\s?Nr\.?|:|\d)) | (?P<fn>\b(?:FN|Firmenbuchnummer|Firmenbuch-?\s?Nr\.?)\b)
         | (?P<siret>\bSIRET\b) | (?P<siren>\bSIREN\b) | (?P<rcs>\bR\.?\s?C\.?\s?S\.?(?:\s|\b)) | (?P<kvk>\bK\.?v\.?K\b\.?)
         | (?P<rea>\bR\.?E\.?A\b\.?) | (?P<es>\b(?:C\.?I\.?F|N\.?I\.?F)\b\.?) | (?P<nipc>\b(?:NIPC|NIF|Contribuinte)\b)
         | (?P<krs>\bKRS\b) | (?P<regon>\bREGON\b) | (?P<nip>\bNIP\b) | (?P<ico>\bICO?\b|\bIČ(?:O\b|[^\p{L}\d]|$)) | (?P<dic>\bDIC\b|\bDIČ(?:[^\p{L}\d]|$)|\bIČ\s?DPH\b)
@@ -101,6 +101,13 @@ fn labelled(name: &str, label: &str, tail: &str, line: &str, at: usize, home: &s
             let class = if label.to_ascii_uppercase().ends_with('A') { "HRA" } else { "HRB" };
             register(digits(tail, 1..=6), class, 0.95);
         }
+        // "Registernummer: 12345": the class is left out; whatever it is, it stands in no other country's register.
+        "rn" if matches!(home, "DE" | "") => register(
+            digits(tail, 3..=6)
+                .filter(|(_, end)| tail[..*end].trim_start_matches([' ', ':']).starts_with(|c: char| c.is_ascii_digit())),
+            "HR",
+            0.7,
+        ),
         "gnr" => {
             let class = label.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("").to_ascii_uppercase();
             let from = line.get(at + class.len()..).unwrap_or("");

@@ -72,6 +72,14 @@ fn links_to_dial_and_to_write_are_read() {
 }
 
 #[test]
+fn the_word_in_a_link_is_nearer_than_the_link_before() {
+    let body = "<div><a href='tel:01314960451'>Tel: 0131 496 0451</a><a href='tel:01314960452'>Fax: 0131 496 0452</a>\
+                <a href='tel:01314960453'>Workshop: 0131 496 0453</a></div>";
+    let read = numbers("https://shop.co.uk/contact", body);
+    assert_eq!(read, ["+441314960451", "fax +441314960452", "+441314960453"]);
+}
+
+#[test]
 fn a_link_left_over_from_a_template_gives_way_to_what_is_read() {
     assert_eq!(numbers(DE, "<a href='tel:+49 40 1111222'>030 23125000</a>"), ["+493023125000"]);
     assert_eq!(numbers(DE, "<a href='tel:1234567890'>Anrufen</a>"), Vec::<String>::new());

@@ -163,8 +163,21 @@ fn locality(tokens: &[Token<'_>], window: &str, code: &Code, parts: &[(usize, us
     // Between the house's name and the town, or a common with its article.
     let between = parts.get(2).is_some() && one_line(first) && words.len() <= 3;
     let common = words.len() == 2 && words[0].text == "The" && street::ends_english(words[1].text);
-    ((townland || (between || common) && one_line(end)) && !words.iter().any(|t| street::is_company_word(t.text)))
+    let lane = code.form == Form::British && is_unnumbered_lane(words, tokens[end].gap);
+    ((townland || (between || common) && one_line(end) || lane) && !words.iter().any(|t| street::is_company_word(t.text)))
         .then(|| window[tokens[first].start..tokens[end - 1].end].to_owned())
+}
+
+/// "Examplefield Way, Little Sampleton": a part that ends in a street word which other names end in too, with the town behind it.
+/// In a line of its own it may be a house's name ("The Old Bridge"), unless it is a word that only streets end in.
+fn is_unnumbered_lane(words: &[Token<'_>], behind: Gap) -> bool {
+    const ONLY_STREETS: [&str; 7] = ["way", "close", "walk", "drove", "rise", "row", "croft"];
+    let Some(last) = words.last().filter(|_| (2..=4).contains(&words.len()) && words[0].text != "The") else { return false };
+    let own = || ONLY_STREETS.contains(&ShortText::lower(last.text).as_str());
+    words.iter().all(|t| t.is_capital() && t.digits() == 0)
+        && words[1..].iter().all(|t| t.gap == Gap::Space)
+        && street::ends_english(last.text)
+        && (behind == Gap::Comma || behind == Gap::Line && own())
 }
 
 /// Irish addresses mostly have no code: "12 Main Street, Naas, Co. Kildare", "5 Dame Street, Dublin 2".
@@ -255,6 +268,10 @@ pub(super) fn american_state(tokens: &[Token<'_>], code: &Code) -> Option<(usize
     }
     let follows = at > 0 && tokens[at].gap <= Gap::Comma && tokens[at - 1].is_capital();
     let two = is_american_state(token.text);
+    // "Springfield • IL • 62701"
+    if two && at > 0 && tokens[at].gap == Gap::Bar && gap <= Gap::Bar && tokens[at - 1].is_capital() {
+        return Some((at, token.text.to_owned()));
+    }
     if follows && gap <= Gap::Comma && (two || NAMES.contains(&format!(" {} ", token.text)) && tokens[at].gap == Gap::Comma) {
         return Some((at, token.text.to_owned()));
     }

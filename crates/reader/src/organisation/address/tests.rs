@@ -366,6 +366,13 @@ fn post_boxes_localities_and_towns_in_front_are_read() {
     each(&[
         ("Postadres\nPostbus 512\n3800 AM Amersfoort", "NL", "Postbus 512 | Amersfoort | | 3800 AM | NL"),
         ("Rue du Modèle 10\nPostfach 123\nCH-1800 Vevey", "", "Rue du Modèle 10 | Vevey | | 1800 | CH"),
+        (
+            "Examplemeadow Way, Exampleton\nLincolnshire, PE11 4HH",
+            "GB",
+            "Examplemeadow Way | Exampleton | Lincolnshire | PE11 4HH | GB",
+        ),
+        ("Example Close\nLeeds\nLS1 4AP", "GB", "Example Close | Leeds | | LS1 4AP | GB"),
+        ("123 Example Street • Springfield • IL • 62701", "US", "123 Example Street | Springfield | IL | 62701 | US"),
         ("The Green, Little Exampleton, Suffolk IP14 2AB", "GB", "The Green | Little Exampleton | Suffolk | IP14 2AB | GB"),
         ("37135 VERONA - Via dell'Esempio, 22", "IT", "Via dell'Esempio, 22 | VERONA | | 37135 | IT"),
         ("Kraków 30-418, ulica Wzorowa 101", "PL", "ulica Wzorowa 101 | Kraków | | 30-418 | PL"),

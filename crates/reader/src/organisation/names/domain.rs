@@ -65,6 +65,14 @@ impl DomainName {
         self.plain.len() >= 6 && squeezed(words) == self.plain
     }
 
+    /// False for words that cannot be the domain, told by their first letter: asked of every line, before they are put together.
+    pub(super) fn may_spell(&self, words: &str) -> bool {
+        match (words.bytes().next(), self.plain.bytes().next()) {
+            (Some(first), Some(own)) if first.is_ascii() => first.to_ascii_lowercase() == own && words.len() >= self.plain.len(),
+            (first, own) => first.is_some() && own.is_some(),
+        }
+    }
+
     /// True when the letters and digits of the domain stand on end in those of a text.
     pub(super) fn is_within(&self, text: &str) -> bool {
         self.plain.len() >= 6 && squeezed(text).contains(&self.plain)
