@@ -239,6 +239,18 @@ struct Group {
     halved: bool,
     /// Times without days are every day's.
     daily: bool,
+    /// The days that wait have words instead of times: "Lunedì: solo su appuntamento".
+    worded: bool,
+    /// What each line told, for weeks set as two columns.
+    rows: Vec<Row>,
+}
+
+/// What one line told.
+#[derive(Debug, Default)]
+struct Row {
+    days: Vec<usize>,
+    spans: Vec<(Minute, Minute)>,
+    closed: bool,
 }
 
 impl Group {
@@ -256,7 +268,10 @@ impl Group {
     }
 
     fn finish(&mut self) -> Option<Found> {
-        let group = std::mem::replace(self, Self { halved: self.halved, ..Self::default() });
+        let mut group = std::mem::replace(self, Self { halved: self.halved, ..Self::default() });
+        if let Some(week) = of_columns(&group.rows) {
+            group.week = week;
+        }
         let lines = u16::try_from(group.lines).unwrap_or(u16::MAX);
         (group.week.open_days() > 0).then(|| Found {
             week: group.week,
@@ -283,6 +298,12 @@ impl Group {
         let single = tokens.iter().filter(|t| matches!(t, Token::Day(_) | Token::Days(_))).count() == 1;
         self.led += usize::from(single && tokens[..told.start].contains(&Token::Noise));
         let mut named = false;
+        if std::mem::take(&mut self.worded) && tokens.iter().any(|t| matches!(t, Token::Day(_) | Token::Days(_))) {
+            self.days.clear();
+        }
+        if self.rows.len() <= COLUMNS {
+            self.rows.push(Row { closed: tokens.contains(&Token::Closed), ..Row::default() });
+        }
         let everyday = tokens.contains(&Token::Days(0b111_1111));
         for (i, token) in tokens.iter().enumerate() {
             match *token {
@@ -363,6 +384,13 @@ impl Group {
                 Token::Meridiem(_) | Token::Filler | Token::Label | Token::Other | Token::Aside | Token::Slash => {}
             }
         }
+        self.worded = named && !self.times && has_words_for_times(tokens);
+        if let Some(row) = self.rows.last_mut().filter(|_| named && !self.times) {
+            row.days.clone_from(&self.days);
+        } else if let Some(row) = self.rows.last_mut().filter(|_| named) {
+            // Days and times in one line: no columns.
+            row.days.extend(0..7);
+        }
     }
 
     /// New days begin: those before have their times.
@@ -385,8 +413,45 @@ impl Group {
         for day in self.days.clone() {
             self.week.open(day, from, to);
         }
+        if let Some(row) = self.rows.last_mut() {
+            row.spans.push((from, to));
+        }
         self.times = true;
     }
+}
+
+/// Most lines of a week that is set as two columns.
+const COLUMNS: usize = 14;
+
+/// The week of a column of days with a column of as many times behind it: "Lundi", "Mardi", "Mercredi", then "9h-18h", "9h-12h",
+/// "Fermé". `None` for any other order of lines.
+fn of_columns(rows: &[Row]) -> Option<Week> {
+    const LEAST: usize = 3;
+    let half = rows.len() / 2;
+    if !rows.len().is_multiple_of(2) || half < LEAST || rows.len() > COLUMNS {
+        return None;
+    }
+    let (names, times) = rows.split_at(half);
+    let mut week = Week::default();
+    // The days gather as the lines go on; each adds one.
+    for (index, (name, time)) in names.iter().zip(times).enumerate() {
+        let day = name.days.last().filter(|_| name.days.len() == index + 1 && name.spans.is_empty() && !name.closed)?;
+        if !time.days.is_empty() || time.spans.is_empty() && !time.closed {
+            return None;
+        }
+        time.spans.iter().for_each(|(from, to)| week.open(*day, *from, *to));
+    }
+    Some(week)
+}
+
+/// Words behind the last day that are no times and lead to none: "solo su appuntamento", "sur rendez-vous".
+fn has_words_for_times(tokens: &[Token]) -> bool {
+    let Some(last) = tokens.iter().rposition(|t| matches!(t, Token::Day(_) | Token::Days(_))) else { return false };
+    let behind = &tokens[last + 1..];
+    let words = behind.iter().filter(|t| matches!(t, Token::Noise | Token::Filler)).count();
+    words >= 2
+        && behind.iter().all(|t| matches!(t, Token::Noise | Token::Filler | Token::To))
+        && !matches!(behind.last(), Some(Token::To))
 }
 
 /// The part of a line that tells times: from the first day or time to the last day or end of a span.

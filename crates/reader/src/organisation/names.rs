@@ -153,6 +153,25 @@ pub(super) fn trading(page: &Page<'_>) -> Vec<Sourced<String>> {
         if block.heading == 1 && matches!(kind, PageKind::Home) && block.text.len() <= 100 {
             out.add(&block.text, Source::Text, 0.35, || document.evidence_in_block(index, 0..block.text.len()));
         }
+        if block.holds.any(Holds::COLON)
+            && let Some(name) = forms::labelled_trading(foreign.own_part(index, &block.text))
+        {
+            out.add(name, Source::Text, 0.8, || document.evidence_in_block(index, 0..block.text.len()));
+        }
+        // The name a sole trader goes by stands above the form.
+        if block.text.len() <= 60 && document.blocks.get(index + 1).is_some_and(|b| is_sole_trader(&b.text)) {
+            let name = foreign.own_part(index, &block.text);
+            out.add(name, Source::Text, 0.55, || document.evidence_in_block(index, 0..name.len()));
+        }
+        if block.holds.any(Holds::DIGIT)
+            && let Some(name) = before_number(foreign.own_part(index, &block.text))
+        {
+            out.add(name, Source::Text, 0.4, || document.evidence_in_block(index, 0..name.len()));
+        }
+        // "Muster Haarstudio" above the address: a heading of the foot of the page that is much of the domain.
+        if block.region == Region::Footer && block.heading > 0 && block.text.len() <= 60 && domain.likeness(&block.text) >= 0.6 {
+            out.add(&block.text, Source::Text, 0.4, || document.evidence_in_block(index, 0..block.text.len()));
+        }
         let sign = block.holds.any(Holds::LATIN_SIGN) && block.text.contains('©');
         if sign || block.text.len() < 200 && memchr::memmem::find(block.text.as_bytes(), b"opyright").is_some() {
             let own = foreign.own_part(index, &block.text);
@@ -188,6 +207,43 @@ fn home_link(document: &Document) -> Option<(&str, &'static str)> {
     let name = block.unwrap_or(&link.text).trim();
     (name.len() >= 4 && name.len() <= 60 && name.split(' ').count() <= 6 && name.starts_with(char::is_uppercase))
         .then_some((name, "a[href]"))
+}
+
+/// "Entreprise Individuelle (micro-entreprise)": a line that tells the form of one who trades alone, and nothing else.
+fn is_sole_trader(text: &str) -> bool {
+    const FORMS: [&str; 9] = [
+        "entreprise individuelle",
+        "entrepreneur individuel",
+        "entrepreneuse individuelle",
+        "micro-entrepr",
+        "micro entrepr",
+        "auto-entrepren",
+        "autoentrepren",
+        "ditta individuale",
+        "impresa individuale",
+    ];
+    // All of the forms begin so.
+    text.len() <= 70
+        && text.starts_with(['E', 'e', 'M', 'm', 'A', 'a', 'D', 'd', 'I', 'i'])
+        && !text.contains(':')
+        && FORMS.iter().any(|form| text.get(..form.len()).is_some_and(|head| head.eq_ignore_ascii_case(form)))
+}
+
+/// "Antica Trattoria Esempio - P.IVA 01234567890": what stands before the number of the one who runs the site.
+fn before_number(text: &str) -> Option<&str> {
+    const MARKS: [&str; 9] = ["P.IVA", "P. IVA", "P.Iva", "P. Iva", "Partita IVA", "SIRET", "CNPJ", "NIPC", "CUIT"];
+    const WORDS: usize = 7;
+    if text.len() > 240 || !text.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let at = MARKS.iter().filter_map(|mark| text.find(mark)).min()?;
+    let head = text[..at].trim_end();
+    let name = head.strip_suffix(['-', '–', '—', '|', '•', '·', ','])?.trim_end();
+    let named = name.len() >= 4
+        && name.split(' ').count() <= WORDS
+        && !name.contains([',', ':', '|', '@', '•', '·', '©', '/'])
+        && !name.bytes().any(|b| b.is_ascii_digit());
+    named.then_some(name)
 }
 
 /// The words on end within a part of a title that are the domain without its blanks.

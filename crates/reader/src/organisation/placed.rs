@@ -107,7 +107,9 @@ fn is_for_returns(before: &str) -> bool {
 /// A sum of five digits or more, or a thousand square metres, in the lines around: a house or a site that somebody sells or built.
 fn is_on_offer(lines: &[&str], line: usize) -> bool {
     let around = &lines[line.saturating_sub(4)..lines.len().min(line + 4)];
-    around.iter().filter(|l| l.len() <= 200).any(|l| {
+    // "Capital social: 10.000 €" is nobody's price.
+    let told = |l: &&&str| l.len() <= 200 && !["apital", "APITAL", "apitał"].iter().any(|word| l.contains(word));
+    around.iter().filter(told).any(|l| {
         ["€", "£", "$", "m²"].iter().any(|sign| {
             let least = if *sign == "m²" { 4 } else { 5 };
             l.match_indices(sign).any(|(at, _)| {

@@ -142,6 +142,13 @@ pub(super) fn code_at(tokens: &[Token<'_>], at: usize) -> Option<Code> {
         b"99-999" => (Form::Polish, text.to_owned(), 1),
         b"9999-999" => (Form::Portuguese, text.to_owned(), 1),
         b"99999-999" => (Form::Brazilian, text.to_owned(), 1),
+        // "50.030-230"
+        b"99" if token.dot => match tokens.get(at + 1) {
+            Some(n) if n.gap == Gap::Glued && n.text.len() == 7 && n.digits() == 6 && n.text.as_bytes()[3] == b'-' => {
+                (Form::Brazilian, format!("{text}{}", n.text), 2)
+            }
+            _ => return None,
+        },
         b"99999-9999" => (Form::AmericanPlus, text.to_owned(), 1),
         b"999999" => (Form::Six, text.to_owned(), 1),
         b"99999" => (Form::Five, text.to_owned(), 1),
@@ -190,9 +197,14 @@ pub(super) fn code_at(tokens: &[Token<'_>], at: usize) -> Option<Code> {
     };
     let (first, country) = prefix(tokens, at, form);
     // "Rua 9, nº 1245" and "Turnverein 1911 e.V.": a house's number, a year of foundation.
-    let numbered = first.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| is_number_mark(t.text));
+    let numbered = first
+        .checked_sub(1)
+        .and_then(|i| tokens.get(i))
+        .is_some_and(|t| is_number_mark(t.text) || tokens[first].gap <= Gap::Space && is_room(t.text));
     let founded = tokens.get(at + used).is_some_and(|t| matches!(t.text, "e.V" | "e.V." | "eV" | "e" | "GmbH" | "AG" | "KG"));
-    if form == Form::Four && (numbered || founded) {
+    // "Av. do Exemplo, 1363, Sala 5": a room behind it makes it the house's.
+    let housed = tokens.get(at + used).is_some_and(|t| t.gap == Gap::Comma && is_room(t.text));
+    if form == Form::Four && (numbered || founded || housed) {
         return None;
     }
     // A number right before it makes it part of a longer number: a telephone number, an account.
@@ -268,6 +280,35 @@ fn lettered(text: &str, next: Option<&str>) -> Option<(Form, String, usize)> {
         }
     }
     None
+}
+
+/// Words before the number of a room or a flat: "Conj 1713", "Sala 1205".
+fn is_room(word: &str) -> bool {
+    matches!(
+        word,
+        "Conj"
+            | "conj"
+            | "Conjunto"
+            | "conjunto"
+            | "CONJ"
+            | "Sala"
+            | "sala"
+            | "SALA"
+            | "Salas"
+            | "Apto"
+            | "apto"
+            | "APTO"
+            | "Loja"
+            | "loja"
+            | "LOJA"
+            | "Oficina"
+            | "oficina"
+            | "Of"
+            | "Depto"
+            | "depto"
+            | "Local"
+            | "local"
+    )
 }
 
 /// A country prefix before the code: its token and country.
@@ -361,6 +402,7 @@ mod tests {
             ("Dublin D02 X285", "D02 X285", Form::Irish),
             ("500001 Brașov", "500001", Form::Six),
             ("C1195AAG Buenos Aires", "C1195AAG", Form::Argentine),
+            ("Recife - PE, 50.030-230", "50030-230", Form::Brazilian),
         ] {
             assert_eq!(codes(text), [(code.to_owned(), form)], "{text}");
         }

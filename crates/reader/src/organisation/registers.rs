@@ -2,6 +2,7 @@
 //!
 //! Belongs here: labels, forms and check digits by country. Does not belong here: whose number it is.
 
+mod american;
 mod vat;
 
 use std::sync::LazyLock;
@@ -47,6 +48,7 @@ static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
         | (?P<be>\b(?:KBO|BCE|RPR|Ondernemingsnummer|Num[ée]ro\s+d.entreprise)\b) | (?P<cg>\bC[ée]gjegyz[ée]ksz[áa]m\b) | (?P<cui>\b(?:CUI|C\.U\.I|CIF)\b) | (?P<jro>\bJ\d{2}/)
         | (?P<uid>\bCHE\s?-?\s?\d{3})
         | (?P<rna>\bW\d{9}\b) | (?P<ogrn>ОГРН(?:ИП)?) | (?P<edr>ЄДРПОУ) | (?P<charity>\bcharity\s+(?:registration\s+|reg\.?\s+)?(?:no\.?|number)) | (?P<ee>\b(?:registrikood|reg\.?\s?(?:nr|kood)\b))
+        | (?P<american>\b(?:CNPJ|C\.N\.P\.J|CUIT|C\.U\.I\.T|R\.?U\.?T|R\.?U\.?C|NIT|N\.I\.T|R\.?F\.?C)\b)
         | (?P<piva>\bP\.\s?I\.(?:\s|:)|\bP\.?\s?\.?IVA\b|\bPartita\s+IVA\b) | (?P<cf>\bCodice\s+Fiscale\b|\bC\.\s?F\.)
         | (?P<vat>\bUSt\b|\bUmsatzsteuer|\bUID\b|\bTVA\b|\bVAT\b|\bBTW\b|\bMwSt\b|\bMWST\b|\bMoms\b|\bMVA\b|\bIVA\b|\bALV\b|\bDDV\b|\bad[óo]sz[áa]m\b|(?:^|[^\p{L}\d])ΑΦΜ(?:[^\p{L}\d]|$))
     ";
@@ -193,6 +195,12 @@ fn labelled(name: &str, label: &str, tail: &str, line: &str, at: usize, home: &s
                     out.push((Kind::Vat, format!("RO{number}"), 0.9, end + f));
                 }
                 out.push((Kind::Register, format!("CUI {number}"), 0.85, end + f));
+            }
+        }
+        "american" => {
+            if let Some(found) = american::read(label, tail) {
+                out.push((Kind::Register, format!("{} {}", found.label, found.value), 0.95, found.end));
+                out.push((Kind::Vat, format!("{}{}", found.country, found.value), 0.7, 0));
             }
         }
         "rna" => register(Some((label.to_owned(), 0)), "RNA", 0.85),
@@ -441,6 +449,37 @@ mod tests {
     }
 
     #[test]
+    fn numbers_of_the_taxpayers_of_latin_america_are_register_and_vat() {
+        for (line, home, register, vat) in [
+            ("CNPJ: 11.222.333/0001-81", "BR", "REG CNPJ 11222333000181", "VAT BR11222333000181"),
+            ("C.N.P.J. nº 11222333000181", "BR", "REG CNPJ 11222333000181", "VAT BR11222333000181"),
+            ("CUIT: 30-50001091-2", "AR", "REG CUIT 30500010912", "VAT AR30500010912"),
+            ("RUT 76.086.428-5", "CL", "REG RUT 760864285", "VAT CL760864285"),
+            ("RUC: 20131312955", "PE", "REG RUC 20131312955", "VAT PE20131312955"),
+            ("NIT: 899.999.063-3", "CO", "REG NIT 8999990633", "VAT CO8999990633"),
+            ("RFC: EJE 010203 AB1", "MX", "REG RFC EJE010203AB1", "VAT MXEJE010203AB1"),
+        ] {
+            assert_eq!(read(line, home), [register, vat], "{line}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_latin_america_with_wrong_check_digits_or_of_another_thing_is_refused() {
+        for line in [
+            "CNPJ: 11.222.333/0001-82",
+            "CNPJ: 00.000.000/0000-00",
+            "CUIT: 30-50001091-3",
+            "RUC: 20131312956",
+            "NIT: 899.999.063-4",
+            "RFC 2616, section 14.9.1",
+            "RUT 76.086.428-6",
+            "Ruta 76 086 428-5",
+        ] {
+            assert!(read(line, "BR").is_empty(), "{line}: {:?}", read(line, "BR"));
+        }
+    }
+
+    #[test]
     fn siret_gives_its_siren_too() {
         assert_eq!(read("SIRET : 732 829 320 00074", "FR"), ["REG SIRET 73282932000074", "REG SIREN 732829320"]);
     }
@@ -466,7 +505,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_line_panics(line in "(HRB|SIRET|RCS|NIF|CIF|DE|FN|REA|UID|VAT|IČO|Org.nr|P.IVA|J12/)[A-Z0-9 .:\\-/é\u{a0}°]{0,60}") {
+        fn no_line_panics(line in "(HRB|SIRET|RCS|NIF|CIF|CNPJ|RUT|RFC|DE|FN|REA|UID|VAT|IČO|Org.nr|P.IVA|J12/)[A-Z0-9 .:\\-/é\u{a0}°]{0,60}") {
             for home in ["", "DE", "GB", "RO", "HU", "PT"] {
                 read(&line, home);
             }

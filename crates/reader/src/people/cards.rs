@@ -231,6 +231,12 @@ impl<'a> Row<'a> {
             {
                 Some((false, 0.65))
             }
+            // "Sobre mí", and who that is.
+            (true, role)
+                if presented && card.name.known && block.region == Region::Main && is_introduced(document, card.index) =>
+            {
+                Some((role.is_some(), 0.75))
+            }
             (true, _) => alone(document, card, kind, presented).map(|confidence| (false, confidence)),
             _ => None,
         }
@@ -409,6 +415,13 @@ pub(super) fn is_short_line(text: &str) -> bool {
         && !text.ends_with('.')
         && !text.ends_with('…')
         && !["by ", "von ", "par ", "posted ", "published "].iter().any(|w| text.starts_with(w))
+}
+
+/// True when the line above or the heading above says that the one who writes the page comes next.
+fn is_introduced(document: &Document, index: usize) -> bool {
+    const LINES: usize = 3;
+    let above = document.blocks.get(index.saturating_sub(LINES)..index).unwrap_or_default();
+    above.iter().rev().any(|b| (b.heading > 0 || b.strong) && roles::announces_oneself(&b.text))
 }
 
 /// A known given name without a role: how sure it is a person of the house.

@@ -381,6 +381,7 @@ const STOP_WORDS: &str = "kontaktowe kontaktowa kontaktowy adresowe rejestrowe t
     section page seite next previous zuruck weiter suivant precedent skip content inhalt navigation main footer header sidebar login register anmelden suche search
     familie family famille famiglia familia bruder gebruder sohn sohne son sons fils figli hijos zoon
     gebr associates associati associes
+    universidad universidade universita universite university universitat universiteit escola escuela ecole scuola instituto institut istituto institute facultad faculdade facolta faculte hospital ospedale hopital colegio collegio college liceo lycee
 ";
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ const EXECUTIVE: &str = "publisher, editor in chief, managing editor, landlord, 
     proprietário, proprietária, sócio, sócia, sócio-gerente, sócia-gerente, diretor, diretora, diretor-geral, fundadora, \
     ιδιοκτήτης, ιδιοκτήτρια, διευθύνων σύμβουλος, διευθυντής, собственик, управител, директор, власник, владелец, генеральный директор, vlasnik, vlasnica, direktor, direktorica, lastnik, omanik, juhataja, savininkas, direktorius, īpašnieks, valdes loceklis, vezető tulajdonos, işletme sahibi, kurucu, genel müdür, управляющий партнёр, управляющий партнер, генеральный директор, исполнительный директор, учредитель, основатель, засновник, starostka, kurucu ortak, kurucumuz, kurucusu, işletme sahibimiz, sahibimiz, ortak, yönetici";
 
-const SENIOR: &str = "tømrermester*, murermester*, malermester*, snedkermester*, frisørmester*, elmester, kloakmester, bagermester*, slagtermester, blikkenslagermester, rørleggermester, byggmester, mistrz fryzjerstwa, mistrzyni fryzjerstwa, mistrz cukiernictwa, mistrz piekarstwa, mistrz stolarstwa, mistrz kominiarski, mistrz krawiectwa, paralegal, consultant physician, consultant surgeon, dermatolog*, kardiolog*, cardiolog*, gynäkolog*, gynecolog*, gynaecolog*, gynécolog*, ginecolog*, ginekolog*, urolog*, neurolog*, rheumatolog*, rhumatolog*, reumatolog*, endocrinolog*, endokrinolog*, radiolog*, ophtalmolog*, ophthalmolog*, okulist*, laryngolog*, oftalmolog*, allergolog*, pneumolog*, onkolog*, oncolog*, pédiatre, pediatra, pediatr, pediatrician, paediatrician, pediatre, kinderarzt, kinderärztin, hautarzt, hautärztin, augenarzt, augenärztin, internist, internistin, internista, médecin généraliste, généraliste, psychiatre, psychiater, psychiatrist, psichiatra, psiquiatra, psychiatra, orthopäde, orthopädin, ortopeda, ortopedico, orthopédiste, chirurgien, chirurgienne, chirurg, chirurgin, chirurgo, cirujano, cirujana, surgeon, ortodonta, ortodoncista, \
+const SENIOR: &str = "tømrermester*, murermester*, malermester*, snedkermester*, frisørmester*, elmester, kloakmester, bagermester*, slagtermester, blikkenslagermester, rørleggermester, byggmester, mistrz fryzjerstwa, mistrzyni fryzjerstwa, mistrz cukiernictwa, mistrz piekarstwa, mistrz stolarstwa, mistrz kominiarski, mistrz krawiectwa, paralegal, consultant physician, consultant surgeon, dermatolog*, kardiolog*, cardiolog*, gynäkolog*, gynecolog*, gynaecolog*, gynécolog*, ginecolog*, ginekolog*, urolog*, neurolog*, rheumatolog*, rhumatolog*, reumatolog*, endocrinolog*, endokrinolog*, radiolog*, ophtalmolog*, ophthalmolog*, okulist*, laryngolog*, oftalmolog*, allergolog*, pneumolog*, onkolog*, oncolog*, pédiatre, pediatra, pediatr, pediatrician, paediatrician, pediatre, kinderarzt, kinderärztin, hautarzt, hautärztin, augenarzt, augenärztin, internist, internistin, internista, médecin généraliste, généraliste, psychiatre, psychiater, psychiatrist, psichiatra, psiquiatra, psychiatra, orthopäde, orthopädin, ortopeda, ortopedico, orthopédiste, chirurgien, chirurgienne, chirurg, chirurgin, chirurgo, cirujano, cirujana, cirurgião, cirurgiã, cirurgiã-dentista, cirurgião-dentista, angiologista, cardiologista, ortopedista, oftalmologista, neurologista, urologista, endocrinologista, radiologista, reumatologista, oncologista, surgeon, ortodonta, ortodoncista, \
     юрист, адвокат, нотариус, главный врач, врач, стоматолог, психолог, архитектор, руководитель, начальник, заместитель директора, юрист-консульт, лікар, головний лікар, δικηγόρος, φυσικοθεραπευτής, φυσικοθεραπεύτρια, οδοντίατρος, ιατρός, αρχιτέκτονας, συμβολαιογράφος, ψυχολόγος, avukat, diş hekimi, uzman doktor, doktor, mimar, eczacı, veteriner hekim, psikolog, fizyoterapist, editor, principal vet, osteopath, chiropractor, physiotherapist, psychologist, psychotherapist, podiatrist, midwife, winemaker, head vet, surveyor, sage femme, sages femmes, vigneron, vigneronne, œnologue, maître artisan, maître de chai, orthophoniste, podologue, diététicienne, diététicien, infirmier, infirmière, orthodontiste, ostéopathes, rédacteur en chef, rédactrice en chef, enólogo, enóloga, osteópata, podólogo, podóloga, logopeda, veterinario, veterinaria, notario, procurador, procuradora, economista, gestoría, enologo, enologa, osteopata, logopedista, ostetrica, dietista, nutrizionista, capocuoco, pizzaiolo, enólogo, nutricionista, fisioterapeuta, solicitador, solicitadora, notária, notário, veterinário, veterinária, médico veterinário, osteopaat, logopedist, diëtist, verloskundige, psycholoog, orthodontist, paraveterinair, osteopata, psycholog, logopeda, dietetyk, położna, notariusz, radca, sommelier, head of, head baker, head brewer, head gardener, head coach, head teacher, head stylist, head barista, head trainer, head nurse, head therapist, head instructor, head mechanic, head technician, manager, managers, general manager, office manager, practice manager, shop manager, store manager, restaurant manager, account manager, project manager, operations manager, sales manager, marketing manager, team lead, team leader, supervisor, head chef, executive chef, chef de cuisine, sous chef, lead, senior, foreman, associate, solicitor, dentist, principal dentist, veterinary surgeon, veterinarian, architect, accountant, optometrist, attorney, \
     leiter, leiterin, leitung, abteilungsleiter*, filialleiter*, werkstattleiter*, bauleiter*, projektleiter*, vertriebsleiter*, betriebsleiter*, teamleiter*, teamleitung, büroleiter*, küchenchef*, küchenmeister*, serviceleiter*, praxismanager*, praxisleitung, prokurist*, meister, meisterin, bäckermeister*, fleischermeister*, metzgermeister*, friseurmeister*, tischlermeister*, schreinermeister*, elektromeister*, malermeister*, dachdeckermeister*, zimmermeister*, kfz-meister*, kfz-techniker-meister*, augenoptikermeister*, konditormeister*, zahntechnikermeister*, installateurmeister*, hotelleitung, hoteldirektor*, kanzleileitung, schulleiter*, schulleitung, kita-leitung, pfarrer, pfarrerin, rechtsanwalt, rechtsanwältin, rechtsanwälte, fachanwalt, fachanwältin, notar, notarin, steuerberater, steuerberaterin, wirtschaftsprüfer, wirtschaftsprüferin, arzt, ärztin, facharzt, fachärztin, zahnarzt, zahnärztin, oralchirurg*, kieferorthopäde, kieferorthopädin, tierarzt, tierärztin, apotheker, apothekerin, architekt, architektin, heilpraktiker, heilpraktikerin, psychotherapeut, psychotherapeutin, diplom-psycholog*, \
     responsable, responsable commercial*, responsable de magasin, chef de projet, chef de chantier, chef d'équipe, chef d'atelier, conducteur de travaux, directeur commercial, directrice commerciale, avocat, avocate, avocats, notaire, médecin, chirurgien-dentiste, dentiste, vétérinaire, architecte, expert-comptable, pharmacien, pharmacienne, opticien, ostéopathe, kinésithérapeute, psychologue, sommelier, maître d'hôtel, \
@@ -254,6 +254,37 @@ pub(super) fn announces_team(text: &str) -> bool {
         )])
     });
     text.len() < 90 && TEAM.find(&plain(text)).is_some()
+}
+
+/// "Sobre mí", "Qui suis-je ?", "Chi sono", "Über mich": what stands above one who introduces oneself.
+pub(super) fn announces_oneself(text: &str) -> bool {
+    text.len() <= 30
+        && matches!(
+            plain(text).as_str(),
+            "sobre mi"
+                | "sobre mim"
+                | "quien soy"
+                | "quem sou"
+                | "quem sou eu"
+                | "conoceme"
+                | "qui suis je"
+                | "a propos de moi"
+                | "je me presente"
+                | "mon parcours"
+                | "chi sono"
+                | "su di me"
+                | "mi presento"
+                | "uber mich"
+                | "about me"
+                | "over mij"
+                | "wie ben ik"
+                | "o mnie"
+                | "o mne"
+                | "rolam"
+                | "despre mine"
+                | "om mig"
+                | "om meg"
+        )
 }
 
 /// True for roles that only the law knows ("legale rappresentante"); a person's work is told elsewhere.

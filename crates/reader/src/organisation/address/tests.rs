@@ -643,3 +643,14 @@ fn parts_of_towns_flats_and_states_that_look_like_something_else_are_read() {
     ]);
     assert!(read("5821 Highway 6 South, Unit B", &["AU"]).is_empty());
 }
+
+#[test]
+fn the_number_of_a_room_is_no_code() {
+    each(&[(
+        "Rua do Arvoredo, 215 Conj 1713 - Pina\nRecife - PE\nCEP 51.011-230",
+        "BR",
+        "Rua do Arvoredo, 215 Conj 1713 | Recife | PE | 51011-230 | BR",
+    )]);
+    let rows = ["Av. do Exemplo, 1363, Sala 5, Vila Nova de Gaia"];
+    assert!(find(&rows, &Hints::default()).iter().all(|f| f.address.postal_code.is_none()), "{rows:?}");
+}

@@ -200,3 +200,25 @@ fn the_kitchens_times_are_told_apart_from_the_houses() {
     assert_eq!(found[0].week.format().as_deref(), Some("Mo-Th 12:00-23:00; Fr 12:00-24:00"));
     assert!(found[1].other && !found[1].labelled);
 }
+
+#[test]
+fn a_day_by_appointment_takes_no_times_from_the_day_below() {
+    for (text, language, expected) in [
+        (
+            "Orari\nLunedì: solo su appuntamento\nMartedì 9.00 - 16.00\nMercoledì 9.00 - 19.00",
+            "it",
+            "Tu 09:00-16:00; We 09:00-19:00",
+        ),
+        ("Horaires\nLundi : sur rendez-vous\nMardi : 9h - 12h\nJeudi : 9h - 12h", "fr", "Tu,Th 09:00-12:00"),
+        ("Horario\nLunes y martes\nde 9:00 a 14:00\nMiércoles de 10:00 a 12:00", "es", "Mo,Tu 09:00-14:00; We 10:00-12:00"),
+    ] {
+        assert_eq!(read(text, language).as_deref(), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn a_column_of_days_goes_with_the_column_of_times_behind_it() {
+    let text = "Horaires d'ouverture\nLundi :\nMardi :\nMercredi :\nSamedi :\n8h - 12h, 14h - 18h\n8h - 12h\n9h - 12h\nFermé";
+    assert_eq!(read(text, "fr").as_deref(), Some("Mo 08:00-12:00,14:00-18:00; Tu 08:00-12:00; We 09:00-12:00"));
+    assert_eq!(read("Öffnungszeiten\nMontag\nDienstag\nMittwoch\n9 - 12 Uhr", "de").as_deref(), Some("Mo-We 09:00-12:00"));
+}

@@ -1,10 +1,11 @@
 //! Company forms of many countries, and the names they belong to.
 
+mod labels;
 mod signs;
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
+pub(super) use labels::{labelled, labelled_trading};
 use regex::Regex;
 use signs::Signs;
 
@@ -86,58 +87,6 @@ const SHY: &[&str] = &[
     "AG", "bv", "SE", "SA", "SL", "AS", "AB", "KG", "OG", "HB", "BV", "NV", "Ky", "MB", "eG", "BT", "Bt", "Bt.", "SC", "S.C.",
     "s.c.", "C.B.", "Stiftung", "SIA", "SCI", "SCP", "SNC", "SAS", "S.s.", "s.s.", "Inc", "Corp",
 ];
-
-/// Labels before a legal name.
-const LABELS: &[&str] = &[
-    "raison sociale",
-    "dénomination sociale",
-    "dénomination",
-    "nom de l'entreprise",
-    "nom de la société",
-    "société éditrice",
-    "ragione sociale",
-    "denominazione sociale",
-    "denominazione",
-    "razón social",
-    "denominación social",
-    "denominação social",
-    "firma",
-    "firmenname",
-    "firmenwortlaut",
-    "unternehmensname",
-    "company name",
-    "legal name",
-    "registered name",
-    "trading name",
-    "handelsnaam",
-    "bedrijfsnaam",
-    "statutaire naam",
-    "nazwa firmy",
-    "pełna nazwa",
-    "obchodní firma",
-    "obchodní jméno",
-    "obchodné meno",
-    "název firmy",
-    "cégnév",
-    "cég neve",
-    "denumire",
-    "éditeur du site",
-    "propriétaire du site",
-    "l'éditeur du site",
-    "titular",
-    "titular del sitio web",
-    "titular de la web",
-    "titolare del sito",
-    "diensteanbieter",
-    "seitenbetreiber",
-    "betreiber der website",
-    "betreiber",
-    "entreprise",
-    "société",
-    "name des unternehmens",
-];
-
-static LABEL_SET: LazyLock<HashSet<String>> = LazyLock::new(|| LABELS.iter().map(|label| plain(label)).collect());
 
 /// True when a name ends or starts with a company form.
 pub(crate) fn has_company_form(name: &str) -> bool {
@@ -468,6 +417,10 @@ fn form_first(text: &str) -> Option<CompanyName> {
             }
         }
         let generic = matches!(*form, "Société" | "Sté" | "Entreprise");
+        // "Entreprise Individuelle", "Société Civile": the form itself, and no name.
+        if generic && is_kind_of_house(rest) {
+            continue;
+        }
         let mut end = at + form.len() + 1;
         let mut words = 0;
         for word in rest.split(' ') {
@@ -508,37 +461,8 @@ fn form_first(text: &str) -> Option<CompanyName> {
     None
 }
 
-/// "Raison sociale : Exemple" (or the name in the next line): the name, and where it ends in `text`.
-pub(super) fn labelled(text: &str, next: Option<&str>) -> Option<(String, usize)> {
-    if text.len() > 220 {
-        return None;
-    }
-    let colon = text.find(':')?;
-    let label = plain(&text[..colon]);
-    if label.len() > 40 || !LABEL_SET.contains(label.as_str()) {
-        return None;
-    }
-    let mut value = text[colon + 1..].trim();
-    let mut end = text.len();
-    if value.is_empty() {
-        value = next.map(str::trim).filter(|n| n.len() <= 90 && !n.contains(':'))?;
-    } else if let Some(cut) = value.find([',', '|', ';', '(']).filter(|c| *c > 3) {
-        // "Titular: Muestra Abogados, S.L.P.": the form behind the comma is the name's.
-        let form = value[cut..].strip_prefix(',').map(|rest| rest.find([',', '|', ';', '(']).map_or(rest, |stop| &rest[..stop]));
-        let cut = match form.filter(|form| form.len() <= 20 && has_company_form(&format!("{}{form}", &value[..cut]))) {
-            Some(form) if !has_company_form(&value[..cut]) => cut + 1 + form.len(),
-            _ => cut,
-        };
-        end = text.len() - value.len() + cut;
-        value = value[..cut].trim();
-    }
-    for stop in [" au capital", " immatricul", " - ", " – ", " dont ", " représent"] {
-        if let Some(at) = value.find(stop) {
-            value = &value[..at];
-        }
-    }
-    (value.chars().filter(|c| c.is_alphabetic()).count() >= 3
-        && value.split(' ').count() <= 9
-        && !value.chars().next().is_some_and(char::is_lowercase))
-    .then(|| (value.to_owned(), end))
+/// What follows "Société" and "Entreprise" where they are a form of law.
+fn is_kind_of_house(rest: &str) -> bool {
+    let word = plain(rest.split([' ', ',', '(', '.']).next().unwrap_or_default());
+    matches!(word.as_str(), "individuelle" | "unipersonnelle" | "civile" | "anonyme" | "cooperative" | "par" | "en")
 }

@@ -12,7 +12,7 @@ use super::clean::clean;
 use super::{company_names, forms, has_company_form, without_form};
 use crate::document::Holds;
 use crate::words::plain;
-use crate::{Evidence, PageKind, Region, Source, Sourced};
+use crate::{Document, Evidence, PageKind, Region, Source, Sourced};
 
 /// Legal names on one page.
 pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
@@ -67,12 +67,32 @@ pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
             let lift = if alike >= 0.5 { 0.25 } else { 0.0 };
             let before = &text[..found.start];
             let place = if is_behind_trading_name(before) || names_operator(before) { place.max(0.75) } else { place };
+            let place = if place < 0.6 && is_above_number(document, index, found.end) { 0.6 } else { place };
             if let Some(name) = clean(behind_article(&found.name)) {
                 add(name, Source::Text, place + lift, document.evidence_in_block(index, found.start..found.end));
             }
         }
     }
     out
+}
+
+/// True for a company's name with the number it pays its taxes under a few short lines below: the imprint of one who has no page
+/// for it.
+fn is_above_number(document: &Document, index: usize, end: usize) -> bool {
+    const LINES: usize = 4;
+    const MARKS: [&str; 9] = ["P.IVA", "P. IVA", "P.Iva", "P. Iva", "Partita IVA", "SIRET", "CNPJ", "NIPC", "CUIT"];
+    let numbered = |text: &str| MARKS.iter().any(|mark| text.contains(mark));
+    let Some(block) = document.blocks.get(index) else { return false };
+    block.text.len() <= 240
+        && (block.text.get(end..).is_some_and(numbered)
+            || block.text.len() <= 100
+                && document
+                    .blocks
+                    .iter()
+                    .skip(index + 1)
+                    .take(LINES)
+                    .take_while(|b| b.heading == 0 && b.text.len() <= 120 && b.region == block.region)
+                    .any(|b| b.holds.any(Holds::DIGIT) && numbered(&b.text)))
 }
 
 /// What stands between a trading name and the house in the register.

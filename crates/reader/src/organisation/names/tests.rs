@@ -139,6 +139,37 @@ fn a_customer_in_the_text_is_not_the_legal_name() {
     assert!(page("https://x-y.test/", "<main><p>Unsere Kunden: Große Werke AG</p></main>", PageKind::Home, true).is_empty());
 }
 
+#[test]
+fn a_label_before_the_trading_name_beats_the_one_who_owns_the_site() {
+    for (html, name) in [
+        ("<p>Nombre comercial: Taller Ejemplo</p><p>Titular: Ana Ejemplo Modelo</p>", "Taller Ejemplo"),
+        ("<p>Nome fantasia: Padaria Modelo</p><p>Razão social: Modelo Pães LTDA</p>", "Padaria Modelo"),
+        ("<p>Nom commercial : Fleurs Exemple</p>", "Fleurs Exemple"),
+        ("<p>Plume Exemple<br>Entreprise Individuelle (EI)<br>SIRET : à venir</p>", "Plume Exemple"),
+        ("<footer><p>Trattoria Esempio - P.IVA 07643520567</p></footer>", "Trattoria Esempio"),
+    ] {
+        assert_eq!(best("https://x-y.test/", html).as_deref(), Some(name), "{html}");
+    }
+    for html in [
+        "<p>Entreprise : 12 rue</p>",
+        "<p>Codice Fiscale e P.IVA 07643520567</p>",
+        "<p>Via Esempio 5, Roma - P.IVA 07643520567</p>",
+    ] {
+        assert_eq!(best("https://x-y.test/", html), None, "{html}");
+    }
+}
+
+#[test]
+fn the_firm_above_its_number_is_the_legal_name_wherever_it_stands() {
+    let legal = |html: &str| page("https://x-y.test/", html, PageKind::Home, true).first().map(|n| n.value.clone());
+    let firm = "<p>LUZ MODELO COMERCIO LTDA<br>Rua do Exemplo, 21<br>Recife - PE<br>CNPJ: 11.222.333/0001-81</p>";
+    assert_eq!(legal(firm).as_deref(), Some("LUZ MODELO COMERCIO LTDA"));
+    assert_eq!(legal("<p>LUZ MODELO COMERCIO LTDA<br>Rua do Exemplo, 21<br>Recife - PE</p>"), None);
+    assert_eq!(legal("<p><b>Firma:</b> VALE E MODELO - LDA (Sociedade por Quotas)</p>").as_deref(), Some("VALE E MODELO - LDA"));
+    assert_eq!(legal("<p><b>Denominação:</b> D. Modelo Clínica LDA</p>").as_deref(), Some("D. Modelo Clínica LDA"));
+    assert_eq!(legal("<p>Entreprise Individuelle (micro-entreprise)</p>"), None);
+}
+
 proptest! {
     #[test]
     fn no_line_panics(line in "[A-ZÉa-zé .,&|:()©0-9-]{0,80}(GmbH|SARL|Ltd|S\\.r\\.l\\.|é AG)?[A-Za-zé .,]{0,20}") {

@@ -133,3 +133,13 @@ fn where_an_address_stands_is_no_office() {
         ["Jörn Muster |  | Unknown"]
     );
 }
+
+#[test]
+fn one_who_introduces_oneself_under_a_heading_is_a_person_and_her_university_is_none() {
+    let page = "<main><h2>Sobre mí</h2><h3>Dra. Marta Inés Muster Ejemplo </h3><p>Soy cirujano dentista, especialista en ortodoncia, y me encanta mi profesión: estoy en constante capacitación para estar al día y atender mejor a mis pacientes.</p><ul><li>Universidad Ejemplar, Licenciatura en Cirujano Dentista (2010-2016)</li></ul></main>";
+    assert_eq!(people(page, PageKind::Home), ["Marta Inés Muster Ejemplo |  | Unknown"]);
+    let elsewhere = page.replace("Sobre mí", "Noticias");
+    assert_eq!(people(&elsewhere, PageKind::Home), Vec::<String>::new());
+    let surgeon = "<h3>Dr. Luis Fernando de Muster</h3><p>Cirurgião Vascular - CRM/DF 11.886</p>";
+    assert_eq!(people(surgeon, PageKind::Home).len(), 1);
+}
