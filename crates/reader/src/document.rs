@@ -233,9 +233,14 @@ impl Document {
         if let Some(base) = base.filter(|b| matches!(b.scheme(), "http" | "https")) {
             document.base = base;
         }
-        for anchor in &mut document.anchors {
-            anchor.url = document.base.join(&anchor.href).ok();
+        // Menus stand on a page twice and more: a copy costs a fraction of what parsing does.
+        let mut urls: Vec<Option<Url>> = Vec::with_capacity(document.anchors.len());
+        let mut by_href: HashMap<&str, usize> = HashMap::with_capacity(document.anchors.len());
+        for (index, anchor) in document.anchors.iter().enumerate() {
+            let first = *by_href.entry(&anchor.href).or_insert(index);
+            urls.push(urls.get(first).map_or_else(|| document.base.join(&anchor.href).ok(), Option::clone));
         }
+        document.anchors.iter_mut().zip(urls).for_each(|(anchor, url)| anchor.url = url);
         document
     }
 

@@ -32,8 +32,9 @@ pub(crate) fn read(input: &PageInput<'_>, document: &Document) -> Option<Sourced
     if let Some(written) = of_letters(&sample).filter(|w| declared.as_ref().is_some_and(|d| d.value != *w)) {
         return Some(Sourced::new(written.to_owned(), Source::Text, 0.9, document.evidence(&sample, "body")));
     }
-    // The detector costs more than a tenth of a page's parse: it is asked where it could say something else.
-    if let Some(mut declared) = declared.clone().filter(|d| !spoken.may_be_other(&sample, &d.value)) {
+    // The detector costs more than a tenth of a page's parse: it is asked where it could say something else. What is declared and
+    // unknown to it ("gb", "us") it can neither confirm nor overrule.
+    if let Some(mut declared) = declared.clone().filter(|d| !spoken.may_be_other(&sample, &d.value) || !knows(&d.value)) {
         if spoken.is_likely(&declared.value) {
             declared.confidence = 0.99;
         }
@@ -54,7 +55,7 @@ pub(crate) fn read(input: &PageInput<'_>, document: &Document) -> Option<Sourced
             let clear = clear
                 && spoken
                     .telling_share(said)
-                    .is_none_or(|share| share > spoken.telling_share(&declared.value).unwrap_or(0.0).max(0.08));
+                    .is_none_or(|share| share > spoken.telling_share(&declared.value).unwrap_or(0.0).max(small_words::TELLS));
             if clear && !near(&declared.value, said) {
                 return Some(Sourced::new(said.to_owned(), Source::Text, 0.85, text_evidence()));
             }

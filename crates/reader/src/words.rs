@@ -257,6 +257,16 @@ impl<T: Copy> WordTable<T> {
     fn may_begin(&self, written: &str, at: usize) -> bool {
         let bytes = written.as_bytes();
         let first = bytes.get(at).copied().unwrap_or(b' ');
+        // Two letters of ASCII stay what they are, whatever follows, and refuse most words.
+        let second = bytes.get(at + 1).copied().unwrap_or(b' ');
+        let refused = first.is_ascii() && second.is_ascii_alphanumeric() && !self.starts.pairs.holds(first, second);
+        !refused && self.may_begin_with(written, at, first)
+    }
+
+    /// [`Self::may_begin`] for words that two letters do not refuse. Apart from it, so that those who go over a text hold little code.
+    #[inline(never)]
+    fn may_begin_with(&self, written: &str, at: usize, first: u8) -> bool {
+        let bytes = written.as_bytes();
         if !first.is_ascii_alphanumeric() && first < 0xc0 {
             return false;
         }
@@ -342,8 +352,32 @@ impl<T: Copy> WordTable<T> {
     }
 }
 
+/// Which two letters some words begin with, a bit for each pair: the soonest refusal of other words. Of letters of ASCII either case is
+/// the same; other bytes share their bits with some of them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Pairs([u32; 32]);
+
+impl Pairs {
+    /// Adds the first two bytes of a word.
+    pub(crate) fn add(&mut self, first: u8, second: u8) {
+        self.0[usize::from(first & 0x1f)] |= bit_of(second);
+    }
+
+    /// Adds a letter that any other may stand behind.
+    fn add_all(&mut self, first: u8) {
+        self.0[usize::from(first & 0x1f)] = u32::MAX;
+    }
+
+    /// False when none of the words begins with these.
+    pub(crate) fn holds(&self, first: u8, second: u8) -> bool {
+        self.0[usize::from(first & 0x1f)] & bit_of(second) != 0
+    }
+}
+
 /// The words of a table by their first three bytes.
 struct Starts {
+    /// The first two letters of the words.
+    pairs: Pairs,
     /// How the words of each slot go on: the bits of their fourth bytes. Most words of a text share three letters with a word of the
     /// table now and then, and four with none.
     fourths: Box<[u32]>,
@@ -379,6 +413,14 @@ impl Starts {
             })
         });
         let fourths = fourths.collect();
+        let mut pairs = Pairs::default();
+        for entry in entries {
+            match entry.word.as_bytes() {
+                [first] if entry.open => pairs.add_all(*first),
+                [first, second, ..] => pairs.add(*first, *second),
+                _ => {}
+            }
+        }
         let mut slots = Vec::with_capacity(count + 1);
         let mut order: Vec<u16> = Vec::with_capacity(entries.len());
         for mut numbers in by_slot {
@@ -388,7 +430,7 @@ impl Starts {
             order.extend(numbers);
         }
         slots.push(u16::try_from(order.len()).unwrap_or(u16::MAX));
-        Self { fourths, slots: slots.into_boxed_slice(), order: order.into_boxed_slice() }
+        Self { pairs, fourths, slots: slots.into_boxed_slice(), order: order.into_boxed_slice() }
     }
 
     /// False when no word begins with the first four of eight letters and digits, spaces behind the last.

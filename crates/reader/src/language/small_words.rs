@@ -12,6 +12,8 @@ use crate::words::WordMap;
 const MIN_WORDS: u32 = 30;
 /// Share from which on another language's small words may be one's own.
 const NOTICED: f32 = 0.04;
+/// The same for languages of which a text without many of them is not in ([`TELLING`]).
+pub(super) const TELLS: f32 = 0.08;
 
 /// Words that every sentence or two of a language holds. Those of the first [`TELLING`] are so many that a text without them is not in
 /// that language.
@@ -106,7 +108,8 @@ impl Spoken {
         let own = index(declared).map_or(0.0, |own| self.share(own));
         !text.chars().all(latin)
             || WORDS.iter().enumerate().any(|(other, (language, _))| {
-                *language != declared && !near(declared, language) && self.share(other) > own.max(NOTICED)
+                let noticed = if other < TELLING { TELLS } else { NOTICED };
+                *language != declared && !near(declared, language) && self.share(other) > own.max(noticed)
             })
     }
 

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::short_text::gaps;
+use crate::words::Pairs;
 
 /// Words for "@" that mean nothing else; with brackets or without. In lower case, but for what the search for marks, which folds
 /// ASCII letters only, would miss.
@@ -116,12 +117,33 @@ pub(super) static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         .ok()
 });
 
-/// How the [`MARKS`] begin that are words, by a hash of their first three letters, a bit for each.
-static STARTS: LazyLock<[u64; SLOTS / 64]> = LazyLock::new(|| {
-    let mut starts = [0; SLOTS / 64];
+/// How the [`MARKS`] begin that are words.
+struct Starts {
+    /// With which two letters: most words of a text are refused by these.
+    pairs: Pairs,
+    /// With which three, by a hash of them, a bit for each.
+    threes: [u64; SLOTS / 64],
+}
+
+impl Starts {
+    /// True when a mark begins at a byte of a text. Asked of few words, and apart from the look at all of them, so that this holds little
+    /// code.
+    #[inline(never)]
+    fn mark_at(&self, text: &[u8], at: usize) -> bool {
+        let rest = text.get(at..).unwrap_or_default();
+        let letters = letters(rest);
+        let slot = slot(letters);
+        letters[0] != b' ' && self.threes[slot / 64] >> (slot % 64) & 1 == 1 && is_mark(rest) && !is_preposition(text, at)
+    }
+}
+
+static STARTS: LazyLock<Starts> = LazyLock::new(|| {
+    let mut starts = Starts { pairs: Pairs::default(), threes: [0; SLOTS / 64] };
     for word in &*WORDS {
-        let slot = slot(letters(word));
-        starts[slot / 64] |= 1 << (slot % 64);
+        let letters = letters(word);
+        let slot = slot(letters);
+        starts.pairs.add(letters[0], letters[1]);
+        starts.threes[slot / 64] |= 1 << (slot % 64);
     }
     starts
 });
@@ -138,7 +160,7 @@ fn is_mark(text: &[u8]) -> bool {
     WORDS.iter().any(|word| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)))
 }
 
-/// Bits of [`STARTS`].
+/// Bits of [`Starts::threes`].
 const SLOTS: usize = 1 << 13;
 
 /// The bit of a word with these first three letters. Of a shorter word than three the third is a space, whatever follows.
@@ -182,11 +204,10 @@ static LETTERS: [u8; 256] = {
 /// longer word none of them counts (see `at_word`).
 pub(super) fn may_stand_in(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let starts: &[u64; SLOTS / 64] = &STARTS;
+    let starts: &Starts = &STARTS;
     let begins_mark = |at: usize| {
-        let letters = letters(bytes.get(at..).unwrap_or_default());
-        let slot = slot(letters);
-        letters[0] != b' ' && starts[slot / 64] >> (slot % 64) & 1 == 1 && is_mark(&bytes[at..]) && !is_preposition(bytes, at)
+        let letter = |at: usize| bytes.get(at).map_or(b' ', |byte| LETTERS[usize::from(*byte)]);
+        starts.pairs.holds(letter(at), letter(at + 1)) && starts.mark_at(bytes, at)
     };
     // The sign, and the first byte of its wider forms. Behind a character beyond ASCII a word may begin too, but not behind a digit.
     let marks = |gap: usize| match bytes[gap] {
