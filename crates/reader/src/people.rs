@@ -196,7 +196,14 @@ fn tidy_title(title: &str) -> Option<String> {
 
 /// JSON-LD and microdata persons: founders, employees and the site's own person; not an article's author or a reviewer.
 fn declared(document: &Document, structured: &Structured, thing: &Thing, found: &mut Found) {
-    if !thing.is_a("Person") {
+    // "employee: Physician": schema.org calls a practice so, and pages call its doctors so.
+    let practitioner = || {
+        let by_role = |property: &str| matches!(property, "employee" | "employees" | "member" | "members" | "founder");
+        thing.within.as_ref().is_some_and(|within| by_role(&within.property))
+            && ["Physician", "Dentist", "Attorney", "IndividualPhysician"].iter().any(|kind| thing.is_a(kind))
+            && thing.text("name").and_then(|name| whole(&name)).is_some_and(|name| name.known || name.titled)
+    };
+    if !thing.is_a("Person") && !practitioner() {
         return;
     }
     let role = match &thing.within {

@@ -146,6 +146,18 @@ pub(super) fn trading(page: &Page<'_>) -> Vec<Sourced<String>> {
             break;
         }
     }
+    // "Waldblick-Apotheke" above "Inhaber: Max Beispiel e. K.": what is kept stands over who keeps it.
+    for (index, pair) in document.blocks.windows(2).enumerate() {
+        let [house, keeper] = pair else { continue };
+        if keeps(&keeper.text)
+            && (4..=60).contains(&house.text.len())
+            && house.region == keeper.region
+            && !house.text.contains([':', '@', '§'])
+            && !house.text.bytes().any(|b| b.is_ascii_digit())
+        {
+            out.add(&house.text, Source::Text, 0.5, || document.evidence_in_block(index, 0..house.text.len()));
+        }
+    }
     if let Some((name, node)) = home_link(document) {
         out.add(name, Source::Text, 0.5, || document.evidence(name, node));
     }
@@ -185,6 +197,22 @@ pub(super) fn trading(page: &Page<'_>) -> Vec<Sourced<String>> {
     }
     out.prefer_words();
     out.list
+}
+
+/// "Inh. Max Beispiel", "Inhaberin: Erika Muster": a line that names who keeps the house.
+fn keeps(text: &str) -> bool {
+    const LEADS: [&str; 9] = [
+        "Inh. ",
+        "Inh.: ",
+        "Inhaber",
+        "Eigenaar: ",
+        "Zaakvoerder: ",
+        "Właściciel: ",
+        "Właścicielka: ",
+        "Owner: ",
+        "Proprietor: ",
+    ];
+    text.len() <= 80 && text.starts_with(['I', 'E', 'Z', 'W', 'O', 'P']) && LEADS.iter().any(|lead| text.starts_with(lead))
 }
 
 /// What the first link home says, in the head of the page: mostly the name, beside or beneath the logo.

@@ -40,7 +40,7 @@ pub(super) enum Kind {
 static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let pattern = r"(?ix)
         (?P<hr>\bHR\s?[AB]\b) | (?P<rn>\bRegister(?:nummer|nr\.?|-Nr\.?)\s*:) | (?P<gnr>\b(?-i:VR|GnR|PR)\b\s*(?:-?\s?Nr\.?|:|\d)) | (?P<fn>\b(?:FN|Firmenbuchnummer|Firmenbuch-?\s?Nr\.?)\b)
-        | (?P<siret>\bSIRET\b) | (?P<siren>\bSIREN\b) | (?P<rcs>\bR\.?\s?C\.?\s?S\.?(?:\s|\b)) | (?P<kvk>\bK\.?v\.?K\b\.?)
+        | (?P<siret>\bSIRET\b) | (?P<siren>\bSIREN\b) | (?P<rcs>\bR\.?\s?C\.?\s?S\.?(?:\s|\b)) | (?P<kvk>\bK\.?v\.?K\b\.?|\bKamer\s+van\s+Koophandel\b)
         | (?P<rea>\bR\.?E\.?A\b\.?) | (?P<es>\b(?:C\.?I\.?F|N\.?I\.?F)\b\.?) | (?P<nipc>\b(?:NIPC|NIF|Contribuinte)\b)
         | (?P<krs>\bKRS\b) | (?P<regon>\bREGON\b) | (?P<nip>\bNIP\b) | (?P<ico>\bICO?\b|\bIČ(?:O\b|[^\p{L}\d]|$)) | (?P<dic>\bDIC\b|\bDIČ(?:[^\p{L}\d]|$)|\bIČ\s?DPH\b)
         | (?P<gb>\b(?:compan(?:y|ies)\s+(?:house\s+)?(?:registration\s+|reg\.?\s+|registered\s+)?(?:no\.?|number)|registered\s+(?:company\s+)?(?:no\.?|number)|registration\s+(?:no\.?|number)|registered\s+in\s+(?:england|scotland|wales|northern\s+ireland|ireland)[^0-9]{0,40}))
@@ -158,7 +158,15 @@ fn labelled(name: &str, label: &str, tail: &str, line: &str, at: usize, home: &s
                 }
             }
         }
-        "kvk" => register(after_words(tail, 16).and_then(|f| digits(&tail[f..], 8..=8).map(|(d, e)| (d, e + f))), "KvK", 0.95),
+        "kvk" => register(
+            // "KvK te Voorbeeldstad onder nummer 12345678"; the day of the entry may stand there too.
+            after_words(tail, 44).and_then(|f| digits(&tail[f..], 8..=8).map(|(d, e)| (d, e + f))).filter(|(_, end)| {
+                let written = &tail[..*end];
+                !written.ends_with(|c: char| !c.is_ascii_digit()) && written.bytes().filter(|b| *b == b'-').count() < 2
+            }),
+            "KvK",
+            0.95,
+        ),
         "rea" => {
             let trimmed = tail.trim_start_matches([':', ' ', '.', 'n', 'N', '°', 'º']);
             let skipped = tail.len() - trimmed.len();

@@ -96,6 +96,14 @@ pub(super) fn leading(text: &str) -> Option<(Name, &str)> {
             break;
         }
     }
+    // "Dipl.-Ing. (FH) Architektin Anna Muster": what she is stands between title and name.
+    if titled
+        && words.get(first + 1).is_some_and(|(.., w)| is_given(w))
+        && words.get(first + 2).is_some()
+        && words.get(first).is_some_and(|(.., w)| !is_given(w) && super::roles::is_one_role(ShortText::plain(w).as_str()))
+    {
+        first += 1;
+    }
     let mut last = first;
     let mut proper = 0;
     let mut end = 0;

@@ -23,6 +23,12 @@ pub(super) fn traders(
     domain: &DomainName,
     found: &mut Found,
 ) {
+    for (index, block) in document.blocks.iter().enumerate().filter(|(index, _)| names[*index] && !skip[*index]) {
+        if let Some((name, at)) = in_line(&block.text).filter(|(name, _)| !is_the_house(name, domain)) {
+            let evidence = document.evidence_in_block(index, at..at + name.text.len().min(block.text.len() - at));
+            found.add(name.text, None, Seniority::Executive, Source::Text, 0.75, evidence);
+        }
+    }
     for (index, next) in document.blocks.iter().enumerate().skip(1) {
         let above = index - 1;
         let Some(block) = document.blocks.get(above).filter(|b| names[above] && !skip[above] && b.text.len() <= MAX_LINE) else {
@@ -37,6 +43,18 @@ pub(super) fn traders(
         let evidence = document.evidence_in_block(above, at..block.text.len());
         found.add(name.text, None, Seniority::Executive, Source::Text, if polish { 0.8 } else { 0.7 }, evidence);
     }
+}
+
+/// The name and the place of a Polish firm within a line: "Usługi Wzór Jan Wzorcowy, ul. Prosta 5, NIP …", "administratorem danych
+/// jest Wzorex Jan Wzorcowy z siedzibą w …".
+fn in_line(text: &str) -> Option<(Name, usize)> {
+    const BEHIND: [&str; 6] = [" z siedzibą", ", ul. ", " ul. ", ", NIP", " NIP", ", al. "];
+    const BEFORE: [&str; 4] = [" jest ", " są ", ": ", "firma "];
+    let end = BEHIND.iter().filter_map(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes())).min()?;
+    let head = text.get(..end)?;
+    let from = BEFORE.iter().filter_map(|lead| head.rfind(lead).map(|at| at + lead.len())).max().unwrap_or(0);
+    let firm = head.get(from..)?.trim_end_matches([' ', ',', '|', '–', '-', '•', '·']);
+    (firm.len() <= MAX_LINE).then(|| behind_trade(firm)).flatten().map(|(name, at)| (name, at + from))
 }
 
 /// "ul. Wzorowa 5", "00-001 Warszawa", "NIP 123…": what stands beneath the name of a Polish firm.
@@ -95,7 +113,7 @@ fn behind_trade(text: &str) -> Option<(Name, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::behind_trade;
+    use super::{behind_trade, in_line};
 
     fn named(text: &str) -> Option<String> {
         behind_trade(text).map(|(name, _)| name.text)
@@ -110,6 +128,19 @@ mod tests {
             ("Malerbetrieb Hans Beispielmann", "Hans Beispielmann"),
         ] {
             assert_eq!(named(line).as_deref(), Some(name), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_firm_in_a_sentence_or_before_its_address_is_told_too() {
+        for line in [
+            "Usługi Remontowe Jan Wzorcowy, ul. Prosta 5, 00-001 Warszawa, NIP 1234563218",
+            "Administratorem danych osobowych jest Usługi Remontowe Jan Wzorcowy z siedzibą w Warszawie",
+        ] {
+            assert_eq!(in_line(line).map(|(name, _)| name.text).as_deref(), Some("Jan Wzorcowy"), "{line}");
+        }
+        for line in ["Spotkanie: Jan Wzorcowy, ul. Prosta 5", "Wzorex Sp. z o.o. Jan Wzorcowy, ul. Prosta 5", "przy ul. Jan"] {
+            assert!(in_line(line).is_none(), "{line}");
         }
     }
 
