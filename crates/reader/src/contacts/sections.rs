@@ -212,9 +212,13 @@ impl Sections {
                     Some(topic) => {
                         // "Google" below "Hosting", or "Kontakt" below "Aufsichtsbehörde", narrows it; a lesser line does not end a heading's section by itself.
                         let lesser = matches!(topic, Topic::Processor | Topic::WeakCredit);
-                        let keeps = current.is_some_and(|c| {
-                            c.topic != Topic::Own && (lesser && level >= c.level || topic == Topic::Own && level > c.level)
-                        });
+                        // "Le site est hébergé par :" below "Hébergeur" says it again: the heading's section goes on behind the bold name.
+                        let again =
+                            current.is_some_and(|c| topic.rule().is_some() && c.topic.rule() == topic.rule() && c.level < level);
+                        let keeps = again
+                            || current.is_some_and(|c| {
+                                c.topic != Topic::Own && (lesser && level >= c.level || topic == Topic::Own && level > c.level)
+                            });
                         if !keeps {
                             current = Some(Section { topic, level, region: block.region, age: 0 });
                         }

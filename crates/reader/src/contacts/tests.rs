@@ -49,6 +49,8 @@ fn a_french_legal_notice_names_the_host_and_the_designer() {
             vec!["+33465719988", "+33972101007", "contact@studio-mirabelle.fr", "support@ovh.com"]
         )
     );
+    let again = body.replace("<p>OVH SAS<br>", "<p>Le site est hébergé par :</p><p><strong>OVH SAS</strong><br>");
+    assert_eq!(split(&site(&[("https://boulangerie-duval.fr/mentions-legales", &again)])), split(&all));
 }
 
 #[test]

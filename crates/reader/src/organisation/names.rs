@@ -12,6 +12,8 @@ mod legal;
 use super::Page;
 use super::schema_types::is_organisation;
 use crate::document::Holds;
+use crate::people::is_known_given;
+use crate::short_text::{ShortText, count_digits};
 use crate::structured::{Structured, Thing};
 use crate::words::plain;
 use crate::{Document, Evidence, PageKind, Region, Source, Sourced};
@@ -170,10 +172,22 @@ pub(super) fn trading(page: &Page<'_>) -> Vec<Sourced<String>> {
         {
             out.add(name, Source::Text, 0.8, || document.evidence_in_block(index, 0..block.text.len()));
         }
-        // The name a sole trader goes by stands above the form.
+        if let Some(name) = edited_site(&block.text) {
+            out.add(name, Source::Text, 0.6, || document.evidence_in_block(index, 0..block.text.len()));
+        }
+        // "Muster — Kosmetik und mehr" in the foot of the page, when the words before the dash are the domain.
+        if block.region == Region::Footer
+            && block.text.len() <= 120
+            && let Some((name, _)) = block.text.split_once(" — ").or_else(|| block.text.split_once(" – "))
+            && domain.likeness(name) >= 0.95
+        {
+            out.add_plainly(name, Source::Text, 0.5, || document.evidence_in_block(index, 0..name.len()));
+        }
+        // The name a sole trader goes by stands above the form; her own is told by it as well.
         if block.text.len() <= 60 && document.blocks.get(index + 1).is_some_and(|b| is_sole_trader(&b.text)) {
             let name = foreign.own_part(index, &block.text);
-            out.add(name, Source::Text, 0.55, || document.evidence_in_block(index, 0..name.len()));
+            let own = name.split(' ').next().is_some_and(|word| is_known_given(ShortText::plain(word).as_str()));
+            out.add(name, Source::Text, if own { 0.35 } else { 0.55 }, || document.evidence_in_block(index, 0..name.len()));
         }
         if block.holds.any(Holds::DIGIT)
             && let Some(name) = before_number(foreign.own_part(index, &block.text))
@@ -237,6 +251,42 @@ fn home_link(document: &Document) -> Option<(&str, &'static str)> {
         .then_some((name, "a[href]"))
 }
 
+/// "Le site Exemple est édité par :", "El sitio web Ejemplo es propiedad de …": the site by its name.
+fn edited_site(text: &str) -> Option<&str> {
+    const LEADS: [&str; 10] = [
+        "Le site internet ",
+        "Le site Internet ",
+        "Le site web ",
+        "Le site ",
+        "El sitio web ",
+        "El sitio ",
+        "Il sito web ",
+        "Il sito ",
+        "O site ",
+        "O website ",
+    ];
+    const VERBS: [&str; 9] = [
+        " est édité",
+        " est la propriété",
+        " est publié",
+        " es propiedad",
+        " es titularidad",
+        " è di proprietà",
+        " è edito",
+        " é propriedade",
+        " é operado",
+    ];
+    // Nearly no line begins so.
+    if !text.starts_with(['L', 'E', 'I', 'O']) {
+        return None;
+    }
+    let rest = LEADS.iter().find_map(|lead| text.strip_prefix(lead))?;
+    let end = VERBS.iter().filter_map(|verb| rest.find(verb)).min().filter(|end| *end <= 40)?;
+    let name = rest[..end].trim_matches(['"', '«', '»', '“', '”', ' ', ',']);
+    // Its address is no name.
+    (name.len() >= 3 && !name.contains(['.', '/', ':']) && name.starts_with(char::is_uppercase)).then_some(name)
+}
+
 /// "Entreprise Individuelle (micro-entreprise)": a line that tells the form of one who trades alone, and nothing else.
 fn is_sole_trader(text: &str) -> bool {
     const FORMS: [&str; 9] = [
@@ -261,7 +311,7 @@ fn is_sole_trader(text: &str) -> bool {
 fn before_number(text: &str) -> Option<&str> {
     const MARKS: [&str; 9] = ["P.IVA", "P. IVA", "P.Iva", "P. Iva", "Partita IVA", "SIRET", "CNPJ", "NIPC", "CUIT"];
     const WORDS: usize = 7;
-    if text.len() > 240 || !text.starts_with(char::is_uppercase) {
+    if text.len() > 240 || !text.starts_with(char::is_uppercase) || count_digits(text) < 9 {
         return None;
     }
     let at = MARKS.iter().filter_map(|mark| text.find(mark)).min()?;

@@ -2,7 +2,9 @@
 //!
 //! Belongs here: one line. Does not belong here: which lines of a page are the organisation's own.
 
+use super::super::street;
 use super::clean::clean;
+use crate::short_text::ShortText;
 
 /// "© 2010–2024 Bäckerei Muster. Alle Rechte vorbehalten" names the holder.
 pub(super) fn copyright_holder(text: &str) -> Option<String> {
@@ -80,6 +82,15 @@ pub(super) fn copyright_holder(text: &str) -> Option<String> {
     .unwrap_or(rest.len());
     let mut holder =
         rest[..end].trim().trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '–' | ','));
+    // "© 2024 | Via Esempio 25 – 00071 Roma": what a house's number was taken off is a street.
+    if holder.len() < rest[..end].trim().len() && leads_street(holder) {
+        return None;
+    }
     holder = holder.trim();
     clean(holder).filter(|n| n.split(' ').count() <= 7 && n.chars().next().is_some_and(|c| !c.is_lowercase() || n.len() < 20))
+}
+
+/// True when the first word is one that streets begin with.
+fn leads_street(text: &str) -> bool {
+    text.split(' ').next().is_some_and(|word| street::leads(ShortText::lower(word).as_str()))
 }

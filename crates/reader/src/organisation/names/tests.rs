@@ -56,6 +56,7 @@ fn the_copyright_line_names_the_holder() {
     assert_eq!(copyright_holder("© 2010–2024 Bäckerei Muster. Alle Rechte vorbehalten").as_deref(), Some("Bäckerei Muster"));
     assert_eq!(copyright_holder("Copyright © 2024 by Muster Bau GmbH | Impressum").as_deref(), Some("Muster Bau GmbH"));
     assert_eq!(copyright_holder("Café Exemple © 2023").as_deref(), Some("Café Exemple"));
+    assert_eq!(copyright_holder("Copyright © 2026 | Via Esempio 25 – 00071, Pomezia"), None);
     assert_eq!(copyright_holder("© 2024 All rights reserved."), None);
 }
 
@@ -147,6 +148,7 @@ fn a_label_before_the_trading_name_beats_the_one_who_owns_the_site() {
         ("<p>Nom commercial : Fleurs Exemple</p>", "Fleurs Exemple"),
         ("<p>Plume Exemple<br>Entreprise Individuelle (EI)<br>SIRET : à venir</p>", "Plume Exemple"),
         ("<footer><p>Trattoria Esempio - P.IVA 07643520567</p></footer>", "Trattoria Esempio"),
+        ("<p>Le site Exemplor est édité par :</p><p>Marie Exemple<br>Auto-entrepreneur</p>", "Exemplor"),
     ] {
         assert_eq!(best("https://x-y.test/", html).as_deref(), Some(name), "{html}");
     }

@@ -102,7 +102,7 @@ impl<'a> Lines<'a> {
             return names.into_iter().map(|name| Telling::of(name, 0.75)).collect();
         }
         if let Some(names) = pair(text)
-            && block.region == Region::Main
+            && (block.region == Region::Main || names.iter().all(|name| name.known && name.titled))
             && !self.others_speak(index)
         {
             return names.into_iter().map(|name| Telling::of(name.text, 0.7)).collect();

@@ -143,3 +143,11 @@ fn one_who_introduces_oneself_under_a_heading_is_a_person_and_her_university_is_
     let surgeon = "<h3>Dr. Luis Fernando de Muster</h3><p>Cirurgião Vascular - CRM/DF 11.886</p>";
     assert_eq!(people(surgeon, PageKind::Home).len(), 1);
 }
+
+#[test]
+fn two_doctors_who_sign_a_page_are_its_people_and_a_town_under_its_label_is_none() {
+    let foot = "<footer><p>Dott. Andrea Muster &amp; Dott.ssa Beatrice Beispiel</p></footer>";
+    assert_eq!(people(foot, PageKind::Home).len(), 2);
+    let card = "<main><h4>Dirección</h4><p>Talavera del Ejemplo</p></main>";
+    assert_eq!(people(card, PageKind::Home), Vec::<String>::new());
+}
