@@ -175,8 +175,8 @@ pub(super) fn trading(page: &Page<'_>) -> Vec<Sourced<String>> {
         if let Some(name) = edited_site(&block.text) {
             out.add(name, Source::Text, 0.6, || document.evidence_in_block(index, 0..block.text.len()));
         }
-        // "Muster — Kosmetik und mehr" in the foot of the page, when the words before the dash are the domain.
-        if block.region == Region::Footer
+        // "Muster — Kosmetik und mehr" in bold or in the foot of the page, when the words before the dash are the domain.
+        if (block.region == Region::Footer || block.strong)
             && block.text.len() <= 120
             && let Some((name, _)) = block.text.split_once(" — ").or_else(|| block.text.split_once(" – "))
             && domain.likeness(name) >= 0.95

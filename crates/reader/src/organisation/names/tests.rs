@@ -148,6 +148,7 @@ fn a_label_before_the_trading_name_beats_the_one_who_owns_the_site() {
         ("<p>Nom commercial : Fleurs Exemple</p>", "Fleurs Exemple"),
         ("<p>Plume Exemple<br>Entreprise Individuelle (EI)<br>SIRET : à venir</p>", "Plume Exemple"),
         ("<footer><p>Trattoria Esempio - P.IVA 07643520567</p></footer>", "Trattoria Esempio"),
+        ("<p><strong>x-y — Langues et Exemples</strong><br>25 avenue de la Gare</p>", "x-y"),
         ("<p>Le site Exemplor est édité par :</p><p>Marie Exemple<br>Auto-entrepreneur</p>", "Exemplor"),
     ] {
         assert_eq!(best("https://x-y.test/", html).as_deref(), Some(name), "{html}");
@@ -170,6 +171,8 @@ fn the_firm_above_its_number_is_the_legal_name_wherever_it_stands() {
     assert_eq!(legal("<p><b>Firma:</b> VALE E MODELO - LDA (Sociedade por Quotas)</p>").as_deref(), Some("VALE E MODELO - LDA"));
     assert_eq!(legal("<p><b>Denominação:</b> D. Modelo Clínica LDA</p>").as_deref(), Some("D. Modelo Clínica LDA"));
     assert_eq!(legal("<p>Entreprise Individuelle (micro-entreprise)</p>"), None);
+    assert_eq!(legal("<footer><p>Ragione sociale: esempio S.R.L.</p></footer>").as_deref(), Some("esempio S.R.L."));
+    assert_eq!(legal("<p>Entreprise : artisan du bois</p>"), None);
 }
 
 proptest! {

@@ -147,6 +147,7 @@ pub(in super::super) fn labelled(text: &str, next: Option<&str>) -> Option<(Stri
     }
     (value.chars().filter(|c| c.is_alphabetic()).count() >= 3
         && value.split(' ').count() <= 9
-        && !value.chars().next().is_some_and(char::is_lowercase))
+        // "Ragione sociale: esempio S.r.l.": the form says that it is a name, however it begins.
+        && (!value.chars().next().is_some_and(char::is_lowercase) || has_company_form(value)))
     .then(|| (value.to_owned(), end))
 }
