@@ -148,7 +148,6 @@ fn a_label_before_the_trading_name_beats_the_one_who_owns_the_site() {
         ("<p>Nom commercial : Fleurs Exemple</p>", "Fleurs Exemple"),
         ("<p>Plume Exemple<br>Entreprise Individuelle (EI)<br>SIRET : à venir</p>", "Plume Exemple"),
         ("<footer><p>Trattoria Esempio - P.IVA 07643520567</p></footer>", "Trattoria Esempio"),
-        ("<p><strong>x-y — Langues et Exemples</strong><br>25 avenue de la Gare</p>", "x-y"),
         ("<p>Le site Exemplor est édité par :</p><p>Marie Exemple<br>Auto-entrepreneur</p>", "Exemplor"),
     ] {
         assert_eq!(best("https://x-y.test/", html).as_deref(), Some(name), "{html}");
@@ -160,6 +159,9 @@ fn a_label_before_the_trading_name_beats_the_one_who_owns_the_site() {
     ] {
         assert_eq!(best("https://x-y.test/", html), None, "{html}");
     }
+    let bold = "<p><strong>Muster — Langues et Exemples</strong><br>25 avenue de la Gare</p>";
+    assert_eq!(best("https://muster.test/", bold).as_deref(), Some("Muster"));
+    assert_eq!(best("https://x-y.test/", bold), None);
 }
 
 #[test]
