@@ -14,7 +14,7 @@ mod prose;
 mod roles;
 mod trader;
 
-use crate::organisation::{DomainName, Foreign, has_company_form, is_organisation, is_own};
+use crate::organisation::{DomainName, Foreign, has_company_form, is_organisation, is_own, names_a_business};
 use crate::short_text::has_two_capitals;
 use crate::structured::{Structured, Thing};
 use crate::words::plain;
@@ -254,11 +254,53 @@ fn namesake(document: &Document, structured: &Structured, domain: &DomainName, f
         for count in (2..=words.len()).rev() {
             let name = words[..count].join(" ");
             if domain.likeness(&name) >= 0.99 {
+                // "Marina Shipyard", "Grace Roofing": a trade behind a word that is a given name too.
+                if names_a_trade(document, &words[1..count]) {
+                    return;
+                }
                 found.add(name.clone(), None, Seniority::Unknown, Source::Meta, 0.65, document.evidence(text, "title"));
                 return;
             }
         }
     }
+}
+
+/// True for words that are no family name: what a business is called after, or what the page writes small elsewhere.
+fn names_a_trade(document: &Document, family: &[&str]) -> bool {
+    const TRADES: [&str; 28] = [
+        "Shipyard",
+        "Boatyard",
+        "Yard",
+        "Fishing",
+        "Roofing",
+        "Plumbing",
+        "Heating",
+        "Cleaning",
+        "Catering",
+        "Consulting",
+        "Training",
+        "Dental",
+        "Design",
+        "Designs",
+        "Interiors",
+        "Studio",
+        "Studios",
+        "Media",
+        "Foods",
+        "Sports",
+        "Travel",
+        "Homes",
+        "Events",
+        "Jewellery",
+        "Jewelry",
+        "Motors",
+        "Farms",
+        "Vineyards",
+    ];
+    let last = family.last().copied().unwrap_or_default();
+    TRADES.contains(&last)
+        || names_a_business(&family.join(" "))
+        || cards::words_in_lower_case(document).contains(last.to_lowercase().as_str())
 }
 
 /// Blocks under headings that announce customers' voices, comments or the press, and quotations.

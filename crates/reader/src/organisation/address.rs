@@ -16,7 +16,7 @@ use english::{city_first, irish, is_american, is_australian, turned_round};
 use indian::{indian, is_indian};
 use verdict::{finish, follows_register_mark};
 use words::{ends_in_house, is_not_city, is_premises};
-use years::is_year_in_prose;
+use years::{is_of_date, is_year_in_prose};
 
 mod code_first;
 mod codeless;
@@ -175,7 +175,7 @@ fn in_line<'l>(lines: &[&str], index: usize, line: &'l str, hints: &Hints, here:
         if follows_register_mark(here, &code) || !promising(here, &code, lines.get(index + 1).copied()) {
             continue;
         }
-        if is_year_in_prose(here, line, &code, hints) {
+        if is_of_date(here, &code) || is_year_in_prose(here, line, &code, hints) {
             continue;
         }
         if let Some(address) = around_code(lines, index, line, here[code.first].start, hints)

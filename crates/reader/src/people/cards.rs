@@ -364,7 +364,7 @@ pub(super) fn role_part<'a>(text: &'a str, seams: &[u32]) -> &'a str {
 }
 
 /// Every word that the page writes in small letters somewhere.
-fn words_in_lower_case(document: &Document) -> HashSet<&str> {
+pub(super) fn words_in_lower_case(document: &Document) -> HashSet<&str> {
     document
         .blocks
         .iter()

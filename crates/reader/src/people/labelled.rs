@@ -188,7 +188,9 @@ fn beneath(
                 || whole(&block.text).is_some());
         // "Laufende Finanzbuchhaltung, Lohnabrechnung und …" under "Buchhaltung": prose, unless the given name is one.
         let prose = !name.known && !name.titled && !rest.trim().is_empty() && !is_short_line(rest);
-        if !alone || prose || is_the_house(&name, domain) {
+        // "Service Area" over "Servicing Little Exampleton Heights, …": the word of a plain office makes no person of capitals.
+        let plain_office = !name.known && !name.titled && matches!(seniority, Seniority::Junior | Seniority::Unknown);
+        if !alone || prose || plain_office || is_the_house(&name, domain) {
             break;
         }
         // The role behind the name, or in the line beneath it, is nearer than the label's.
@@ -516,7 +518,10 @@ fn is_place(role: &str) -> bool {
 fn first_part(text: &str) -> &str {
     const ENDS: &[&str] =
         &[" – ", " - ", " — ", "|", " · ", " • ", ". ", " depuis ", " seit ", " since ", " desde ", " dal ", " sinds ", " od "];
-    let end = ENDS.iter().filter_map(|s| text.find(s)).min().unwrap_or(text.len());
+    // "1. Vorsitzender": the full stop of an ordinal ends nothing.
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let from = if (1..=2).contains(&digits) && text[digits..].starts_with(". ") { digits + 2 } else { 0 };
+    let end = ENDS.iter().filter_map(|s| text[from..].find(s)).min().map_or(text.len(), |end| end + from);
     role_part(&text[..end], &[])
 }
 

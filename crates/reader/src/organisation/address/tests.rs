@@ -654,3 +654,11 @@ fn the_number_of_a_room_is_no_code() {
     let rows = ["Av. do Exemplo, 1363, Sala 5, Vila Nova de Gaia"];
     assert!(find(&rows, &Hints::default()).iter().all(|f| f.address.postal_code.is_none()), "{rows:?}");
 }
+
+#[test]
+fn the_year_of_a_date_is_no_code() {
+    for text in ["Thanksgiving (Nov 28, 2024)\nThursday routes delayed 1 day", "Closed 25 December 2024\nWednesday as well"] {
+        assert_eq!(read(text, &["AU"]), Vec::<String>::new(), "{text}");
+    }
+    each(&[("Rue du Modèle 12, 2000 Neuchâtel", "CH", "Rue du Modèle 12 | Neuchâtel | | 2000 | CH")]);
+}

@@ -37,6 +37,42 @@ pub(super) fn is_year_in_prose(tokens: &[Token<'_>], line: &str, code: &Code, hi
     explicit_country(tokens, end).is_none() && explicit_country(tokens, end + 1).is_none()
 }
 
+/// "Nov 28, 2024", "28 November 2024": the year of an English date, whatever stands behind it. Months of other languages stand in
+/// the names of streets ("Rue du 1er Mars 12, 2000 Neuchâtel").
+pub(super) fn is_of_date(tokens: &[Token<'_>], code: &Code) -> bool {
+    const MONTHS: [&str; 21] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sept",
+        "Nov",
+        "Dec",
+    ];
+    if code.form != Form::Four || code.country.is_some() || !is_year(&code.text) {
+        return false;
+    }
+    let back = |by: usize| code.first.checked_sub(by).and_then(|at| tokens.get(at));
+    let day = |token: Option<&Token<'_>>| token.is_some_and(|t| t.digits() > 0 && t.text.len() <= 4);
+    let month = |token: Option<&Token<'_>>| token.is_some_and(|t| MONTHS.contains(&t.text));
+    let one_phrase = tokens.get(code.first).is_some_and(|t| t.gap <= Gap::Comma);
+    one_phrase && (day(back(1)) && month(back(2)) || month(back(1)) && day(back(2)))
+}
+
 /// Numbers that are years rather than codes.
 pub(super) fn is_year(digits: &str) -> bool {
     matches!(digits.parse::<u16>(), Ok(1900..=2040))

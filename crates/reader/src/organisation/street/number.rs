@@ -56,7 +56,10 @@ pub(super) fn with_tail(tokens: &[Token<'_>], at: usize, end: usize) -> usize {
             && is_number(tokens[last].text)
             && tokens[last].gap == Gap::Space
         {
-            return last + 1;
+            // "bus 0.03": the storey and the box.
+            let storey =
+                tokens.get(last + 1).is_some_and(|t| last + 1 < end && t.gap == Gap::Glued && tokens[last].dot && t.is_number());
+            return last + 1 + usize::from(storey);
         }
     }
     if last < end
