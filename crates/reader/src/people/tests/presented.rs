@@ -151,3 +151,32 @@ fn two_doctors_who_sign_a_page_are_its_people_and_a_town_under_its_label_is_none
     let card = "<main><h4>Dirección</h4><p>Talavera del Ejemplo</p></main>";
     assert_eq!(people(card, PageKind::Home), Vec::<String>::new());
 }
+
+#[test]
+fn given_names_of_many_languages_tell_people_on_cards_and_in_notices() {
+    for name in [
+        "Gwenllian Example",
+        "Burkhart Muster",
+        "Hansruedi Muster",
+        "Apolline Exemple",
+        "Gianmarco Esempio",
+        "Yesenia Ejemplo",
+        "Garbiñe Ejemplo",
+        "Wanderley Exemplo",
+        "Sjoukje Voorbeeld",
+        "Gosia Przykładowa",
+        "Đorđe Primjer",
+        "Hardeep Example",
+    ] {
+        let card = people(&format!("<h2>Contact</h2><p>{name}<br>info@muster.test</p>"), PageKind::Contact);
+        assert!(card.iter().any(|p| p.starts_with(name)), "{name}: {card:?}");
+        let notice = people(&format!("<h1>Impressum</h1><p>{name}</p><p>Musterstraße 5</p>"), PageKind::Legal);
+        assert!(notice.iter().any(|p| p.starts_with(name)), "{name}: {notice:?}");
+    }
+    for title in ["Coral Reef", "Luna Park", "Marine Engineering", "Staffel Eins", "Primo Piatto"] {
+        let card = people(&format!("<h2>Contact</h2><p>{title}<br>info@muster.test</p>"), PageKind::Contact);
+        assert!(card.is_empty(), "{title}: {card:?}");
+        let notice = people(&format!("<h1>Impressum</h1><p>{title}</p><p>Musterstraße 5</p>"), PageKind::Legal);
+        assert!(notice.is_empty(), "{title}: {notice:?}");
+    }
+}
