@@ -108,6 +108,9 @@ pub async fn run(file: Option<&PathBuf>, options: Options) -> Result<ExitCode, c
         ("data.dir", temporary.path().display().to_string()),
         ("limits.enabled", "false".to_owned()),
         ("auth.jwt_secret", ids::random_bytes::<32>().iter().map(|b| format!("{b:02x}")).collect()),
+        // The run's own account has a random password of 128 bits that nobody learns: there is nothing to slow a guesser down at.
+        ("auth.password_cost.memory_kib", "8".to_owned()),
+        ("auth.password_cost.passes", "1".to_owned()),
     ];
     if options.browser == Browser::Never {
         flags.push(("browser.enabled", "false".to_owned()));
