@@ -6,8 +6,9 @@ use tokio_util::sync::CancellationToken;
 use url::{Host, Url};
 
 use super::canonical::{registrable_domain, same_site};
-use super::fetch::{Fetcher, Halt, unless_stopped};
+use super::fetch::Fetcher;
 use super::frontier::MAX_LINKS_PER_PAGE;
+use super::hop::{Halt, unless_stopped};
 use super::model::{DomainFacts, SiteProbe};
 use super::sitemap::{MAX_BYTES, Sitemap};
 

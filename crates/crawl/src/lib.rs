@@ -12,6 +12,7 @@ pub mod canonical;
 pub mod challenge;
 mod fetch;
 pub mod frontier;
+mod hop;
 pub mod model;
 mod read;
 pub mod robots;

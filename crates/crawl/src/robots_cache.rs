@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::challenge;
-use super::fetch::{Halt, lower_headers, outcome_of, unless_stopped};
+use super::hop::{Halt, lower_headers, outcome_of, unless_stopped};
 use super::model::{RobotsState, SiteFailure, SiteReason};
 use super::robots::{MAX_BYTES, Robots};
 use glouton_platform::egress::{Ask, Egress, EgressError, Purpose};

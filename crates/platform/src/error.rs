@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use sea_orm::{DbErr, SqlErr};
 
-use super::db::{Trouble, trouble};
+use super::db::trouble::{Trouble, trouble};
 
 /// What the caller of a mutation can mend, field by field. The names are the contract's `UserErrorCode`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,7 +13,6 @@ use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
 use super::dkim::{Dkim, is_key, selectors_of};
-use super::resolver::MailScript;
 
 /// Questions under way at a time.
 const AT_A_TIME: usize = 32;
@@ -38,6 +37,9 @@ pub struct MailRecords {
     /// DKIM keys; `None` also when the mail provider's selectors are not known.
     pub dkim: Option<Dkim>,
 }
+
+/// Made-up mail records for tests, by domain.
+pub type MailScript = dyn Fn(&str) -> MailRecords + Send + Sync;
 
 /// Asks the system's name servers.
 pub(super) struct DnsFacts {

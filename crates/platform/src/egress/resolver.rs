@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
-use super::dns_facts::MailRecords;
+use super::dns_facts::MailScript;
 use super::error::{EgressError, Stage};
 
 /// Look-ups that may wait for the system's resolver at a time. A look-up holds a thread, and one for a dead name holds it for
@@ -16,9 +16,6 @@ const LOOKUPS: usize = 64;
 
 /// A made-up name service for tests.
 pub type Script = dyn Fn(&str) -> Vec<IpAddr> + Send + Sync;
-
-/// Made-up mail records for tests, by domain.
-pub type MailScript = dyn Fn(&str) -> MailRecords + Send + Sync;
 
 /// Where addresses of names come from.
 #[derive(Clone)]

@@ -5,7 +5,7 @@ use std::{future::Future, panic::AssertUnwindSafe, pin::Pin, sync::Arc, time::Du
 use futures_util::FutureExt;
 use tokio_util::sync::CancellationToken;
 
-use super::{backoff, run::Shared};
+use super::{backoff, panics::message_of, run::Shared};
 use crate::{error::Result, ids};
 
 pub(super) type Job = Arc<dyn Fn(CancellationToken) -> Pin<Box<dyn Future<Output = Result<()>> + Send>> + Send + Sync>;
@@ -69,13 +69,4 @@ impl Shared {
             }
         }
     }
-}
-
-/// What a panic said.
-pub(super) fn message_of(panic: &(dyn std::any::Any + Send)) -> String {
-    panic
-        .downcast_ref::<&str>()
-        .map(|text| (*text).to_owned())
-        .or_else(|| panic.downcast_ref::<String>().cloned())
-        .unwrap_or_else(|| "without a message".to_owned())
 }

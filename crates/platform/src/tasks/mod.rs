@@ -10,6 +10,7 @@
 mod background;
 mod claim;
 mod deaths;
+mod panics;
 mod places;
 mod queue;
 mod run;

@@ -22,9 +22,8 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use uuid::Uuid;
 
 use super::{
-    DeadTask, Handler, Lease, Outcome, Settings, TaskId,
-    background::message_of,
-    backoff,
+    DeadTask, Handler, Lease, Outcome, Settings, TaskId, backoff,
+    panics::message_of,
     places::{Lane, Places, RunKey},
     queue,
     status::{self, Counters, Worker},

@@ -10,6 +10,9 @@ const MAX_NAME: usize = 200;
 /// Years that can be meant: there were no domains before, and nobody is paid for later.
 const YEARS: std::ops::RangeInclusive<i32> = 1980..=2200;
 
+/// Of addresses that say where a fact was learnt, when that was a WHOIS server (`whois://server/domain`).
+pub(super) const WHOIS_SCHEME: &str = "whois";
+
 /// What a registry says of a domain; what it does not say is `None`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Registration {
@@ -27,7 +30,7 @@ impl Registration {
     /// True when it was told over WHOIS, not over RDAP.
     #[must_use]
     pub fn is_over_whois(&self) -> bool {
-        self.source.scheme() == super::whois::SCHEME
+        self.source.scheme() == WHOIS_SCHEME
     }
 
     /// Itself, unless it says nothing.

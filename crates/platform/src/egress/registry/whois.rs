@@ -13,10 +13,8 @@ use url::Url;
 use super::super::Egress;
 use super::super::settings::Settings;
 use super::super::target::Target;
-use super::registration::{Registration, moment, name};
+use super::registration::{Registration, WHOIS_SCHEME, moment, name};
 
-/// Of the addresses that say where a fact was learnt (`whois://server/domain`).
-pub(super) const SCHEME: &str = "whois";
 /// How long is believed which server knows a top-level domain, and how long that none does or that nobody could tell.
 const FRESH: Duration = Duration::from_secs(24 * 60 * 60);
 const RETRY: Duration = Duration::from_secs(60 * 60);
@@ -120,7 +118,7 @@ pub(super) async fn converse(egress: &Egress, server: &str, question: &str) -> O
 
 /// Where an answer about a domain came from.
 pub(super) fn source(server: &str, domain: &str) -> Option<Url> {
-    Url::parse(&format!("{SCHEME}://{server}/{domain}")).ok()
+    Url::parse(&format!("{WHOIS_SCHEME}://{server}/{domain}")).ok()
 }
 
 /// Reads an answer; `None` when it tells nothing that is wanted.
