@@ -350,7 +350,9 @@ impl Group {
                             let bare = !marked && !from_marked;
                             // "We have 9-5 jobs": one day alone is too little to go by.
                             let sure = self.days.len() > 1 || self.week.open_days() > 0;
-                            let late = self.halved && sure && bare && minute <= from && from < 720 && minute < 720;
+                            // "9:30 to 5": a bare hour below a time of the morning is the afternoon's.
+                            let day = bare || !marked && from >= 300;
+                            let late = self.halved && sure && day && minute <= from && from < 720 && minute < 720;
                             self.interval(from, if late { minute + 720 } else { minute }, !bare);
                         }
                         _ => self.pending = Some((minute, marked)),

@@ -44,6 +44,10 @@ pub(super) fn trading(page: &Page<'_>) -> Vec<Sourced<String>> {
         // "Contact - Muster & Sons": beside the word for the page stands whose page it is.
         let beside_topic = parts.len() == 2 && parts.iter().filter(|p| clean::is_generic(p)).count() == 1;
         for (index, part) in parts.iter().enumerate() {
+            // "Perth WA", "Austin, TX": where the house is.
+            if many && is_town_with_state(part) {
+                continue;
+            }
             let alike = domain.likeness(part);
             let edge = index + 1 == parts.len() || index == 0;
             let confidence: f32 = if alike >= 0.95 {
@@ -211,6 +215,14 @@ pub(super) fn trading(page: &Page<'_>) -> Vec<Sourced<String>> {
     }
     out.prefer_words();
     out.list
+}
+
+/// A town of one or two words with the letters of its state, as English titles tell where a business is.
+fn is_town_with_state(part: &str) -> bool {
+    let Some((town, state)) = part.rsplit_once(' ') else { return false };
+    let capitals = matches!(state, "NSW" | "VIC" | "QLD" | "TAS" | "WA" | "SA" | "NT" | "ACT")
+        || state.len() == 2 && town.ends_with(',') && state.bytes().all(|b| b.is_ascii_uppercase());
+    capitals && town.split(' ').count() <= 2 && !town.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// "Inh. Max Beispiel", "Inhaberin: Erika Muster": a line that names who keeps the house.

@@ -81,7 +81,25 @@ pub(super) fn addresses(page: &Page<'_>, sections: &Sections) -> Vec<Sourced<Pos
         };
         push(&mut out, Sourced::new(found.address, Source::Text, confidence, evidence));
     }
+    drop_other_spellings(&mut out);
     out
+}
+
+/// A map asked for "van Voorbeeldstraat 29" and a line with "van Voorbeeltstraat 29" behind one code: the page's own spelling stays.
+fn drop_other_spellings(found: &mut Vec<Sourced<PostalAddress>>) {
+    if !found.iter().any(|a| a.source == Source::Link) {
+        return;
+    }
+    let written: Vec<(String, String)> =
+        found.iter().filter(|a| a.source == Source::Text).filter_map(|a| house(&a.value)).collect();
+    found.retain(|a| a.source != Source::Link || house(&a.value).is_none_or(|house| !written.contains(&house)));
+}
+
+/// The code and the number that a house is told by, when both are known.
+fn house(address: &PostalAddress) -> Option<(String, String)> {
+    let code = address.postal_code.as_ref()?;
+    let number = address.street.as_ref()?.rsplit(' ').next().filter(|n| n.starts_with(|c: char| c.is_ascii_digit()))?;
+    Some((code.clone(), number.to_owned()))
 }
 
 /// "Iscritta all'Ordine degli Avvocati di Roma, Piazza …": the words before the address name somebody else.

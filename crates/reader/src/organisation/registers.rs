@@ -39,11 +39,11 @@ pub(super) enum Kind {
 /// expression is too slow for lines with accents. Where a label ends in another letter, what follows it is written out.
 static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let pattern = r"(?ix)
-        (?P<hr>\bHR\s?[AB]\b) | (?P<rn>\bRegister(?:nummer|nr\.?|-Nr\.?)\s*:) | (?P<gnr>\b(?-i:VR|GnR|PR)\b\s*(?:-?\s?Nr\.?|:|\d)) | (?P<fn>\b(?:FN|Firmenbuchnummer|Firmenbuch-?\s?Nr\.?)\b)
+        (?P<hr>\bHR\s?[AB](?:\b|-?nr\.?)) | (?P<rn>\bRegister(?:nummer|nr\.?|-Nr\.?)\s*:) | (?P<gnr>\b(?-i:VR|GnR|PR)\b\s*(?:-?\s?Nr\.?|:|\d)) | (?P<fn>\b(?:FN|Firmenbuchnummer|Firmenbuch-?\s?Nr\.?)\b)
         | (?P<siret>\bSIRET\b) | (?P<siren>\bSIREN\b) | (?P<rcs>\bR\.?\s?C\.?\s?S\.?(?:\s|\b)) | (?P<kvk>\bK\.?v\.?K\b\.?|\bKamer\s+van\s+Koophandel\b)
         | (?P<rea>\bR\.?E\.?A\b\.?) | (?P<es>\b(?:C\.?I\.?F|N\.?I\.?F)\b\.?) | (?P<nipc>\b(?:NIPC|NIF|Contribuinte)\b)
         | (?P<krs>\bKRS\b) | (?P<regon>\bREGON\b) | (?P<nip>\bNIP\b) | (?P<ico>\bICO?\b|\bIČ(?:O\b|[^\p{L}\d]|$)) | (?P<dic>\bDIC\b|\bDIČ(?:[^\p{L}\d]|$)|\bIČ\s?DPH\b)
-        | (?P<gb>\b(?:compan(?:y|ies)\s+(?:house\s+)?(?:registration\s+|reg\.?\s+|registered\s+)?(?:no\.?|number)|registered\s+(?:company\s+)?(?:no\.?|number)|registration\s+(?:no\.?|number)|registered\s+in\s+(?:england|scotland|wales|northern\s+ireland|ireland)[^0-9]{0,40}))
+        | (?P<gb>\b(?:compan(?:y|ies)\s+(?:house\s+)?(?:registration\s+|reg\.?\s+|registered\s+)?(?:no\.?|number)|registered\s+(?:company\s+)?(?:no\.?|number)|registration\s+(?:no\.?|number)|registered\s+in\s+(?:the\s+)?(?:england|scotland|wales|northern\s+ireland|ireland|uk\b|united\s+kingdom|great\s+britain)[^0-9]{0,40}))
         | (?P<cvr>\bCVR\b) | (?P<org>\b(?:Org\.?\s?-?nr|Organisationsnummer|Organisasjonsnummer|Org\.?\s?nummer)\b) | (?P<y>\bY-tunnus\b)
         | (?P<be>\b(?:KBO|BCE|RPR|Ondernemingsnummer|Num[ée]ro\s+d.entreprise)\b) | (?P<cg>\bC[ée]gjegyz[ée]ksz[áa]m\b) | (?P<cui>\b(?:CUI|C\.U\.I|CIF)\b) | (?P<jro>\bJ\d{2}/)
         | (?P<uid>\bCHE\s?-?\s?\d{3})
@@ -100,7 +100,11 @@ fn labelled(name: &str, label: &str, tail: &str, line: &str, at: usize, home: &s
     };
     match name {
         "hr" => {
-            let class = if label.to_ascii_uppercase().ends_with('A') { "HRA" } else { "HRB" };
+            let class = if label.bytes().skip(2).find(|b| *b != b' ').is_some_and(|b| b.eq_ignore_ascii_case(&b'A')) {
+                "HRA"
+            } else {
+                "HRB"
+            };
             register(digits(tail, 1..=6), class, 0.95);
         }
         // "Registernummer: 12345": the class is left out; whatever it is, it stands in no other country's register.
@@ -426,6 +430,9 @@ mod tests {
             ("IČO: 25596641", "CZ", "REG IČO 25596641"),
             ("Company No. 01234567", "GB", "REG Company No. 01234567"),
             ("Registered in England and Wales, number 01234567", "GB", "REG Company No. 01234567"),
+            ("© Muster Yard Limited. Registered in the UK 01234567 · VAT 123456789", "GB", "REG Company No. 01234567"),
+            ("Amtsgericht Köln, Hrbnr12345", "DE", "REG HRB 12345"),
+            ("Handelsregister HR A-Nr. 9876", "DE", "REG HRA 9876"),
             ("CVR-nr. 13585628", "DK", "REG CVR 13585628"),
             ("Org.nr: 556036-0793", "SE", "REG Org.nr 556036-0793"),
             ("Y-tunnus 1572860-0", "FI", "REG Y-tunnus 1572860-0"),

@@ -121,13 +121,16 @@ impl<'a> Lines<'a> {
             return None;
         }
         let word = |at: usize| self.beside(index, at).and_then(|b| roles::role_line(role_part(&b.text, &b.seams)));
+        let over = || self.above(index).and_then(|at| word(at).map(|s| (at, Some(s))));
+        // "President" over a name and "Phone" under it: a role that is one beats a line that may be anything.
+        let label_below = self.document.blocks.get(below).is_some_and(|b| is_contact_label(&b.text));
         let role = match word(below) {
             Some(s) => Some((below, Some(s))),
-            None => match self.beside(index, below) {
+            None => match self.beside(index, below).filter(|_| !label_below) {
                 Some(b) if is_short_line(role_part(&b.text, &b.seams)) && (b.heading == 0 || b.heading > block.heading) => {
                     Some((below, None))
                 }
-                _ => self.above(index).and_then(|at| word(at).map(|s| (at, Some(s)))),
+                _ => over(),
             },
         };
         if let Some((at, _)) = role {
@@ -201,6 +204,12 @@ impl<'a> Row<'a> {
             // "Minta Zoltán" above what he is.
             (false, Some((_, Some(_)))) if card.name.turned && block.region == Region::Main && proper() => Some((true, 0.75)),
             (false, Some(_)) if in_row && proper() => Some((true, 0.72)),
+            // A given name that no table knows, among known ones of the same look, each with its own words beneath.
+            (false, None)
+                if in_team && presented && crowded() && is_told_of_beneath(document, card) && plausible_pair(&card.name) =>
+            {
+                Some((false, 0.62))
+            }
             (false, Some((_, seniority)))
                 if kind == PageKind::Team
                     && presented
@@ -422,6 +431,24 @@ fn is_introduced(document: &Document, index: usize) -> bool {
     const LINES: usize = 3;
     let above = document.blocks.get(index.saturating_sub(LINES)..index).unwrap_or_default();
     above.iter().rev().any(|b| (b.heading > 0 || b.strong) && roles::announces_oneself(&b.text))
+}
+
+/// "Phone", "E-Mail": what the next line is, and no office.
+fn is_contact_label(text: &str) -> bool {
+    text.len() <= 12
+        && matches!(
+            crate::short_text::ShortText::plain(text).as_str(),
+            "phone" | "telephone" | "tel" | "mobile" | "email" | "e mail" | "mail" | "telefon" | "telefoon" | "mobil" | "handy"
+        )
+}
+
+/// "Elin Muster" above "Elin trained as …": what stands beneath goes on with the given name.
+fn is_told_of_beneath(document: &Document, card: &Card) -> bool {
+    let Some((given, _)) = card.name.text.split_once(' ') else { return false };
+    document
+        .blocks
+        .get(card.index + 1)
+        .is_some_and(|b| b.text.len() > 60 && b.text.strip_prefix(given).is_some_and(|rest| rest.starts_with([' ', '\'', '’'])))
 }
 
 /// A known given name without a role: how sure it is a person of the house.

@@ -320,7 +320,10 @@ pub(super) fn city_after(tokens: &[Token<'_>], window: &str, code: &Code, start:
     {
         return None;
     }
-    let text = &window[tokens[start].start..tokens[end - 1].end];
+    // "'s-Hertogenbosch": the apostrophe in front is a letter left out, not a quotation mark.
+    let opened = if head.text.starts_with("s-") { window[..head.start].chars().next_back() } else { None };
+    let from = head.start - opened.filter(|c| matches!(c, '\'' | '’')).map_or(0, char::len_utf8);
+    let text = &window[from..tokens[end - 1].end];
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     if letters < 2 || text.contains('\n') {
         return None;

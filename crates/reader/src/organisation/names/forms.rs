@@ -24,7 +24,7 @@ pub(crate) struct CompanyName {
 static BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?x)(?:^|[\s,])(
-            (?:g?GmbH|gGmbH|GesmbH|Ges\.\s?m\.\s?b\.\s?H\.|G\.m\.b\.H\.|mbH|mbB|UG(?:\s?\(haftungsbeschränkt\))?|AG|SE|KGaA|KG|OHG|oHG|GbR|PartG\s?mbB|PartGmbB|PartG|e\.\s?K\.|e\.\s?Kfm\.|e\.\s?Kfr\.|e\.\s?U\.|e\.\s?V\.|eG|e\.\s?G\.|OG|Sàrl|Sarl|Stiftung)(?:\s?&\s?Co\.?\s?(?:KGaA|KG|OHG|mbH))?
+            (?:g?GmbH|gGmbH|GMBH|Gmbh|gmbh|GesmbH|Ges\.\s?m\.\s?b\.\s?H\.|G\.m\.b\.H\.|mbH|mbB|UG(?:\s?\(haftungsbeschränkt\))?|AG|SE|KGaA|KG|OHG|oHG|GbR|PartG\s?mbB|PartGmbB|PartG|e\.\s?K\.|e\.\s?Kfm\.|e\.\s?Kfr\.|e\.\s?U\.|e\.\s?V\.|eG|e\.\s?G\.|OG|Sàrl|Sarl|Stiftung)(?:\s?&\s?Co\.?\s?(?:KGaA|KG|OHG|mbH))?
             | (?:S\.\s?A\.\s?P\.\s?I\.|S\.\s?A\.|SAPI|SA|S\.\s?de\s?R\.\s?L\.|S\sde\sRL)\sde\s(?:C\.\s?V\.|CV)
             | SARL | S\.A\.R\.L\.? | SAS | S\.A\.S\.? | SASU | S\.A\.S\.U\.? | EURL | E\.U\.R\.L\.? | SCI | SCP | SNC | SELARL | SCOP | SA | S\.A\.
             | S\.\s?à\s?r\.\s?l\.? | srl | s\.r\.l\.? | snc | S\.?r\.?l\.?s?\.? | S\.R\.L\.? | SRLS? | S\.?p\.?A\.? | SpA | (?:S\.n\.c\.?|s\.n\.c\.?|Snc|S\.a\.s\.?|s\.a\.s\.?)(?:\s+di\s+\p{Lu}[\p{L}']+(?:\s+\p{Lu}[\p{L}']+)?(?:\s+(?:&|e)\s+(?:\p{Lu}[\p{L}']+(?:\s+\p{Lu}[\p{L}']+)?|C\.?))?)? | Soc\.\s?Coop\.? | S\.s\. | s\.s\.

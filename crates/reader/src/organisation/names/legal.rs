@@ -33,6 +33,16 @@ pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
             add(name.clone(), thing.source, 0.85, document.evidence(&name, thing.selector()));
         }
     }
+    // "Muster Care Ltd - Meet the team": the title names the house as the register does, when it is the domain as well.
+    if let Some(title) = document.title.as_deref().filter(|title| has_company_form(title)) {
+        for part in super::title_parts(title).iter().filter(|p| p.len() <= 60) {
+            // "Garage Muster AG Bern": the place behind the form is none of it.
+            let Some(found) = company_names(part).into_iter().next().filter(|f| f.start == 0) else { continue };
+            if let Some(name) = clean(&found.name).filter(|n| domain.likeness(without_form(n).as_str()) >= 0.7) {
+                add(name, Source::Meta, 0.55, document.evidence(title, "title"));
+            }
+        }
+    }
     for (index, block) in document.blocks.iter().enumerate() {
         // Sentences of the main part tell of customers and suppliers; the house's own form stands in short lines.
         let told = block.region == Region::Main && !matches!(kind, PageKind::Legal | PageKind::Contact | PageKind::About);
@@ -55,6 +65,9 @@ pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
         }
         for found in company_names(text).into_iter().take(4) {
             let alike = domain.likeness(without_form(&found.name).as_str());
+            if alike < 0.5 && keeps_account(document, index, &found.name) {
+                continue;
+            }
             let short = text.len() <= found.name.len() + 60;
             let place: f32 = match (kind, block.region) {
                 (PageKind::Legal, _) if short => 0.85,
@@ -93,6 +106,19 @@ fn is_above_number(document: &Document, index: usize, end: usize) -> bool {
                     .take(LINES)
                     .take_while(|b| b.heading == 0 && b.text.len() <= 120 && b.region == block.region)
                     .any(|b| b.holds.any(Holds::DIGIT) && numbered(&b.text)))
+}
+
+/// "Volksbank Muster eG" beside an account's number: where the house has its money.
+fn keeps_account(document: &Document, index: usize, name: &str) -> bool {
+    const NUMBERS: [&str; 4] = ["IBAN", "BIC", "Bankverbindung", "Konto"];
+    let bank = name.split([' ', '-']).any(|word| {
+        word.len() >= 4
+            && (word.ends_with("bank") || word.ends_with("Bank") || word.contains("sparkasse") || word.contains("Sparkasse"))
+    });
+    bank && document.blocks[index.saturating_sub(1)..]
+        .iter()
+        .take(3)
+        .any(|b| NUMBERS.iter().any(|number| b.text.contains(number)))
 }
 
 /// What stands between a trading name and the house in the register.

@@ -7,6 +7,7 @@ use super::super::months::month_like;
 use super::super::tokens::{Gap, Token};
 use super::number::{is_english_ordinal, is_number, is_number_mark, is_number_tail, is_ordinal, number_part, with_tail};
 use super::words::{Place, Word, is_adjective, is_company_word, is_direction, is_title};
+use crate::people::is_known_given;
 use crate::short_text::ShortText;
 
 /// "12 bis, rue de la Paix", "Via Roma 12", "ul. Długa 5/3".
@@ -278,13 +279,28 @@ pub(super) fn compound(tokens: &[Token<'_>], floor: usize, at: usize, end: usize
         first += 1;
     }
     match number_part(tokens, at + 1, end) {
-        Some(last) if tokens[at + 1].gap <= Gap::Comma => Some((first, last, true)),
+        Some(last) if tokens[at + 1].gap <= Gap::Comma => Some((with_given_name(tokens, floor, first, at), last, true)),
         // Without a number only as a line or part of its own.
         _ if tokens[first].gap >= Gap::Comma && tokens.get(at + 1).is_none_or(|t| t.gap >= Gap::Comma) => {
             Some((first, at + 1, false))
         }
         _ => None,
     }
+}
+
+/// "Lucas van Voorbeeldstraat 29", "Anne Musterlaan 3": the Low Countries name streets after people, whose given name opens the line.
+fn with_given_name(tokens: &[Token<'_>], floor: usize, first: usize, at: usize) -> usize {
+    const ONLY_DUTCH: [&str; 6] = ["straat", "laan", "plein", "kade", "singel", "dreef"];
+    let Some(given) = first.checked_sub(1).filter(|given| *given >= floor) else { return first };
+    let opens = given == floor || tokens[given].gap >= Gap::Comma;
+    let particles = tokens[first..at].iter().all(|t| matches!(t.text, "van" | "de" | "den" | "der" | "het"));
+    let named = opens
+        && particles
+        && tokens[first].gap == Gap::Space
+        && tokens[given].is_capital()
+        && ONLY_DUTCH.iter().any(|ending| tokens[at].text.ends_with(ending))
+        && is_known_given(ShortText::plain(tokens[given].text).as_str());
+    if named { given } else { first }
 }
 
 /// "Eschersheimer", "Friedberger": a town's name as the adjective of a road that leads there.
