@@ -319,7 +319,9 @@ fn with_premises(tokens: &[Token<'_>], window: &str, mut street: Street, end: us
         // "Lote L2560142" is a batch of goods.
         let premises = part.len() <= 7
             && part.iter().all(|t| t.digits() <= 5)
-            && is_premises(part[0].text, part.get(1).map_or("", |t| t.text));
+            && is_premises(part[0].text, part.get(1).map_or("", |t| t.text))
+            // "Planta Productiva" is a works, "planta 2" a storey.
+            && !(part[0].text.eq_ignore_ascii_case("planta") && part.iter().all(|t| t.digits() == 0));
         if !(house || premises) || part.iter().any(|t| street::is_company_word(t.text)) {
             break;
         }

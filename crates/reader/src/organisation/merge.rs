@@ -336,7 +336,9 @@ fn addresses(pages: &[PageFacts]) -> Vec<Sourced<PostalAddress>> {
 
 /// A house number, or the words for "without number".
 fn has_number(street: &str) -> bool {
-    street.bytes().any(|b| b.is_ascii_digit()) || plain(street).split(' ').any(|w| matches!(w, "s" | "sn" | "snc" | "bb"))
+    street.bytes().any(|b| b.is_ascii_digit())
+        || plain(street).split(' ').any(|w| matches!(w, "s" | "sn" | "snc" | "bb" | "nc"))
+        || plain(street).ends_with(" n c")
 }
 
 /// The same code or city, and streets that do not contradict each other.

@@ -46,8 +46,8 @@ impl Form {
             }
             out
         }
-        const FOUR: [Country; 17] =
-            list(["AT", "CH", "BE", "DK", "NO", "LU", "HU", "SI", "BG", "NL", "LI", "CY", "LV", "PT", "AU", "NZ", "ZA"]);
+        const FOUR: [Country; 18] =
+            list(["AT", "CH", "BE", "DK", "NO", "LU", "HU", "SI", "BG", "NL", "LI", "CY", "LV", "PT", "AU", "NZ", "ZA", "AR"]);
         const FIVE: [Country; 22] = list([
             "DE", "FR", "IT", "ES", "US", "FI", "HR", "EE", "LT", "GR", "CZ", "SK", "SE", "MC", "SM", "TR", "UA", "RS", "MX",
             "AD", "LI", "CY",
@@ -217,9 +217,15 @@ pub(super) fn code_at(tokens: &[Token<'_>], at: usize) -> Option<Code> {
             && first >= 2
             && tokens[first - 1].gap <= Gap::Space
             && tokens[first - 2].is_number();
+        // "351 416 3362": the last of three groups is a telephone number's.
+        let grouped = form == Form::Four
+            && joined == Gap::Space
+            && tokens[first - 1].gap == Gap::Space
+            && first >= 2
+            && [&tokens[first - 1], &tokens[first - 2]].iter().all(|t| t.is_number() && (2..=4).contains(&t.text.len()));
         let long = before.is_number() && (before.text.starts_with('0') || before.text.len() > 4) && joined <= Gap::Space;
         let glued = before.digits() > 0 && joined <= Gap::Hyphen;
-        if long || glued || dialled {
+        if long || glued || dialled || grouped {
             return None;
         }
     }
@@ -306,6 +312,10 @@ fn is_room(word: &str) -> bool {
             | "Of"
             | "Depto"
             | "depto"
+            | "Dpto"
+            | "dpto"
+            | "Piso"
+            | "piso"
             | "Local"
             | "local"
     )

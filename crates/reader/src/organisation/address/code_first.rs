@@ -215,7 +215,9 @@ fn with_province(tokens: &[Token<'_>], code: &Code, hints: &Hints, city: String)
 /// The city that starts at token `start`: one past its last token, and its words.
 pub(super) fn city_after(tokens: &[Token<'_>], window: &str, code: &Code, start: usize) -> Option<(usize, String)> {
     // "Toulouse (31000), Blagnac (31700)": in brackets the code belongs to the town before it.
-    let bracketed = start.checked_sub(1).is_some_and(|code| tokens[code].gap == Gap::Bracket);
+    // Behind a house's number it belongs to the one that follows: "Av. Ejemplo 3251 (1885) Modelo".
+    let housed = code.form == Form::Argentine || code.first.checked_sub(1).is_some_and(|before| tokens[before].digits() > 0);
+    let bracketed = !housed && start.checked_sub(1).is_some_and(|code| tokens[code].gap == Gap::Bracket);
     if bracketed && tokens.get(start).is_none_or(|t| t.gap >= Gap::Bracket) {
         return None;
     }

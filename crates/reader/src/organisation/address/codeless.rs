@@ -1,8 +1,9 @@
-//! Addresses of lands that mostly leave the postal code out: from Ukraine to Kazakhstan, in Turkey, Romania and Latin America.
+//! Addresses without a postal code: of lands that mostly leave it out (from Ukraine to Kazakhstan, in Turkey, Romania and Latin
+//! America), and of Latin Europe where a page does.
 //!
 //! Belongs here: a street with its number and a town that says that it is one, in one line or in neighbouring ones. Does not belong
 //! here: Irish addresses (`english`), East Asian ones (`east_asian`). A town is never guessed: a mark ("г. Пермь"), its province
-//! behind a bar ("Serdivan / Sakarya"), its state ("Olinda - PE") or its size tells it.
+//! behind a bar ("Serdivan / Sakarya") or in brackets ("Bresso (MI)"), its state ("Olinda - PE") or its size tells it.
 
 use super::super::country::Country;
 use super::super::street::{self, Street};
@@ -11,6 +12,7 @@ use super::code_first::{is_region_word, is_town_mark};
 use super::large_towns::large_town;
 use super::{Found, Hints, MAX_LINE, street_words, with_premises};
 use crate::PostalAddress;
+use crate::short_text::ShortText;
 
 /// Longest part of a line that may be a town's name, in words.
 const MAX_TOWN: usize = 4;
@@ -25,11 +27,15 @@ struct Town {
 
 /// True when a page may write its addresses without codes; most pages are refused here once and for all.
 pub(super) fn may_be(hints: &Hints) -> bool {
-    WRITERS.iter().any(|land| hints.of(Country(land)) > 0.7)
+    HABITUAL.iter().chain(&SELDOM).any(|land| hints.of(Country(land)) > 0.7)
 }
 
-const WRITERS: [&str; 18] =
+/// Lands that mostly write no code.
+const HABITUAL: [&str; 18] =
     ["RU", "UA", "BY", "KZ", "TR", "RO", "MD", "BR", "GR", "CY", "AR", "CO", "CL", "PE", "MX", "EC", "UY", "DO"];
+
+/// Lands that mostly write one.
+const SELDOM: [&str; 3] = ["IT", "ES", "PT"];
 
 /// The address without a code that begins in line `index`.
 pub(super) fn read(lines: &[&str], index: usize, hints: &Hints) -> Option<Found> {
@@ -37,6 +43,10 @@ pub(super) fn read(lines: &[&str], index: usize, hints: &Hints) -> Option<Found>
     // Most lines with a digit are prices, times and telephones: nothing in them parts a street from its number or its town.
     let parted = memchr::memchr3(b',', b'.', b'/', line.as_bytes()).is_some() || line.contains("- ") || line.contains(" – ");
     if line.len() > MAX_LINE / 2 || line.len() < 10 || !parted || !line.chars().any(char::is_uppercase) {
+        return None;
+    }
+    // Where the code is the rule, a line must at least hold the word for a street.
+    if !HABITUAL.iter().any(|land| hints.of(Country(land)) > 0.7) && !holds_street_word(line) {
         return None;
     }
     let mut window = String::with_capacity(line.len() + 160);
@@ -80,6 +90,12 @@ pub(super) fn read(lines: &[&str], index: usize, hints: &Hints) -> Option<Found>
     })
 }
 
+/// True for a line with a word that leads a street's name.
+fn holds_street_word(line: &str) -> bool {
+    let mut words = line.split([' ', ',']).map(|word| word.trim_end_matches('.')).filter(|word| (2..=12).contains(&word.len()));
+    words.any(|word| street::leads(ShortText::lower(word).as_str()))
+}
+
 /// A street with its number that a word for streets tells, begun in the tokens `from..to` of one line.
 fn street_in(tokens: &[Token<'_>], from: usize, to: usize) -> Option<Street> {
     let mut at = from;
@@ -119,9 +135,17 @@ fn town_behind(tokens: &[Token<'_>], at: usize, hints: &Hints) -> Option<Town> {
         // "Serdivan / Sakarya": the province of a Turkish town.
         if hints.of(Country("TR")) > 0.0
             && next.is_some_and(|n| n.gap == Gap::Bar && n.is_capital())
-            && let Some(province) = next.and_then(|n| large_town(n.text)).filter(|c| *c == Country("TR"))
+            && next.is_some_and(|n| large_town(n.text).contains(&Country("TR")))
         {
-            return Some(Town { first: start, end, region: Some((end, end + 1)), country: province });
+            return Some(Town { first: start, end, region: Some((end, end + 1)), country: Country("TR") });
+        }
+        // "Bresso (MI)", "Bagnoli di Sopra (PD)".
+        if hints.of(Country("IT")) > 0.0
+            && next.is_some_and(|n| n.gap == Gap::Bracket && is_italian_province(n.text))
+            && part.len() <= MAX_TOWN
+            && part.iter().all(|t| t.digits() == 0)
+        {
+            return Some(Town { first: start, end, region: Some((end, end + 1)), country: Country("IT") });
         }
         // "Olinda - PE", "Olinda/PE", "Olinda, PE".
         if hints.of(Country("BR")) > 0.0
@@ -185,11 +209,21 @@ fn marked(tokens: &[Token<'_>], start: usize, end: usize, hints: &Hints) -> Opti
 /// A part that is the name of a town large enough to need no mark.
 fn large(tokens: &[Token<'_>], start: usize, end: usize, hints: &Hints) -> Option<Town> {
     let part = tokens.get(start..end).filter(|p| (1..=MAX_TOWN).contains(&p.len()) && p[0].is_capital())?;
-    let country = match part {
+    let countries = match part {
         [only] => large_town(only.text),
         _ => large_town(&part.iter().map(|t| t.text).collect::<Vec<_>>().join(" ")),
-    }?;
+    };
+    // "Córdoba" lies in Spain and in Argentina.
+    let country = countries.iter().copied().max_by(|a, b| hints.of(*a).total_cmp(&hints.of(*b)))?;
     (hints.of(country) > 0.0).then_some(Town { first: start, end, region: None, country })
+}
+
+/// The letters of a province behind an Italian town.
+fn is_italian_province(text: &str) -> bool {
+    const PROVINCES: &str = "AG AL AN AO AP AQ AR AT AV BA BG BI BL BN BO BR BS BT BZ CA CB CE CH CL CN CO CR CS CT CZ EN FC FE FG \
+        FI FM FR GE GO GR IM IS KR LC LE LI LO LT LU MB MC ME MI MN MO MS MT NA NO NU OR PA PC PD PE PG PI PN PO PR PT PU PV PZ RA \
+        RC RE RG RI RM RN RO SA SI SO SP SR SS SU SV TA TE TN TO TP TR TS TV UD VA VB VC VE VI VR VT VV";
+    text.len() == 2 && PROVINCES.split_ascii_whitespace().any(|province| province.eq_ignore_ascii_case(text))
 }
 
 fn is_brazilian_state(text: &str) -> bool {
@@ -242,7 +276,20 @@ mod tests {
     }
 
     #[test]
+    fn the_province_in_brackets_tells_an_italian_town() {
+        assert_eq!(read_as("IT", &["Via dell'Esempio, 4 - Modella (CO)"]), ["Via dell'Esempio, 4 | Modella | CO"]);
+        assert_eq!(
+            read_as("IT", &["Via dell'Esempio, 4", "Modella di Sopra (Pd)"]),
+            ["Via dell'Esempio, 4 | Modella di Sopra | Pd"]
+        );
+        // With its code it is read as it always was, and only once.
+        assert_eq!(read_as("IT", &["Via dell'Esempio, 4", "20100 Modella (MI)"]), ["Via dell'Esempio, 4 | Modella | MI"]);
+    }
+
+    #[test]
     fn a_town_is_never_guessed() {
+        assert!(read_as("IT", &["Via dell'Esempio, 4 - Modella"]).is_empty());
+        assert!(read_as("PT", &["Rua do Exemplo 120, Bairro Novo"]).is_empty());
         assert!(read_as("BR", &["Rua do Exemplo, 120 - Centro"]).is_empty());
         assert!(read_as("RO", &["Str. Exemplului nr. 5, lângă piață"]).is_empty());
         assert!(read_as("RU", &["ул. Образцовая, 10, вход со двора"]).is_empty());

@@ -1,4 +1,4 @@
-//! Towns large enough to be named without any mark, of lands that leave the postal code out of their addresses.
+//! Towns large enough to be named without any mark, of lands where an address may leave its postal code out.
 //!
 //! Belongs here: names of towns and provinces. Does not belong here: reading addresses (`codeless`).
 
@@ -25,19 +25,26 @@ const TOWNS: &[(&str, &str)] = &[
     ("CL", "santiago,santiago de chile,valparaíso,viña del mar,concepción,antofagasta,la serena,temuco,rancagua,talca,arica,iquique,puerto montt,chillán,los ángeles,coquimbo,osorno,valdivia,punta arenas,calama,copiapó,quilpué,curicó,providencia,las condes,ñuñoa,vitacura,la florida,maipú"),
     ("PE", "lima,arequipa,trujillo,chiclayo,piura,cusco,iquitos,huancayo,tacna,chimbote,pucallpa,juliaca,ica,cajamarca,ayacucho,puno,miraflores,san isidro,surco,santiago de surco,san borja,la molina,callao,huánuco,huaraz,tarapoto"),
     ("MX", "ciudad de méxico,cdmx,guadalajara,monterrey,puebla,tijuana,león,ciudad juárez,zapopan,mérida,querétaro,santiago de querétaro,san luis potosí,aguascalientes,hermosillo,saltillo,mexicali,culiacán,cancún,morelia,toluca,torreón,chihuahua,veracruz,xalapa,oaxaca,cuernavaca,tuxtla gutiérrez,villahermosa,durango,tampico,mazatlán,pachuca,celaya,irapuato,playa del carmen"),
+    ("PT", "lisboa,porto,braga,coimbra,aveiro,setúbal,faro,évora,leiria,viseu,guimarães,funchal,amadora,almada,matosinhos,vila nova de gaia,maia,gondomar,sintra,cascais,oeiras,loures,odivelas,barreiro,seixal,montijo,barcelos,famalicão,vila nova de famalicão,póvoa de varzim,vila do conde,santo tirso,penafiel,paredes,vila real,bragança,chaves,viana do castelo,ponte de lima,castelo branco,covilhã,guarda,fundão,santarém,torres vedras,caldas da rainha,peniche,alcobaça,tomar,entroncamento,portalegre,elvas,beja,sines,portimão,lagos,albufeira,loulé,tavira,olhão,silves,lagoa,ponta delgada,angra do heroísmo,ovar,espinho,santa maria da feira,são joão da madeira,oliveira de azeméis,águeda,ílhavo,figueira da foz,cantanhede,pombal,marinha grande,fátima,ourém,mafra,ericeira,alenquer,vila franca de xira,felgueiras,lousada,amarante,fafe,esposende,valongo,ermesinde,rio tinto"),
+    ("ES", "madrid,barcelona,valencia,valència,sevilla,zaragoza,málaga,murcia,palma,palma de mallorca,las palmas de gran canaria,bilbao,alicante,córdoba,valladolid,vigo,gijón,granada,a coruña,la coruña,vitoria-gasteiz,vitoria,elche,oviedo,badalona,terrassa,jerez de la frontera,sabadell,móstoles,santa cruz de tenerife,pamplona,almería,alcalá de henares,fuenlabrada,leganés,getafe,san sebastián,donostia,burgos,albacete,santander,castellón de la plana,castellón,alcorcón,logroño,badajoz,salamanca,huelva,marbella,lleida,lérida,tarragona,león,cádiz,dos hermanas,mataró,torrejón de ardoz,parla,algeciras,alcobendas,reus,ourense,girona,gerona,santiago de compostela,lugo,cáceres,lorca,el ejido,ceuta,melilla,cartagena,avilés,talavera de la reina,pontevedra,toledo,guadalajara,palencia,ferrol,ponferrada,ciudad real,linares,jaén,motril,torrevieja,benidorm,gandía,sagunto,mérida,zamora,ávila,segovia,cuenca,huesca,teruel,soria,manresa,vic,granollers,estepona,fuengirola,torremolinos,benalmádena,mijas,vélez-málaga,orihuela,elda,alcoy,ibiza,mahón,torrelavega,irún,barakaldo,getxo"),
     ("EC", "quito,guayaquil,cuenca,santo domingo,machala,manta,portoviejo,loja,ambato,esmeraldas,riobamba,ibarra,durán,latacunga"),
     ("UY", "montevideo,salto,paysandú,maldonado,punta del este,rivera,colonia del sacramento,tacuarembó,las piedras,ciudad de la costa"),
     ("DO", "santo domingo,santiago de los caballeros,la romana,punta cana,puerto plata,san cristóbal,la vega,higüey,san francisco de macorís,bávaro"),
 ];
 
-/// The land of a town's name, in whatever case it is written.
-pub(super) fn large_town(name: &str) -> Option<Country> {
-    static BY_NAME: LazyLock<WordMap<&'static str, &'static str>> =
-        LazyLock::new(|| TOWNS.iter().flat_map(|(land, towns)| towns.split(',').map(|town| (town, *land))).collect());
+/// The lands that have a large town of this name, in whatever case it is written.
+pub(super) fn large_town(name: &str) -> &'static [Country] {
+    static BY_NAME: LazyLock<WordMap<&'static str, Vec<Country>>> = LazyLock::new(|| {
+        let mut by_name = WordMap::<&'static str, Vec<Country>>::default();
+        for (land, towns) in TOWNS {
+            towns.split(',').for_each(|town| by_name.entry(town).or_default().push(Country(land)));
+        }
+        by_name
+    });
     if name.len() > 60 {
-        return None;
+        return &[];
     }
     // Turkish capitals: the dotted one loses its dot mark.
     let lower = name.to_lowercase().replace('\u{307}', "");
-    BY_NAME.get(lower.as_str()).map(|land| Country(land))
+    BY_NAME.get(lower.as_str()).map_or(&[], Vec::as_slice)
 }

@@ -538,3 +538,29 @@ fn the_year_of_a_date_is_no_code() {
     }
     each(&[("Rue du Modèle 12, 2000 Neuchâtel", "CH", "Rue du Modèle 12 | Neuchâtel | | 2000 | CH")]);
 }
+
+#[test]
+fn an_argentine_code_of_four_digits_stands_apart_from_the_houses_number() {
+    each(&[
+        ("Av. Ejemplo 3251 (1885) Plátanos", "AR", "Av. Ejemplo 3251 | Plátanos | | 1885 | AR"),
+        ("Av. Ejemplo 3251 y 151\n(CP 1885) Plátanos", "AR", "Av. Ejemplo 3251 y 151 | Plátanos | | 1885 | AR"),
+        ("Av. Ejemplo 4567, Rosario", "AR", "Av. Ejemplo 4567 | Rosario | |  | AR"),
+    ]);
+}
+
+#[test]
+fn the_last_group_of_a_telephone_number_is_no_code() {
+    each(&[(
+        "351 123 4362\nLocalità Fornace 1\n29010 Castelmodello (PC)",
+        "IT CH",
+        "Località Fornace 1 | Castelmodello | PC | 29010 | IT",
+    )]);
+}
+
+#[test]
+fn a_house_without_number_says_so_before_its_code() {
+    each(&[
+        ("C.da Lagovecchio, n.c. 70099 Campofinto (BA)", "IT", "C.da Lagovecchio, n.c | Campofinto | BA | 70099 | IT"),
+        ("Avenue Exemple 251, Boite 8 1050 Bruxelles", "BE", "Avenue Exemple 251, Boite 8 | Bruxelles | | 1050 | BE"),
+    ]);
+}

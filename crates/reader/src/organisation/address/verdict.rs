@@ -61,8 +61,11 @@ pub(super) fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Par
                 && numbered
                 && between.len() <= 6
                 && window[..tokens[code.first].start].trim_end().ends_with(parts.city.as_str());
+            // "Av. Ejemplo 3251 y 151 (CP 1885)"
+            let marked = tokens[code.first.saturating_sub(1)].text.eq_ignore_ascii_case("cp");
             s.end < code.first
                 && !behind_town
+                && !marked
                 && (tokens[code.first].gap < Gap::Comma || between.iter().any(|t| t.digits() > 2) || between.len() > 6)
         });
     if follows_register_mark(tokens, code)
@@ -173,6 +176,12 @@ fn code_start(tokens: &[Token<'_>], code: &Code) -> usize {
     if code.first > 0 && lone(code.first) { code.first - 1 } else { code.first }
 }
 
+/// True for a code in brackets, behind a mark or at the start of a part.
+fn stands_apart(tokens: &[Token<'_>], code: &Code) -> bool {
+    tokens[code.first].gap >= Gap::Bracket
+        || code.first.checked_sub(1).is_some_and(|before| matches!(tokens[before].text, "CP" | "C.P" | "cp"))
+}
+
 /// The country all signs agree on best.
 fn decide(code: &Code, parts: &Parts, hints: &Hints, tokens: &[Token<'_>]) -> Option<Country> {
     if let Some(country) = code.country.or(parts.explicit) {
@@ -195,6 +204,10 @@ fn decide(code: &Code, parts: &Parts, hints: &Hints, tokens: &[Token<'_>]) -> Op
     let city = city.as_str();
     let mut best: Option<(Country, f32)> = None;
     for candidate in candidates {
+        // Houses bear four digits there as well: a code stands apart from the street's name.
+        if candidate.0 == "AR" && code.form == Form::Four && !stands_apart(tokens, code) {
+            continue;
+        }
         if nought && !matches!(candidate.0, "NO" | "AU" | "NZ" | "ZA" | "DK") {
             continue;
         }

@@ -138,7 +138,7 @@ pub(super) fn has_districts(text: &str) -> bool {
 /// Words that follow numbers but are no cities.
 pub(super) fn is_not_city(text: &str) -> bool {
     static WORDS: LazyLock<WordSet> = LazyLock::new(|| {
-        "euro amtsgericht tālr talr tālrunis netfang sími simi gsm puhelin tfn epost e-post e-pasts имейл тел klubhus y-tunnus alv kpp инн огрн кпп єдрпоу тел ежедневно щодня круглосуточно цілодобово график графік режим cui τηλ αφμ adószám cégjegyzékszám vergi nipc nuit \
+        "cep euro amtsgericht tālr talr tālrunis netfang sími simi gsm puhelin tfn epost e-post e-pasts имейл тел klubhus y-tunnus alv kpp инн огрн кпп єдрпоу тел ежедневно щодня круглосуточно цілодобово график графік режим cui τηλ αφμ adószám cégjegyzékszám vergi nipc nuit \
         kontingent dal di ust-idnr ustid uid kto konto blz our call open steuernummer registernummer hra landgericht \
         registergericht handelsgericht firmenbuchgericht euros eur chf usd gbp kč czk zł pln huf sek nok dkk kunden \
         mitarbeiter mitarbeitende stück uhr jahre jahren ans clients personnes meter watt volt hz kg km cm mm ml mah gmbh ag \
@@ -212,7 +212,7 @@ pub(super) fn city_is_in(city: &str, country: Country) -> bool {
 
 /// Words that begin a part naming where in a building or an estate ("Unit 6", "Zone artisanale …", "nave 14", "bâtiment B").
 pub(super) fn is_premises(first: &str, second: &str) -> bool {
-    const ALONE: &str = " unit units pol polig suite floor level apartment flat room bâtiment bat bât résidence immeuble lotissement lieu-dit lieudit za zi zac polígono poligono edificio urbanización parcela nave local bajo entresuelo entlo piso planta puerta escalera portal oficina gewerbepark gewerbegebiet industriegebiet industriepark interno int scala piano palazzina lok lokal m hinterhaus aufgang stiege top og eg bus bte boîte loja andar fração sala lote lt edificio edifício parc kat daire conj bloco kamer lokaal escritório of dpto depto офис офіс оф прим приміщення кім корпус корп стр строение пом помещение этаж поверх кв квартира литера лит павильон blok apt ap etaj et scara sc bl cam ";
+    const ALONE: &str = " unit units pol polig suite floor level apartment flat room bâtiment bat bât résidence immeuble lotissement lieu-dit lieudit za zi zac polígono poligono edificio urbanización parcela nave local bajo entresuelo entlo piso planta puerta escalera portal oficina gewerbepark gewerbegebiet industriegebiet industriepark interno int scala piano palazzina lok lokal m hinterhaus aufgang stiege top og eg bus bte boîte boite loja andar fração sala lote lt edificio edifício parc kat daire conj bloco kamer lokaal escritório of dpto depto офис офіс оф прим приміщення кім корпус корп стр строение пом помещение этаж поверх кв квартира литера лит павильон blok apt ap etaj et scara sc bl cam ";
     const PAIRS: &str = " zone|artisanale zone|industrielle zone|commerciale zone|d'activités parc|d'activités centre|commercial centro|comercial centro|commerciale zona|industriale zona|industrial 1st|floor 2nd|floor 3rd|floor 4th|floor first|floor second|floor ground|floor 1.|og 2.|og 3.|og 4.|og ";
     let (first, second) = (first.to_lowercase(), second.to_lowercase());
     // A studio is mostly a business; with its number it is a room.

@@ -49,7 +49,9 @@ pub(super) fn name_after(tokens: &[Token<'_>], floor: usize, at: usize, end: usi
             first -= 2;
         }
     }
-    if shy && !numbered && (tokens[first].gap < Gap::Comma) {
+    // "Parque Industrial Modelo Av. Ejemplo 3251": the full stop says that it is the short word for a street.
+    let short = tokens[at].dot && matches!(tokens[at].text, "Av" | "Avda") && tokens.get(at + 1).is_some_and(Token::is_capital);
+    if shy && !numbered && !short && (tokens[first].gap < Gap::Comma) {
         return None;
     }
     // The name: words to the next comma or line, or to a number.

@@ -15,6 +15,10 @@ pub(super) fn number_part(tokens: &[Token<'_>], at: usize, end: usize) -> Option
             i += 1;
         }
     }
+    // "C.da Esempio, n.c. 70010 …": the house has no number, and the code follows.
+    if i > at && matches!(ShortText::lower(tokens[at].text).as_str(), "n.c" | "s.n" | "s.n.c") {
+        return Some(at + 1);
+    }
     if i > at && (i == end || tokens[i].digits() == 0) {
         // "s/n", "snc": no number, and said so.
         return if matches!(ShortText::lower(tokens[at].text).as_str(), "snc" | "sn" | "bb") { Some(at + 1) } else { None };
@@ -47,6 +51,10 @@ pub(super) fn with_tail(tokens: &[Token<'_>], at: usize, end: usize) -> usize {
     // "Av. Paulista, 1.842".
     if last < end && tokens[last].gap == Gap::Glued && tokens[last].is_number() && tokens[last].text.len() == 3 {
         last += 1;
+    }
+    // "Av. Ejemplo 3251 y 151": the number and the street that crosses, in towns whose streets bear numbers.
+    if last + 1 < end && tokens[last].text == "y" && is_number(tokens[last + 1].text) && tokens[last + 1].gap == Gap::Space {
+        return last + 2;
     }
     if last < end && tokens[last].gap <= Gap::Space && is_number_tail(tokens[last].text) {
         last += 1;
@@ -121,6 +129,9 @@ pub(in crate::organisation) fn is_number_mark(text: &str) -> bool {
             | "km"
             | "snc"
             | "sn"
+            | "n.c"
+            | "s.n"
+            | "s.n.c"
             | "bb"
             | "numéro"
             | "número"

@@ -30,7 +30,7 @@ const WORDS: &[(Place, &str, &str)] = &[
     (Place::BeforeShy, "IT CH SM", "largo strada borgo salita galleria campo loc calata stradone s.s zona traversa"),
     (Place::Before, "ES MX AR AD", "calle c/ cl avenida avda avd plaza pza plza paseo carrer carretera ctra cno travesía ronda glorieta rambla polígono urbanización callejón cuesta plaça passeig avinguda gran rúa rua kalea partida pº p.º pso"),
     (Place::Before, "PE CO CL EC UY MX AR DO", "jirón jiron jr prolongación prolongacion prol pasaje psje pje diagonal transversal carrera cra kra calzada privada malecón malecon circunvalación autopista bulevar"),
-    (Place::BeforeShy, "ES MX AR AD", "av pg camino barrio urb pol polig travessera cami camí centro partida via vía pl c"),
+    (Place::BeforeShy, "ES MX AR AD", "av pg camino barrio urb pol polig travessera cami camí centro partida via vía pl c parque"),
     (Place::Before, "PT BR", "rua avenida praça praca estrada alameda calçada rotunda beco travessa av avª urbanização rod rodovia"),
     (Place::BeforeShy, "PT BR", "r av largo quinta lugar parque caminho pç pc zona bairro"),
     (Place::Before, "PL", "ul ulica aleja aleje al plac os osiedle rondo szosa skwer bulwar rynek"),
