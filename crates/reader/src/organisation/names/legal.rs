@@ -63,6 +63,13 @@ pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
             }
             continue;
         }
+        // "DISCOUNT EXEMPLE" above "Société par actions simplifiée au capital de …".
+        if legal_page
+            && document.blocks.get(index + 1).is_some_and(|next| tells_form(&next.text))
+            && let Some(name) = lone_name(text)
+        {
+            add(name.to_owned(), Source::Text, 0.75, document.evidence_in_block(index, 0..name.len().min(text.len())));
+        }
         for found in company_names(text).into_iter().take(4) {
             let alike = domain.likeness(without_form(&found.name).as_str());
             if alike < 0.5 && keeps_account(document, index, &found.name) {
@@ -80,6 +87,9 @@ pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
             let lift = if alike >= 0.5 { 0.25 } else { 0.0 };
             let before = &text[..found.start];
             let place = if is_behind_trading_name(before) || names_operator(before) { place.max(0.75) } else { place };
+            // "© 2023 Exemplo - Sociedade de Construção, S.A." where no element says that it is the foot of the page.
+            let signed = alike > 0.2 && text.starts_with('©');
+            let place = if signed { place.max(0.7) } else { place };
             let place = if place < 0.6 && is_above_number(document, index, found.end) { 0.6 } else { place };
             if let Some(name) = clean(behind_article(&found.name)) {
                 add(name, Source::Text, place + lift, document.evidence_in_block(index, found.start..found.end));
@@ -87,6 +97,29 @@ pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
         }
     }
     out
+}
+
+/// "Société à responsabilité limitée au capital de …": a line that begins with the form of a company written out.
+fn tells_form(text: &str) -> bool {
+    const FORMS: [&str; 8] = [
+        "Société par actions",
+        "Société à responsabilité",
+        "Société anonyme",
+        "Société civile",
+        "Société en nom collectif",
+        "SAS au capital",
+        "SARL au capital",
+        "Società a responsabilità",
+    ];
+    text.starts_with('S') && text.len() <= 120 && FORMS.iter().any(|form| text.starts_with(form))
+}
+
+/// A short line that is a name and nothing else, without what stands in brackets behind it.
+fn lone_name(text: &str) -> Option<&str> {
+    let name = text.split(" (").next().unwrap_or(text).trim();
+    let plain = !name.contains([':', '@', ',']) && !name.bytes().any(|byte| byte.is_ascii_digit());
+    (plain && (4..=60).contains(&name.len()) && name.starts_with(char::is_uppercase) && name.split(' ').count() <= 7)
+        .then_some(name)
 }
 
 /// True for a company's name with the number it pays its taxes under a few short lines below: the imprint of one who has no page

@@ -328,3 +328,18 @@ fn forms_written_out_are_forms() {
         assert_eq!(company(text).as_deref(), Some(name), "{text}");
     }
 }
+
+#[test]
+fn associations_and_peruvian_companies_have_their_forms() {
+    for (text, name) in [
+        ("Onda Modella A.S.D. - Via del Remo 4", "Onda Modella A.S.D."),
+        ("A.S.D. Polisportiva Modella - Via del Remo 4", "A.S.D. Polisportiva Modella"),
+        ("© 2024 Circolo Modello APS", "Circolo Modello APS"),
+        ("Andina Modelo S.A.C. - RUC 20600000001", "Andina Modelo S.A.C."),
+        ("Porte Modello S.R.L.s", "Porte Modello S.R.L.s"),
+        ("SARL P. V. DIFFUSION", "SARL P. V. DIFFUSION"),
+    ] {
+        let names: Vec<String> = company_names(text).into_iter().map(|found| found.name).collect();
+        assert_eq!(names, [name], "{text}");
+    }
+}

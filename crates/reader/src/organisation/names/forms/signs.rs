@@ -9,11 +9,11 @@ use crate::short_text::{any_byte, gaps};
 /// stands for any white space.
 const fn behind(first: u8) -> &'static [&'static str] {
     match first {
-        b'A' => &["Aktiebolag", "Anpartsselskab", "AG", "AB", "ApS", "A/S", "AS", "A."],
+        b'A' => &["Aktiebolag", "Anpartsselskab", "AG", "AB", "ApS", "A/S", "AS", "AP", "A."],
         b'B' => &["B.V", "BV", "Bt"],
         b'C' => &["C.B", "CommV", "Comm.", "Corp", "CIC"],
         b'D' => &["DAC"],
-        b'E' => &["EURL", "E.U", "EIRELI"],
+        b'E' => &["EURL", "E.", "EIRELI", "ETS"],
         b'G' => &["GmbH", "GMBH", "Gmbh", "Gesellschaft mit", "GesmbH", "Ges.", "G.m", "GbR"],
         b'H' => &["HB"],
         b'I' => &["Inc", "I/S", "IVS"],
@@ -21,11 +21,11 @@ const fn behind(first: u8) -> &'static [&'static str] {
         b'L' => &["Lda", "LDA", "Ltda", "LTDA", "Limited", "LIMITED", "Ltd", "LTD", "LLLP", "LLP", "LLC", "L.L"],
         b'M' => &["MB"],
         b'N' => &["N.V", "NV", "Nyrt"],
-        b'O' => &["OHG", "OG", "Oy", "OY", "OÜ"],
+        b'O' => &["OHG", "OG", "Oy", "OY", "OÜ", "O.", "OD", "Od", "ON", "On"],
         b'P' => &["PartG", "PLLC", "PLC", "P.C", "P.L", "Pty"],
         b'S' => &[
             "SE", "Sàrl", "Sarl", "Stiftung", "SA", "S.", "SCI", "SCP", "SNC", "SCOP", "Sr", "SR", "SpA", "Sp.", "Spó", "SPÓ",
-            "Spz", "Sp ", "S ", "Snc", "Soc.", "SL", "SP.", "SIA",
+            "Spz", "Sp ", "S ", "Snc", "Soc.", "SL", "SP.", "SIA", "SS",
         ],
         b'U' => &["UG", "Unipessoal", "UAB"],
         b'V' => &["VOF", "V.O"],
@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn a_text_with_a_form_is_never_refused() {
         for form in "GmbH|gGmbH|GesmbH|Ges. m. b. H.|G.m.b.H.|mbH|mbB|UG|UG (haftungsbeschränkt)|AG|SE|KGaA|KG|OHG|oHG|GbR|PartG mbB|PartGmbB|PartG|e. K.|e.K.|e. Kfm.|e.Kfr.|e. U.|e. V.|eG|e. G.|OG|Sàrl|Sarl|Stiftung|GmbH & Co. KG|\
-                     SARL|S.A.R.L.|SAS|S.A.S.|SASU|S.A.S.U.|EURL|E.U.R.L.|SCI|SCP|SNC|SELARL|SCOP|SA|S.A.|S. à r. l.|srl|s.r.l.|snc|Srl|S.r.l.|Srls|S.R.L.|SRL|SRLS|S.p.A.|SpA|Sp.A|S.n.c.|s.n.c.|Snc|S.a.s.|s.a.s. di Bruno Esempio|Soc. Coop.|S.s.|\
+                     SARL|S.A.R.L.|SAS|S.A.S.|SASU|S.A.S.U.|EURL|E.U.R.L.|SCI|SCP|SNC|SELARL|SCOP|SA|S.A.|S. à r. l.|srl|s.r.l.|snc|Srl|S.r.l.|Srls|S.R.L.|SRL|SRLS|S.p.A.|SpA|Sp.A|S.R.L.s|S.A.C.|S.A.A.|E.I.R.L.|A.S.D.|A. S. D.|ASD|S.S.D.|SSD|A.P.S.|APS|O.d.V.|ODV|OdV|E.T.S.|ETS|O.N.L.U.S.|ONLUS|Onlus|S.n.c.|s.n.c.|Snc|S.a.s.|s.a.s. di Bruno Esempio|Soc. Coop.|S.s.|\
                      S.L.|S.L.U.|SL|SLU|SLP|S.L.P.|S.C.P.|S.A.U.|C.B.|Unipessoal, Lda|Lda|LDA.|Ltda.|B.V.|BV|bv|N.V.|NV|VOF|V.O.F.|BVBA|CommV|Comm. V|Limited|LIMITED|Ltd.|LTD|PLLC|PLC|plc|LLLP|LLP|LLC|P.C.|P.L.L.C.|L.L.C.|Inc.|Corp.|CIC|Pty Ltd|DAC|\
                      Sp. z o.o.|Spółka z o.o.|Sp z o o|Spz oo|sp. z o.o. sp. k.|SP. Z O.O.|S.C.|s.c.|sp. j.|Sp. j.|sp. k.|s. r. o.|s.r.o.|spol. s r.o.|a. s.|v.o.s.|k.s.|Kft.|KFT|Bt.|Zrt.|Nyrt.|Kkt.|AB|HB|ApS|A/S|I/S|IVS|AS|ASA|Oy|OY|Oyj|Ky|A. Ş.|Ltd. Şti.|\
                      S.A. de C.V.|SA de CV|S. de R.L. de C.V.|S de RL de CV|SAPI de CV|LTDA|LTDA - ME|EIRELI|s.s.|d. o. o.|j.d.o.o.|d.d.|OÜ|SIA|UAB|MB|ЕООД|ООД|АД|ООО|ТОВ|ΕΠΕ|ΑΕ|Ι.Κ.Ε.|Α.Ε.|Ο.Ε."
