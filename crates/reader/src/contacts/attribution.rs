@@ -234,6 +234,10 @@ impl<'a> Judge<'a> {
         if self.sections.opens_with_credit(self.document, block) {
             return Some(CREDITED);
         }
+        // "Desenvolvido por M. Exemplo (+55 11 …)" at the end of a page.
+        if hit.place.region == Region::Footer && self.sections.credits_right_before(before) {
+            return Some(CREDITED);
+        }
         // A policy names carriers, mediators and authorities; the house's own number stands on other pages too.
         let unowned = matches!(self.kind, PageKind::Privacy | PageKind::Terms) && hit.place.region == Region::Main;
         let topic = || self.topic(Some(block), hit.place.range.clone(), None);

@@ -279,6 +279,15 @@ impl Sections {
         })
     }
 
+    /// True when the last words of a text say who made the site, and at most a name follows them.
+    pub(super) fn credits_right_before(&self, text: &str) -> bool {
+        const NAME: usize = 40;
+        const REACH: usize = 100;
+        let from = text.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
+        let said = plain(&text[from..]);
+        TOPICS.find_all(&said).last().is_some_and(|found| found.meaning == Topic::Credit && said.len() - found.end <= NAME)
+    }
+
     /// True when the first words of a short block say who made the site.
     pub(super) fn begins_with_credit(&self, document: &Document, block: usize) -> bool {
         const LONGEST: usize = 140;

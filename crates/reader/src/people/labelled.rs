@@ -471,6 +471,13 @@ fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Fo
         && let Some((name, rest)) = leading(text)
     {
         let trimmed = rest.trim_start();
+        // "Dott.ssa Anna Esempio +39 345 …": a title, a name, and how to reach her.
+        let reached = trimmed.trim_start_matches("Tel").trim_start_matches(['.', ':', ' ', '+', '(']).bytes();
+        let dialled = reached.take_while(|b| b.is_ascii_digit() || matches!(b, b' ' | b'-' | b'.' | b'/' | b'(' | b')'));
+        if name.known && name.titled && text.len() <= 120 && dialled.filter(u8::is_ascii_digit).count() >= 8 {
+            found.add(name.text, None, Seniority::Unknown, Source::Text, 0.7, document.evidence(text, block.tag));
+            return true;
+        }
         let parted = trimmed.starts_with(PARTS);
         let colon = trimmed.starts_with(':');
         let sure = name.known || name.titled;
