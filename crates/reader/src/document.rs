@@ -3,6 +3,7 @@
 //!
 //! Belongs here: what a visitor can see and where it stands. Does not belong here: what it means.
 
+mod dom;
 mod fingerprint;
 mod flow;
 mod hint;
@@ -15,15 +16,13 @@ mod walk;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
-use ego_tree::NodeId;
-use html5ever::LocalName;
-use scraper::node::Element;
-use scraper::{ElementRef, Html};
 use url::Url;
 
+use dom::Dom;
+pub use dom::NodeId;
+pub(crate) use dom::{Element, ElementRef, Node, NodeRef};
 pub(crate) use holds::Holds;
 pub(crate) use parse::limit_attributes;
 
@@ -147,33 +146,48 @@ pub struct Anchor {
     pub hidden: bool,
 }
 
-/// Elements by name.
-type ByTag = HashMap<LocalName, Vec<NodeId>, BuildHasherDefault<NameHasher>>;
+/// Elements by name, in reading order.
+#[derive(Debug, Default)]
+struct ByTag {
+    /// Those of one name stand together.
+    elements: Vec<NodeId>,
+    /// Where those of each name end, by the number of the name.
+    ends: Vec<usize>,
+}
 
-/// Takes an interned name's own hash as it is; it was made when the name was interned.
-#[derive(Default)]
-struct NameHasher(u64);
-
-impl Hasher for NameHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|b| self.0 = self.0.rotate_left(8) ^ u64::from(*b));
+impl ByTag {
+    /// Of elements in reading order with the numbers of their names, of which there are so many.
+    fn new(elements: &[(u32, NodeId)], names: usize) -> Self {
+        let mut ends = vec![0; names];
+        for (name, _) in elements {
+            ends[*name as usize] += 1;
+        }
+        // Where those of each name start; that becomes where they end as they are put down.
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += std::mem::replace(end, sum);
+        }
+        let mut sorted = vec![NodeId::ROOT; elements.len()];
+        for (name, id) in elements {
+            let at = &mut ends[*name as usize];
+            sorted[*at] = *id;
+            *at += 1;
+        }
+        Self { elements: sorted, ends }
     }
 
-    fn write_u32(&mut self, hash: u32) {
-        // The map looks at the highest bits and at the lowest.
-        self.0 = u64::from(hash) << 32 | u64::from(hash);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
+    /// Elements of a name by its number.
+    fn of(&self, name: usize) -> &[NodeId] {
+        let start = name.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        self.ends.get(name).and_then(|end| self.elements.get(start..*end)).unwrap_or_default()
     }
 }
 
 /// A parsed page.
 #[derive(Debug)]
 pub struct Document {
-    /// The DOM.
-    pub html: Html,
+    /// The tree.
+    dom: Dom,
     /// The page's own URL.
     pub url: Url,
     /// What relative links are resolved against (`<base href>`, else the page's URL).
@@ -202,17 +216,18 @@ impl Document {
     #[must_use]
     pub fn parse(input: &PageInput<'_>) -> Self {
         let text = charset::decode(input);
-        let html = parse::parse(&text);
-        let walked = walk::walk(&html);
+        let dom = parse::parse(&text);
+        let walked = walk::walk(&dom);
+        let by_tag = ByTag::new(&walked.elements, dom.names().len());
         let mut document = Self {
-            html,
+            dom,
             url: input.url.clone(),
             base: input.url.clone(),
             blocks: walked.blocks,
             anchors: walked.anchors,
             title: None,
             lang: None,
-            by_tag: walked.by_tag,
+            by_tag,
             with_data: walked.with_data,
             with_handlers: walked.with_handlers,
             block_of: walked.block_of,
@@ -220,8 +235,11 @@ impl Document {
         };
         document.text_chars =
             u32::try_from(document.blocks.iter().map(|b| b.text.chars().count()).sum::<usize>()).unwrap_or(u32::MAX);
-        let title =
-            document.tagged("title").find(|e| is_html(*e)).map(|e| fold(&e.text().collect::<String>())).filter(|t| !t.is_empty());
+        let title = document
+            .tagged("title")
+            .find(|e| e.value().is_html())
+            .map(|e| fold(&e.text().collect::<String>()))
+            .filter(|t| !t.is_empty());
         let lang = document
             .tagged("html")
             .next()
@@ -245,23 +263,19 @@ impl Document {
     }
 
     /// Elements of one name (lower case, HTML or SVG), in reading order.
-    pub fn tagged<'a>(&'a self, name: &str) -> impl Iterator<Item = ElementRef<'a>> + use<'a> {
-        self.by_tag.get(&LocalName::from(name)).map_or(&[][..], Vec::as_slice).iter().filter_map(|id| self.element(*id))
+    pub(crate) fn tagged<'a>(&'a self, name: &str) -> impl Iterator<Item = ElementRef<'a>> + use<'a> {
+        let number = self.dom.names().iter().position(|known| **known == *name);
+        number.map_or(&[][..], |number| self.by_tag.of(number)).iter().filter_map(|id| self.element(*id))
     }
 
     /// Elements that carry a `data-*` attribute, in reading order.
-    pub fn with_data(&self) -> impl Iterator<Item = ElementRef<'_>> {
+    pub(crate) fn with_data(&self) -> impl Iterator<Item = ElementRef<'_>> {
         self.with_data.iter().filter_map(|id| self.element(*id))
     }
 
     /// Elements that carry an event handler attribute such as `onclick`, in reading order.
-    pub fn with_handlers(&self) -> impl Iterator<Item = ElementRef<'_>> {
+    pub(crate) fn with_handlers(&self) -> impl Iterator<Item = ElementRef<'_>> {
         self.with_handlers.iter().filter_map(|id| self.element(*id))
-    }
-
-    /// Number of elements of each name, in no order.
-    pub fn tag_counts(&self) -> impl Iterator<Item = (&str, usize)> {
-        self.by_tag.iter().map(|(name, nodes)| (&**name, nodes.len()))
     }
 
     /// True when a block is a sample of program text: within `<code>`, or a `<pre>` that holds one.
@@ -280,8 +294,18 @@ impl Document {
 
     /// The element behind an id taken from a [`Block`] or an [`Anchor`].
     #[must_use]
-    pub fn element(&self, id: NodeId) -> Option<ElementRef<'_>> {
-        self.html.tree.get(id).and_then(ElementRef::wrap)
+    pub(crate) fn element(&self, id: NodeId) -> Option<ElementRef<'_>> {
+        self.dom.element(id)
+    }
+
+    /// The document as a node: where a walk over all of the page starts.
+    pub(crate) fn root(&self) -> NodeRef<'_> {
+        self.dom.root()
+    }
+
+    /// All nodes of the page in the order they were read, those among them that found no place in the tree.
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = NodeRef<'_>> {
+        self.dom.nodes()
     }
 
     /// Index of the block in which a visible element starts, or that follows it when it holds no text.
@@ -339,29 +363,13 @@ impl Document {
     }
 }
 
-/// The value of an attribute. For the few attributes that elements have, looking at each is several times faster than
-/// [`Element::attr`], which interns the name first.
-pub(crate) fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
-    element.attrs.iter().find(|(known, _)| known.ns == html5ever::ns!() && &*known.local == name).map(|(_, value)| &**value)
-}
-
-/// `attr!(element, "href")`: [`attribute`] for the names that html5ever knows, which compares no strings.
+/// `attr!(element, "href")`: the value of an attribute whose name html5ever knows, which compares no strings.
 macro_rules! attr {
     ($element:expr, $name:tt) => {
-        $crate::document::value_of($element, &html5ever::local_name!($name))
+        $element.value_of(&html5ever::local_name!($name))
     };
 }
 pub(crate) use attr;
-
-/// The value of an attribute by its interned name.
-pub(crate) fn value_of<'a>(element: &'a Element, name: &LocalName) -> Option<&'a str> {
-    element.attrs.iter().find(|(known, _)| known.local == *name && known.ns == html5ever::ns!()).map(|(_, value)| &**value)
-}
-
-/// `<title>` inside an SVG is a tooltip, not the page's title.
-fn is_html(element: ElementRef<'_>) -> bool {
-    element.value().name.ns == html5ever::ns!(html)
-}
 
 /// True when [`fold`] would surely change nothing: single spaces between words, and no other white space of any script.
 pub(crate) fn is_folded(text: &str) -> bool {

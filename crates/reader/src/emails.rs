@@ -15,9 +15,8 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use memchr::memchr;
-use scraper::ElementRef;
 
-use crate::document::{Anchor, fold};
+use crate::document::{Anchor, ElementRef, fold};
 use crate::structured::Structured;
 use crate::{Document, Evidence, Region, Source};
 

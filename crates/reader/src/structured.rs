@@ -9,9 +9,10 @@ mod markup;
 
 use std::borrow::Cow;
 
-use scraper::{ElementRef, Node};
+use html5ever::local_name;
 use serde_json::{Map, Value};
 
+use crate::document::Element;
 use crate::{Document, Source};
 
 /// Longest JSON-LD script that is read, in bytes.
@@ -119,8 +120,8 @@ pub(crate) fn read(document: &Document) -> Structured {
     let mut found = Structured::default();
     let mut roots = Vec::new();
     let mut marked = false;
-    for node in document.html.tree.root().descendants() {
-        let Node::Element(element) = node.value() else { continue };
+    for node in document.root().descendants() {
+        let Some(element) = node.as_element() else { continue };
         match element.name() {
             "script" => {
                 if element.attr("type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json")) {
@@ -136,12 +137,10 @@ pub(crate) fn read(document: &Document) -> Structured {
                 }
             }
             "meta" if found.open_graph.len() < MAX_META => {
-                if let Some(element) = ElementRef::wrap(node) {
-                    read_meta(&element, &mut found.open_graph);
-                }
-                marked = marked || element.attrs().any(|(name, _)| name == "itemprop");
+                read_meta(element, &mut found.open_graph);
+                marked = marked || element.attributes().any(|a| *a.name == local_name!("itemprop"));
             }
-            _ => marked = marked || element.attrs().any(|(name, _)| name == "itemscope" || name == "typeof"),
+            _ => marked = marked || element.attributes().any(|a| *a.name == local_name!("itemscope") || &**a.name == "typeof"),
         }
     }
     json_ld::flatten(roots, &mut found.things);
@@ -152,10 +151,10 @@ pub(crate) fn read(document: &Document) -> Structured {
 }
 
 /// One `<meta>` with a name or property and a content.
-fn read_meta(element: &ElementRef<'_>, into: &mut Vec<(String, String)>) {
+fn read_meta(element: Element<'_>, into: &mut Vec<(String, String)>) {
     let mut names: [Option<&str>; 2] = [None, None];
     let mut content = None;
-    for (name, value) in element.value().attrs() {
+    for (name, value) in element.attrs() {
         match name {
             "property" => names[0] = Some(value),
             "name" => names[1] = Some(value),

@@ -3,11 +3,11 @@
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
-use scraper::ElementRef;
 
 use super::domains::{Relation, relation};
 use super::sections::{Sections, Topic};
 use super::sent_on::{self, OwnWords};
+use crate::document::ElementRef;
 use crate::emails::{self, EmailHit};
 use crate::phones::PhoneHit;
 use crate::structured::Structured;

@@ -1,7 +1,6 @@
 //! Forms through which a visitor writes to the business; not searches, logins, newsletters, comments or shopping carts.
 
-use scraper::ElementRef;
-
+use crate::document::ElementRef;
 use crate::words::plain;
 use crate::{Contact, ContactKind, Document, PageKind, Purpose, Source, Sourced};
 

@@ -1,9 +1,8 @@
 //! Which person stands beside a contact: in the same card, the same line, or right above it.
 
-use ego_tree::NodeId;
 use memchr::memmem::Finder;
-use scraper::ElementRef;
 
+use crate::document::{ElementRef, NodeId};
 use crate::emails::Place;
 use crate::words::plain;
 use crate::{Document, PageKind, Person, Region};

@@ -4,13 +4,14 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
-use ego_tree::Tree;
 use html5ever::tokenizer::{EndTag, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{LocalName, local_name};
-use scraper::{Html, HtmlTreeSink, Node};
 
-use super::tokens;
+use super::dom::Dom;
+use super::dom::names::Names;
+use super::dom::sink::{Handle, Sink};
+use super::tokens::{self, PageSink};
 
 /// Open elements the tree builder may hold; pages made by people stay below 100.
 const MAX_DEPTH: usize = 256;
@@ -25,16 +26,13 @@ const MAX_FORMATTING: usize = 64;
 pub(super) const MAX_PREPARED: usize = 20_000;
 
 /// Parses a whole page; linear in its length.
-pub(super) fn parse(text: &str) -> Html {
-    let mut html = Html::new_document();
+pub(super) fn parse(text: &str) -> Dom {
     // An element has two tags and a text as a rule, so that the tree need not grow; more is set aside when it is needed.
     let tags = memchr::memchr_iter(b'<', text.as_bytes()).count();
-    html.tree = Tree::with_capacity(Node::Document, tags.min(MAX_PREPARED));
-    let builder = TreeBuilder::new(HtmlTreeSink::new(html), TreeBuilderOpts::default());
+    let names = Names::default();
+    let builder = TreeBuilder::new(Sink::new(&names, text.len(), tags.min(MAX_PREPARED)), TreeBuilderOpts::default());
     let limiter = tokens::tokenize(Limiter { inner: builder, depth: RefCell::default() }, text);
-    let mut html = limiter.inner.sink.finish();
-    html.errors = Vec::new();
-    html
+    limiter.inner.sink.finish()
 }
 
 /// Estimate of the open elements, from the tags alone.
@@ -174,6 +172,38 @@ impl<Sink: TokenSink> TokenSink for Limiter<Sink> {
 
     fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
         self.inner.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+impl<'n> PageSink for Limiter<TreeBuilder<Handle<'n>, Sink<'n>>> {
+    /// What the builder looks at an attribute of: formatting elements, which it compares and makes again, those it merges, those whose
+    /// names it changes, and those that one attribute changes.
+    fn takes(&self, name: &LocalName) -> bool {
+        !is_formatting(name)
+            && !matches!(
+                *name,
+                local_name!("a")
+                    | local_name!("nobr")
+                    | local_name!("html")
+                    | local_name!("body")
+                    | local_name!("image")
+                    | local_name!("input")
+                    | local_name!("template")
+                    | local_name!("svg")
+                    | local_name!("math")
+            )
+    }
+
+    fn announce(&self, tag: &LocalName) {
+        self.inner.sink.announce(tag);
+    }
+
+    fn attribute(&self, name: LocalName, value: &str) {
+        self.inner.sink.attribute(name, value);
+    }
+
+    fn withdraw(&self) {
+        self.inner.sink.withdraw();
     }
 }
 

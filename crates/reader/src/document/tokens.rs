@@ -17,17 +17,40 @@ use html5ever::tokenizer::{
     CharacterTokens, CommentToken, Doctype, DoctypeToken, EOFToken, EndTag, StartTag, Tag, TagKind, TagToken, Token, TokenSink,
     TokenSinkResult, Tokenizer, TokenizerOpts,
 };
-use html5ever::{Attribute, LocalName, QualName, TokenizerResult, ns};
+use html5ever::{Attribute, LocalName, QualName, TokenizerResult, local_name, ns};
 use memchr::{memchr, memmem};
 
 use super::parse::{MAX_ATTRIBUTES, limit_attributes};
 use crate::eights::{eight_at, has_capitals};
 
+/// What takes the tokens of a page, and the attributes of most of its start tags past the tree builder, which does not look at them:
+/// to hand them through it, each as a token's part and all in a list of their own, takes longer than to read them.
+pub(super) trait PageSink: TokenSink {
+    /// True when the attributes of a start tag of that name, in HTML, may be told ahead of it.
+    fn takes(&self, tag: &LocalName) -> bool;
+
+    /// Says that attributes of the start tag follow that is told next; that tag has none then.
+    fn announce(&self, tag: &LocalName);
+
+    /// One of these, each of another name, in the order of their names.
+    fn attribute(&self, name: LocalName, value: &str);
+
+    /// The start tag was told.
+    fn withdraw(&self);
+}
+
 /// Tells `sink` the tokens of a whole page, its end included, and gives it back.
-pub(super) fn tokenize<Sink: TokenSink>(sink: Sink, text: &str) -> Sink {
+pub(super) fn tokenize<Sink: PageSink>(sink: Sink, text: &str) -> Sink {
     let text = one_line_feed(text.strip_prefix('\u{feff}').unwrap_or(text));
-    let mut tokens =
-        Tokens { sink, text: &text, shared: StrTendril::new(), at: 0, names: Names::default(), attributes: Vec::new() };
+    let mut tokens = Tokens {
+        sink,
+        text: &text,
+        shared: StrTendril::new(),
+        at: 0,
+        names: Names::default(),
+        attributes: Vec::new(),
+        foreign: false,
+    };
     if memchr(0, text.as_bytes()).is_some() || u32::try_from(text.len()).is_err() {
         return tokens.leave(State::Data, None);
     }
@@ -66,11 +89,13 @@ struct Tokens<'t, Sink> {
     /// First byte that no token was made of yet.
     at: usize,
     names: Names,
-    /// Attributes of the tag being read: how many it has is known when it ends, and then they take no more room than they need.
-    attributes: Vec<Attribute>,
+    /// Attributes of the tag being read, with where their values stand: to whom they are told is known when it ends.
+    attributes: Vec<(LocalName, (usize, usize))>,
+    /// SVG or MathML was opened, maybe closed again.
+    foreign: bool,
 }
 
-impl<Sink: TokenSink> Tokens<'_, Sink> {
+impl<Sink: PageSink> Tokens<'_, Sink> {
     fn run(mut self) -> Sink {
         let bytes = self.text.as_bytes();
         while self.at < bytes.len() {
@@ -163,7 +188,9 @@ impl<Sink: TokenSink> Tokens<'_, Sink> {
         let Some((tag, end)) = self.tag(StartTag, self.at + 1) else { return Next::Leave(State::Data, None) };
         let name = tag.name.clone();
         self.at = end;
-        match self.sink.process_token(TagToken(tag), 1) {
+        let told = self.sink.process_token(TagToken(tag), 1);
+        self.sink.withdraw();
+        match told {
             TokenSinkResult::RawData(kind) => self.raw_text(kind, name),
             TokenSinkResult::Plaintext => Next::Leave(State::Plaintext, Some(name)),
             // There is no script to run, and the text is decoded already.
@@ -178,17 +205,14 @@ impl<Sink: TokenSink> Tokens<'_, Sink> {
         Next::Data
     }
 
-    /// The tag whose name starts at `start`, and the byte after its ">".
+    /// The tag whose name starts at `start`, and the byte after its ">". Attributes the sink takes are told to it at once.
     fn tag(&mut self, kind: TagKind, start: usize) -> Option<(Tag, usize)> {
         let bytes = self.text.as_bytes();
-        let mut at = start;
-        while !matches!(bytes.get(at)?, b'\t' | b'\n' | b'\x0c' | b' ' | b'/' | b'>') {
-            at += 1;
-        }
-        let name = self.names.get(&self.text[start..at]);
+        let mut at = start + length_until(bytes.get(start..)?, NAME)?;
+        let name = self.names.get(self.text, start, at);
         let mut tag = Tag { kind, name, self_closing: false, attrs: Vec::new(), had_duplicate_attributes: false };
+        self.foreign |= matches!(tag.name, local_name!("svg") | local_name!("math"));
         let mut seen = 0_usize;
-        self.attributes.clear();
         loop {
             match bytes.get(at)? {
                 b'>' => break,
@@ -204,20 +228,46 @@ impl<Sink: TokenSink> Tokens<'_, Sink> {
                     let found = attribute_at(bytes, at)?;
                     seen += 1;
                     if kind == StartTag && seen <= MAX_ATTRIBUTES {
-                        let name = self.names.get(&self.text[at..found.name_end]);
-                        if self.attributes.iter().any(|known| known.name.local == name) {
+                        let name = self.names.get(self.text, at, found.name_end);
+                        if self.attributes.iter().any(|(known, _)| *known == name) {
                             tag.had_duplicate_attributes = true;
                         } else {
-                            let value = self.resolved(found.value.0, found.value.1, true);
-                            self.attributes.push(Attribute { name: QualName::new(None, ns!(), name), value });
+                            self.attributes.push((name, found.value));
                         }
                     }
                     at = found.end;
                 }
             }
         }
-        tag.attrs = self.attributes.drain(..).collect();
+        if !self.attributes.is_empty() {
+            self.tell_attributes(&mut tag);
+        }
         Some((tag, at + 1))
+    }
+
+    /// Tells the attributes of a tag that was read, ahead of the tag or with it.
+    fn tell_attributes(&mut self, tag: &mut Tag) {
+        let foreign = self.foreign && self.sink.adjusted_current_node_present_but_not_in_html_namespace();
+        let mut attributes = std::mem::take(&mut self.attributes);
+        if !foreign && self.sink.takes(&tag.name) {
+            sort(&mut attributes);
+            self.sink.announce(&tag.name);
+            for (name, (from, to)) in attributes.drain(..) {
+                let value = &self.text[from..to];
+                match memchr(b'&', value.as_bytes()) {
+                    None => self.sink.attribute(name, value),
+                    Some(first) => self.sink.attribute(name, &resolve(value, first, true)),
+                }
+            }
+        } else {
+            let told = attributes.drain(..).map(|(name, (from, to))| {
+                let value = self.resolved(from, to, true);
+                Attribute { name: QualName::new(None, ns!(), name), value }
+            });
+            tag.attrs = told.collect();
+        }
+        // The room is kept for the next tag's.
+        self.attributes = attributes;
     }
 
     /// The content of an element that holds nothing but text, up to its end tag.
@@ -325,32 +375,58 @@ struct FoundAttribute {
     end: usize,
 }
 
+/// What ends the name of a tag; of an attribute, "=" too; of a value without quotation marks.
+const NAME: u8 = 1;
+const ATTRIBUTE: u8 = 2;
+const VALUE: u8 = 4;
+
+/// What each byte ends.
+static ENDS: [u8; 256] = {
+    let mut ends = [0; 256];
+    let mut at = 0;
+    let spaces = b"\t\n\x0c >";
+    while at < spaces.len() {
+        ends[spaces[at] as usize] = NAME | ATTRIBUTE | VALUE;
+        at += 1;
+    }
+    ends[b'/' as usize] = NAME | ATTRIBUTE;
+    ends[b'=' as usize] = ATTRIBUTE;
+    ends
+};
+
+/// How many bytes stand before the first that ends such a thing; `None` when the page ends before it.
+fn length_until(bytes: &[u8], end: u8) -> Option<usize> {
+    bytes.iter().position(|byte| ENDS[usize::from(*byte)] & end != 0)
+}
+
 /// The attribute whose name starts at `start`; `None` when the page ends within it.
 fn attribute_at(bytes: &[u8], start: usize) -> Option<FoundAttribute> {
     // The first character belongs to the name whatever it is, "=" too.
-    let mut at = start + 1;
-    while !matches!(bytes.get(at)?, b'\t' | b'\n' | b'\x0c' | b' ' | b'/' | b'>' | b'=') {
-        at += 1;
-    }
-    let name_end = at;
-    at = after_space(bytes, at);
+    let name_end = start + 1 + length_until(bytes.get(start + 1..)?, ATTRIBUTE)?;
+    let mut at = after_space(bytes, name_end);
     if bytes.get(at)? != &b'=' {
         return Some(FoundAttribute { name_end, value: (at, at), end: at });
     }
     at = after_space(bytes, at + 1);
-    match bytes.get(at)? {
-        quote @ (b'"' | b'\'') => {
-            let length = memchr(*quote, &bytes[at + 1..])?;
-            let value = (at + 1, at + 1 + length);
+    let rest = bytes.get(at..)?;
+    match rest {
+        [quote @ (b'"' | b'\''), value @ ..] => {
+            let value = (at + 1, at + 1 + memchr(*quote, value)?);
             Some(FoundAttribute { name_end, value, end: value.1 + 1 })
         }
         _ => {
-            let from = at;
-            while !matches!(bytes.get(at)?, b'\t' | b'\n' | b'\x0c' | b' ' | b'>') {
-                at += 1;
-            }
-            Some(FoundAttribute { name_end, value: (from, at), end: at })
+            let end = at + length_until(rest, VALUE)?;
+            Some(FoundAttribute { name_end, value: (at, end), end })
         }
+    }
+}
+
+/// Sorts attributes by their names.
+fn sort(attributes: &mut [(LocalName, (usize, usize))]) {
+    // Nearly all names differ within their first eight bytes, and most tags have few attributes.
+    let first = |name: &LocalName| eight_at(name.as_bytes(), 0, 0).swap_bytes();
+    if !attributes.is_sorted_by(|(a, _), (b, _)| first(a) < first(b)) {
+        attributes.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
     }
 }
 
@@ -448,7 +524,15 @@ fn numeric_reference(bytes: &[u8]) -> Option<(usize, char, Option<char>)> {
 
 /// The names a page has used: it uses few, and a look here is much cheaper than the interner's.
 struct Names {
-    known: Vec<(u64, Option<LocalName>)>,
+    known: Vec<KnownName>,
+}
+
+#[derive(Clone, Default)]
+struct KnownName {
+    /// Its first eight bytes, with zeros behind a shorter one.
+    first: u64,
+    length: usize,
+    name: Option<LocalName>,
 }
 
 /// Slots for names; a power of two.
@@ -456,30 +540,41 @@ const SLOTS: usize = 256;
 
 impl Default for Names {
     fn default() -> Self {
-        Self { known: vec![(0, None); SLOTS] }
+        Self { known: vec![KnownName::default(); SLOTS] }
     }
 }
 
 impl Names {
-    /// The interned name, in lower case.
-    fn get(&mut self, name: &str) -> LocalName {
-        let bytes = name.as_bytes();
-        let first = eight_at(bytes, 0, 0);
-        if has_capitals(first) || bytes.len() > 8 && bytes.iter().any(u8::is_ascii_uppercase) {
-            return self.get(&name.to_ascii_lowercase());
-        }
+    /// The interned name, in lower case, that stands from one byte of a text up to another.
+    fn get(&mut self, text: &str, from: usize, to: usize) -> LocalName {
+        let length = to - from;
         // Most names are no longer than eight bytes, and compared as one number.
-        let hash = (first ^ bytes.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56;
-        let (begins, slot) = &mut self.known[hash as usize % SLOTS];
-        match slot {
-            Some(known) if *begins == first && known.len() == bytes.len() && (bytes.len() <= 8 || **known == *name) => {
-                known.clone()
-            }
-            _ => {
-                *begins = first;
-                slot.insert(LocalName::from(name)).clone()
+        let first = eight_at(text.as_bytes(), from, 0) & u64::MAX >> (8 * 8_usize.saturating_sub(length)).min(63);
+        if length <= 8 && !has_capitals(first) {
+            let known = self.slot(first, length);
+            if let Some(name) = known.name.as_ref().filter(|_| known.first == first && known.length == length) {
+                return name.clone();
             }
         }
+        self.get_any(&text[from..to], first)
+    }
+
+    /// A name that is long, or capital, or not among those known.
+    fn get_any(&mut self, name: &str, first: u64) -> LocalName {
+        if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            let lower = name.to_ascii_lowercase();
+            return self.get(&lower, 0, lower.len());
+        }
+        let known = self.slot(first, name.len());
+        if known.first != first || known.length != name.len() || known.name.as_ref().is_none_or(|known| **known != *name) {
+            *known = KnownName { first, length: name.len(), name: Some(LocalName::from(name)) };
+        }
+        known.name.clone().unwrap_or_else(|| LocalName::from(name))
+    }
+
+    fn slot(&mut self, first: u64, length: usize) -> &mut KnownName {
+        let hash = (first ^ length as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56;
+        &mut self.known[hash as usize % SLOTS]
     }
 }
 

@@ -1,15 +1,14 @@
 //! The one walk over the DOM: visible text in blocks, links, and an index of elements. Iterative, so that depth costs no stack.
 
-use ego_tree::NodeId;
 use html5ever::{LocalName, local_name};
-use scraper::{Html, Node, node::Element};
 
 use super::Holds;
+use super::dom::{Dom, Element, Node, NodeId};
 use super::flow::{Flow, flow, heading_level, icon, is_for_screen_readers, is_icon_font, is_invisible};
 use super::parse::MAX_PREPARED;
 use super::region::{self, Hints};
 use super::style::{self, Sheet, Style};
-use super::{Anchor, Block, ByTag, Icon, Region, fold, is_folded};
+use super::{Anchor, Block, Icon, Region, fold, is_folded};
 use crate::recent::Recent;
 use crate::short_text::{any_byte, any_pair};
 
@@ -20,7 +19,8 @@ const LINK_TEXT_CHARS: usize = 200;
 pub(super) struct Walked {
     pub blocks: Vec<Block>,
     pub anchors: Vec<Anchor>,
-    pub by_tag: ByTag,
+    /// With the numbers of their names; the content of `<template>` is not among them.
+    pub elements: Vec<(u32, NodeId)>,
     pub with_data: Vec<NodeId>,
     pub with_handlers: Vec<NodeId>,
     pub block_of: Vec<(NodeId, u32)>,
@@ -77,24 +77,20 @@ struct Walker<'h> {
 }
 
 /// Walks the page once.
-pub(super) fn walk(html: &Html) -> Walked {
-    let root = html.tree.root();
+pub(super) fn walk(dom: &Dom) -> Walked {
+    let root = dom.root();
     let mut sheet = Sheet::default();
     // Style sheets come before what they style, nearly always in the head; a second pass over two kinds of nodes is cheap.
-    for node in html.tree.nodes() {
-        if let Node::Element(element) = node.value()
-            && element.name.local == local_name!("style")
-        {
-            node.children().filter_map(|c| c.value().as_text()).for_each(|t| sheet.add(t));
-        }
+    for element in dom.named(&local_name!("style")) {
+        element.children().filter_map(|c| c.value().as_text()).for_each(|t| sheet.add(t));
     }
-    let nodes = html.tree.values().len().min(MAX_PREPARED);
+    let nodes = dom.len().min(MAX_PREPARED);
     let mut walker = Walker {
         out: Walked {
             // Room for what most pages hold, so that it is not moved again and again as it grows.
             blocks: Vec::with_capacity(nodes / 8),
             anchors: Vec::with_capacity(nodes / 16),
-            by_tag: ByTag::with_capacity_and_hasher(64, Default::default()),
+            elements: Vec::with_capacity(nodes),
             with_data: Vec::new(),
             with_handlers: Vec::new(),
             block_of: Vec::with_capacity(nodes / 2),
@@ -134,27 +130,15 @@ pub(super) fn walk(html: &Html) -> Walked {
             Node::Element(element) => walker.open(node.id(), element),
             _ => false,
         };
-        next = if descend && node.has_children() {
-            node.first_child()
-        } else {
-            if descend {
-                walker.close();
-            }
-            // Up to the nearest ancestor with a next sibling, closing on the way.
-            let mut at = node;
-            loop {
-                if let Some(sibling) = at.next_sibling() {
-                    break Some(sibling);
+        // An element whose content is left out was not entered.
+        let child = if descend { node.first_child() } else { None };
+        next = child.or_else(|| {
+            node.after(root, |left| {
+                if descend || left != node {
+                    walker.close();
                 }
-                match at.parent() {
-                    Some(parent) if parent.id() != root.id() => {
-                        walker.close();
-                        at = parent;
-                    }
-                    _ => break None,
-                }
-            }
-        };
+            })
+        });
     }
     walker.flush();
     walker.finish()
@@ -162,9 +146,9 @@ pub(super) fn walk(html: &Html) -> Walked {
 
 impl<'h> Walker<'h> {
     /// Enters an element; true when its content is to be walked too (then [`Self::close`] follows).
-    fn open(&mut self, id: NodeId, element: &'h Element) -> bool {
-        let name = &element.name.local;
-        self.out.by_tag.entry(name.clone()).or_default().push(id);
+    fn open(&mut self, id: NodeId, element: Element<'h>) -> bool {
+        let name = element.local();
+        self.out.elements.push((element.number(), id));
         let attributes = Attributes::of(element);
         if attributes.has_data {
             self.out.with_data.push(id);
@@ -498,30 +482,29 @@ struct Attributes<'a> {
 }
 
 impl<'a> Attributes<'a> {
-    fn of(element: &'a Element) -> Self {
+    fn of(element: Element<'a>) -> Self {
         let mut found = Self::default();
-        for (name, value) in &element.attrs {
-            let value = &**value;
-            match name.local {
-                local_name!("id") => found.id = Some(value),
-                local_name!("class") => found.class = Some(value),
-                local_name!("style") => found.style = Some(value),
-                local_name!("role") => found.role = Some(value),
-                local_name!("href") => found.href = Some(value),
-                local_name!("title") => found.title = Some(value),
-                local_name!("aria-label") => found.label = Some(value),
-                local_name!("rel") => found.rel = Some(value),
-                local_name!("alt") => found.alt = Some(value),
-                local_name!("dir") => found.dir = Some(value),
-                local_name!("hidden") => found.hidden = !value.eq_ignore_ascii_case("until-found"),
+        for attribute in element.attributes() {
+            match *attribute.name {
+                local_name!("id") => found.id = Some(attribute.value()),
+                local_name!("class") => found.class = Some(attribute.value()),
+                local_name!("style") => found.style = Some(attribute.value()),
+                local_name!("role") => found.role = Some(attribute.value()),
+                local_name!("href") => found.href = Some(attribute.value()),
+                local_name!("title") => found.title = Some(attribute.value()),
+                local_name!("aria-label") => found.label = Some(attribute.value()),
+                local_name!("rel") => found.rel = Some(attribute.value()),
+                local_name!("alt") => found.alt = Some(attribute.value()),
+                local_name!("dir") => found.dir = Some(attribute.value()),
+                local_name!("hidden") => found.hidden = !attribute.value().eq_ignore_ascii_case("until-found"),
                 local_name!("src")
                 | local_name!("width")
                 | local_name!("height")
                 | local_name!("type")
                 | local_name!("content") => {}
-                _ => match &*name.local {
-                    name @ ("data-icon" | "icon" | "name") if value.len() < 40 => {
-                        found.icon = Some(value);
+                _ => match &**attribute.name {
+                    name @ ("data-icon" | "icon" | "name") if attribute.value().len() < 40 => {
+                        found.icon = Some(attribute.value());
                         found.has_data |= name == "data-icon";
                     }
                     name if name.starts_with("on") => found.has_handler = true,

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::foreign::Foreign;
 use super::schema_types::is_organisation;
-use crate::document::{Holds, attribute};
+use crate::document::Holds;
 use crate::structured::{Structured, Thing, first_text};
 use crate::words::plain;
 use crate::{Document, PageKind, Region, Source, Sourced};
@@ -111,7 +111,7 @@ pub(super) fn locations(document: &Document, structured: &Structured) -> Vec<Sou
         }
     }
     for element in document.with_data().take(400) {
-        let get = |names: &[&str]| names.iter().find_map(|n| attribute(element.value(), n)).and_then(degrees);
+        let get = |names: &[&str]| names.iter().find_map(|n| element.attr(n)).and_then(degrees);
         let pair = get(&["data-lat", "data-latitude", "data-map-lat", "data-center-lat"]).zip(get(&[
             "data-lng",
             "data-lon",

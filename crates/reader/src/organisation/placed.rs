@@ -213,7 +213,7 @@ fn in_address_element(document: &Document, block: usize) -> bool {
     block.tag == "address"
         || document
             .element(block.node)
-            .is_some_and(|e| e.ancestors().take(4).any(|a| a.value().as_element().is_some_and(|e| e.name() == "address")))
+            .is_some_and(|e| e.ancestors().take(4).any(|a| a.as_element().is_some_and(|e| e.name() == "address")))
 }
 
 /// The address of an organisation's thing, an object or a line of text.

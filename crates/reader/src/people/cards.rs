@@ -6,10 +6,9 @@ mod lines;
 use std::cell::LazyCell;
 use std::collections::HashSet;
 
-use scraper::ElementRef;
-
 use super::names::{Name, fits, is_letters, leading, whole};
 use super::{Found, elsewhere, is_the_house, plausible_pair, roles};
+use crate::document::ElementRef;
 use crate::organisation::DomainName;
 use crate::{Block, Document, PageKind, Region, Seniority, Source};
 

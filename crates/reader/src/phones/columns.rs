@@ -2,9 +2,8 @@
 //!
 //! Belongs here: finding the head of a cell. Does not belong here: what its words mean (see `labels`).
 
-use scraper::ElementRef;
-
 use super::labels::{self, Label};
+use crate::document::ElementRef;
 use crate::{Block, Document};
 
 /// Elements between a block and its cell, and between a row and its table.

@@ -9,12 +9,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use html5ever::local_name;
-use scraper::node::{Element, Node};
 
 use super::markup::{describe, has_scheme, host_of, is_ancient, names_itself, pixels, schema_type};
 use super::{PageSignals, fold, folded, words};
 use crate::Document;
-use crate::document::{attr, attribute};
+use crate::document::{Element, Node, attr};
 use crate::recent::Recent;
 
 /// How much of an element's text is looked at for its name.
@@ -32,7 +31,7 @@ struct Open<'a> {
     named: bool,
     /// `href`, for links.
     href: &'a str,
-    element: &'a Element,
+    element: Element<'a>,
 }
 
 /// The elements whose text matters.
@@ -131,49 +130,36 @@ pub(super) fn collect(document: &Document) -> PageSignals {
         quiet: Recent::default(),
     };
     collector.signals.head.quirks = true;
-    // First child, next sibling, parent: no recursion, so that depth costs no stack.
-    let root = document.html.tree.root();
-    let mut node = root;
+    let root = document.root();
+    let mut next = Some(root);
     let mut depth = 0_u32;
-    'walk: loop {
+    while let Some(node) = next {
         match node.value() {
             Node::Element(element) => collector.enter(element, depth),
             Node::Text(text) => collector.text(text),
-            Node::Doctype(doctype) => collector.signals.head.quirks = is_ancient(doctype.public_id(), doctype.system_id()),
+            Node::Doctype { public, system } => collector.signals.head.quirks = is_ancient(public, system),
             _ => {}
         }
-        if let Some(child) = node.first_child() {
-            node = child;
-            depth = depth.saturating_add(1);
-            continue;
-        }
-        loop {
-            if let Node::Element(element) = node.value() {
-                collector.leave(element);
-            }
-            if let Some(next) = node.next_sibling() {
-                node = next;
-                break;
-            }
-            match node.parent() {
-                Some(parent) if parent.id() != root.id() => {
-                    node = parent;
-                    depth = depth.saturating_sub(1);
+        depth = depth.saturating_add(1);
+        next = node.first_child().or_else(|| {
+            node.after(root, |left| {
+                depth = depth.saturating_sub(1);
+                if let Some(element) = left.as_element() {
+                    collector.leave(element);
                 }
-                _ => break 'walk,
-            }
-        }
+            })
+        });
     }
     collector.finish()
 }
 
 impl<'a> Collector<'a> {
-    fn enter(&mut self, element: &'a Element, depth: u32) {
+    fn enter(&mut self, element: Element<'a>, depth: u32) {
         let build = &mut self.signals.build;
         build.elements = build.elements.saturating_add(1);
         build.depth = build.depth.max(depth);
         self.common(element);
-        match element.name.local {
+        match *element.local() {
             local_name!("html") => self.signals.head.lang = attr!(element, "lang").map(|v| fold(v, 40)).filter(|v| !v.is_empty()),
             local_name!("head") => self.in_head = true,
             local_name!("body") => self.in_head = false,
@@ -238,25 +224,28 @@ impl<'a> Collector<'a> {
     }
 
     /// Attributes that any element may have.
-    fn common(&mut self, element: &'a Element) {
-        for (name, value) in &element.attrs {
-            match name.local {
+    fn common(&mut self, element: Element<'a>) {
+        for attribute in element.attributes() {
+            match *attribute.name {
                 // Themes mark <html> and <body> with the state of a banner that may not be there.
                 local_name!("id") | local_name!("class")
                     if self.signals.loads.consent.len() < 3
-                        && value.len() < 2_000
-                        && !matches!(element.name.local, local_name!("html") | local_name!("body"))
-                        && self.is_consent(value) =>
+                        && attribute.value().len() < 2_000
+                        && !matches!(*element.local(), local_name!("html") | local_name!("body"))
+                        && self.is_consent(attribute.value()) =>
                 {
-                    self.signals.loads.consent.push(fold(&format!("{}[{}={value}]", element.name(), name.local), 80));
+                    self.signals
+                        .loads
+                        .consent
+                        .push(fold(&format!("{}[{}={}]", element.name(), attribute.name, attribute.value()), 80));
                 }
-                local_name!("style") => self.style(element, value),
-                local_name!("role") if value.eq_ignore_ascii_case("main") => self.signals.build.main = true,
-                local_name!("tabindex") if value.trim().parse::<i32>().is_ok_and(|index| index > 0) => {
+                local_name!("style") => self.style(element, attribute.value()),
+                local_name!("role") if attribute.value().eq_ignore_ascii_case("main") => self.signals.build.main = true,
+                local_name!("tabindex") if attribute.value().trim().parse::<i32>().is_ok_and(|index| index > 0) => {
                     self.signals.build.tab_order.add(&describe(element));
                 }
                 local_name!("itemtype") => {
-                    for item in value.split_whitespace().filter_map(schema_type) {
+                    for item in attribute.value().split_whitespace().filter_map(schema_type) {
                         self.types.insert(item);
                     }
                 }
@@ -274,7 +263,7 @@ impl<'a> Collector<'a> {
     }
 
     /// The few properties of a style attribute that tell something.
-    fn style(&mut self, element: &Element, style: &str) {
+    fn style(&mut self, element: Element<'_>, style: &str) {
         for declaration in style.split(';').take(40) {
             let Some((property, value)) = declaration.split_once(':') else { continue };
             let (property, value) = (property.trim(), value.trim());
@@ -291,7 +280,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn meta(&mut self, element: &Element) {
+    fn meta(&mut self, element: Element<'_>) {
         let head = &mut self.signals.head;
         let content = attr!(element, "content");
         if let Some(charset) = attr!(element, "charset") {
@@ -337,13 +326,13 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn heading(&mut self, element: &'a Element) {
+    fn heading(&mut self, element: Element<'a>) {
         let level = element.name().as_bytes().get(1).map_or(1, |digit| digit.saturating_sub(b'0'));
         self.signals.headings.total = self.signals.headings.total.saturating_add(1);
         self.push(Tag::Heading(level), names_itself(element), "", element);
     }
 
-    fn anchor(&mut self, element: &'a Element) {
+    fn anchor(&mut self, element: Element<'a>) {
         let Some(href) = attr!(element, "href").map(str::trim) else { return };
         let links = &mut self.signals.links;
         links.total = links.total.saturating_add(1);
@@ -363,7 +352,7 @@ impl<'a> Collector<'a> {
         self.push(Tag::Link, hidden || names_itself(element), href, element);
     }
 
-    fn form_opens(&mut self, element: &Element) {
+    fn form_opens(&mut self, element: Element<'_>) {
         self.signals.forms.total = self.signals.forms.total.saturating_add(1);
         let action = attr!(element, "action").unwrap_or_default().trim();
         if has_scheme(action, "http://") {
@@ -373,7 +362,7 @@ impl<'a> Collector<'a> {
         self.form = Some(Form { search, ..Form::default() });
     }
 
-    fn control(&mut self, element: &Element) {
+    fn control(&mut self, element: Element<'_>) {
         let kind = match element.name() {
             "input" => attr!(element, "type").unwrap_or("text").trim().to_ascii_lowercase(),
             other => other.to_owned(),
@@ -386,7 +375,7 @@ impl<'a> Collector<'a> {
                 // "submit" and "reset" are named by the browser when they have no value.
                 let name = if kind == "image" { "alt" } else { "value" };
                 let named = matches!(kind.as_str(), "submit" | "reset") && attr!(element, "value").is_none()
-                    || attribute(element, name).is_some_and(|v| !v.trim().is_empty())
+                    || element.attr(name).is_some_and(|v| !v.trim().is_empty())
                     || names_itself(element);
                 if !named {
                     forms.unnamed_buttons.add(&describe(element));
@@ -473,7 +462,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn push(&mut self, tag: Tag, named: bool, href: &'a str, element: &'a Element) {
+    fn push(&mut self, tag: Tag, named: bool, href: &'a str, element: Element<'a>) {
         self.open.push(Open { tag, start: self.text.len(), named, href, element });
     }
 
@@ -484,8 +473,8 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn leave(&mut self, element: &Element) {
-        let tag = match element.name.local {
+    fn leave(&mut self, element: Element<'_>) {
+        let tag = match *element.local() {
             local_name!("script") | local_name!("style") | local_name!("template") | local_name!("noscript") => {
                 self.raw = None;
                 return;

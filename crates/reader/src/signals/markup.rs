@@ -2,10 +2,9 @@
 //! the walk over the DOM (see `collect`).
 
 use html5ever::local_name;
-use scraper::node::Element;
 
 use super::fold;
-use crate::document::attr;
+use crate::document::{Element, attr};
 
 /// Doctypes that put a browser into quirks mode: HTML before 4, and HTML 4 Transitional with no system identifier.
 pub(super) fn is_ancient(public_id: &str, system_id: &str) -> bool {
@@ -15,15 +14,15 @@ pub(super) fn is_ancient(public_id: &str, system_id: &str) -> bool {
 }
 
 /// The element has a name that is not its text.
-pub(super) fn names_itself(element: &Element) -> bool {
-    element.attrs.iter().any(|(name, value)| {
-        matches!(name.local, local_name!("aria-label") | local_name!("aria-labelledby") | local_name!("title"))
-            && !value.trim().is_empty()
+pub(super) fn names_itself(element: Element<'_>) -> bool {
+    element.attributes().any(|attribute| {
+        matches!(*attribute.name, local_name!("aria-label") | local_name!("aria-labelledby") | local_name!("title"))
+            && !attribute.value().trim().is_empty()
     })
 }
 
 /// `tag#id`, `tag[name=…]` or `tag.class`: enough to find the element again.
-pub(super) fn describe(element: &Element) -> String {
+pub(super) fn describe(element: Element<'_>) -> String {
     let short = |value: &str| fold(value, 40);
     if let Some(id) = attr!(element, "id").filter(|v| !v.is_empty()) {
         format!("{}#{}", element.name(), short(id))

@@ -2,11 +2,10 @@
 //!
 //! Invariant: one walk over the DOM with its own stack (deep pages do not deepen the call stack), text per property capped.
 
-use ego_tree::{NodeRef, iter::Edge};
-use scraper::Node;
 use serde_json::{Map, Value};
 
 use super::{MAX_THINGS, Thing, Within, json_ld};
+use crate::document::{Element, Node, NodeRef};
 use crate::{Document, Source};
 
 /// Most nodes looked at for the text of one property.
@@ -28,23 +27,23 @@ struct Open {
 pub(super) fn read(document: &Document, things: &mut Vec<Thing>) {
     let mut stack: Vec<Open> = Vec::new();
     let mut depth = 0_usize;
-    for edge in document.html.tree.root().traverse() {
-        match edge {
-            Edge::Open(node) => {
-                if node.value().is_element() {
-                    depth += 1;
-                    open(node, depth, &mut stack);
-                }
-            }
-            Edge::Close(node) => {
-                if node.value().is_element() {
+    let root = document.root();
+    let mut next = Some(root);
+    while let Some(node) = next {
+        if node.as_element().is_some() {
+            depth += 1;
+            open(node, depth, &mut stack);
+        }
+        next = node.first_child().or_else(|| {
+            node.after(root, |left| {
+                if left.as_element().is_some() {
                     while stack.last().is_some_and(|o| o.depth == depth) {
                         close(&mut stack, things);
                     }
                     depth = depth.saturating_sub(1);
                 }
-            }
-        }
+            })
+        });
     }
     while !stack.is_empty() {
         close(&mut stack, things);
@@ -61,8 +60,8 @@ struct Marks<'a> {
     content: Option<&'a str>,
 }
 
-fn open(node: NodeRef<'_, Node>, depth: usize, stack: &mut Vec<Open>) {
-    let Node::Element(element) = node.value() else { return };
+fn open(node: NodeRef<'_>, depth: usize, stack: &mut Vec<Open>) {
+    let Some(element) = node.as_element() else { return };
     let mut marks = Marks::default();
     for (name, value) in element.attrs() {
         match name {
@@ -147,7 +146,7 @@ fn first_name(names: &str) -> String {
     name.rsplit(['/', '#', ':']).next().unwrap_or(name).to_owned()
 }
 
-fn value_of(node: NodeRef<'_, Node>, element: &scraper::node::Element, content: Option<&str>) -> String {
+fn value_of(node: NodeRef<'_>, element: Element<'_>, content: Option<&str>) -> String {
     if let Some(content) = content.filter(|c| !c.is_empty()) {
         return content.chars().take(MAX_TEXT).collect();
     }
@@ -168,7 +167,7 @@ fn value_of(node: NodeRef<'_, Node>, element: &scraper::node::Element, content: 
             Node::Text(t) => {
                 let hidden = inner
                     .parent()
-                    .and_then(|p| p.value().as_element())
+                    .and_then(NodeRef::as_element)
                     .is_some_and(|e| matches!(e.name(), "script" | "style" | "noscript"));
                 if !hidden {
                     out.push_str(t);
@@ -186,7 +185,7 @@ fn value_of(node: NodeRef<'_, Node>, element: &scraper::node::Element, content: 
 }
 
 /// The link's target is the value of `url`-like properties; for `telephone` or `name` on an `<a>` people mean its words.
-fn keeps_link(element: &scraper::node::Element) -> bool {
+fn keeps_link(element: Element<'_>) -> bool {
     let names = element.attr("itemprop").or_else(|| element.attr("property")).unwrap_or_default();
     names.split_ascii_whitespace().any(|n| {
         matches!(first_name(n).as_str(), "url" | "sameAs" | "hasMap" | "map" | "image" | "logo" | "item" | "mainEntityOfPage")

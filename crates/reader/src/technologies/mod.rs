@@ -30,7 +30,7 @@ pub(crate) fn read(input: &PageInput<'_>, document: &Document) -> Vec<Technology
 /// Technologies of one page by the rules given: an operator's own, for instance.
 #[must_use]
 pub fn read_technologies(input: &PageInput<'_>, document: &Document, rules: &Ruleset) -> Vec<Technology> {
-    scan::scan(rules, input, &document.html)
+    scan::scan(rules, input, document)
 }
 
 /// Technologies of one page and nothing else, several times faster than [`read_technologies`] with the parse it needs: no tree is

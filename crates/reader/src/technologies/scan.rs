@@ -6,11 +6,11 @@
 //! targets of `<a>`, alternative texts and structured data are never looked at, so naming a product is no proof of using it. The
 //! work is linear in the page, and text beyond [`TEXT_BUDGET`] is left unread.
 
-use scraper::{Html, Node};
 use url::Url;
 
+use crate::document::Node;
 use crate::recent::Recent;
-use crate::{Evidence, PageInput, Source, Sourced, Technology};
+use crate::{Document, Evidence, PageInput, Source, Sourced, Technology};
 
 use super::rules::{GLOBAL, Ruleset};
 use super::tables::{Entry, Place, key};
@@ -84,10 +84,10 @@ pub(super) struct Scan<'r, 'p> {
 }
 
 /// Reads everything.
-pub(super) fn scan(rules: &Ruleset, input: &PageInput<'_>, html: &Html) -> Vec<Technology> {
+pub(super) fn scan(rules: &Ruleset, input: &PageInput<'_>, document: &Document) -> Vec<Technology> {
     let mut scan = Scan::new(rules, input.url);
     scan.response(input.headers);
-    scan.dom(html);
+    scan.dom(document);
     scan.finish()
 }
 
@@ -163,14 +163,14 @@ impl<'r, 'p> Scan<'r, 'p> {
         }
     }
 
-    fn dom(&mut self, html: &Html) {
+    fn dom(&mut self, document: &Document) {
         let mut quiet = Recent::default();
-        for node in html.tree.nodes() {
+        for node in document.nodes() {
             match node.value() {
                 Node::Comment(comment) => self.content(Content::Comment, comment),
                 Node::Element(element) => {
                     let name = element.name();
-                    let attributes = || element.attrs.iter().map(|(name, value)| (&*name.local, &**value));
+                    let attributes = || element.attrs();
                     self.element(name, attributes, &mut quiet);
                     if let Some(content) = Content::of(name, || element.attr("type")) {
                         for text in node.children().filter_map(|child| child.value().as_text()) {

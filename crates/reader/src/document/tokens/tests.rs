@@ -9,7 +9,7 @@ use super::*;
 
 /// Notes what it is told, texts joined and errors left out, and asks for raw text as the tree builder does.
 #[derive(Default)]
-struct Notes(RefCell<Vec<Token>>);
+struct Notes(RefCell<Vec<Token>>, RefCell<Vec<Attribute>>);
 
 impl Notes {
     fn add(&self, text: &str) {
@@ -35,7 +35,9 @@ impl TokenSink for Notes {
                 let tag = Tag { attrs: Vec::new(), had_duplicate_attributes: false, ..tag };
                 self.0.borrow_mut().push(TagToken(tag));
             }
-            TagToken(tag) => {
+            TagToken(mut tag) => {
+                tag.attrs.append(&mut self.1.borrow_mut());
+                tag.attrs.sort_by(|a, b| a.name.cmp(&b.name));
                 let raw = match &*tag.name {
                     "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
                     "style" | "xmp" => TokenSinkResult::RawData(RawKind::Rawtext),
@@ -53,6 +55,27 @@ impl TokenSink for Notes {
 
     fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
         self.0.borrow().iter().any(|token| matches!(token, TagToken(tag) if &*tag.name == "svg"))
+    }
+}
+
+/// Takes some tags' attributes ahead, and gives them back to their tags.
+impl PageSink for Notes {
+    fn takes(&self, tag: &LocalName) -> bool {
+        tag.len() != 2
+    }
+
+    fn announce(&self, tag: &LocalName) {
+        assert!(self.takes(tag) && self.1.borrow().is_empty());
+    }
+
+    fn attribute(&self, name: LocalName, value: &str) {
+        let mut ahead = self.1.borrow_mut();
+        assert!(ahead.last().is_none_or(|last| last.name.local < name));
+        ahead.push(Attribute { name: QualName::new(None, ns!(), name), value: StrTendril::from_slice(value) });
+    }
+
+    fn withdraw(&self) {
+        assert!(self.1.borrow().is_empty());
     }
 }
 

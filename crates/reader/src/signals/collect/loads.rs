@@ -1,15 +1,13 @@
 //! What a page loads and from whom: scripts, style sheets, images, frames, plug-ins; whose host each is. The part of the walk
 //! (see `collect`) that fills [`LoadSignals`](super::super::LoadSignals) and [`ImageSignals`](super::super::ImageSignals).
 
-use scraper::node::Element;
-
 use super::super::markup::{format_of, has_scheme, host_of, names_itself};
 use super::super::{fold, words};
 use super::{Collector, Raw};
-use crate::document::{attr, attribute};
+use crate::document::{Element, attr};
 
 impl Collector<'_> {
-    pub(super) fn script(&mut self, element: &Element) {
+    pub(super) fn script(&mut self, element: Element<'_>) {
         let kind = attr!(element, "type").unwrap_or_default().trim().to_ascii_lowercase();
         let runs = matches!(kind.as_str(), "" | "text/javascript" | "application/javascript" | "module" | "text/ecmascript");
         self.raw = Some(match kind.as_str() {
@@ -17,7 +15,7 @@ impl Collector<'_> {
             _ if runs => Raw::Script,
             _ => Raw::Other,
         });
-        let Some(src) = attr!(element, "src").or_else(|| attribute(element, "data-src").filter(|_| !runs)) else { return };
+        let Some(src) = attr!(element, "src").or_else(|| element.attr("data-src").filter(|_| !runs)) else { return };
         if self.signals.loads.consent.len() < 3 && src.len() < 2_000 && words::is_consent(src) {
             self.signals.loads.consent.push(fold(src, 80));
         }
@@ -41,7 +39,7 @@ impl Collector<'_> {
         }
     }
 
-    pub(super) fn link_element(&mut self, element: &Element) {
+    pub(super) fn link_element(&mut self, element: Element<'_>) {
         let (Some(rel), Some(href)) = (attr!(element, "rel"), attr!(element, "href")) else { return };
         for rel in rel.split_ascii_whitespace() {
             match rel.to_ascii_lowercase().as_str() {
@@ -74,7 +72,7 @@ impl Collector<'_> {
         }
     }
 
-    pub(super) fn image(&mut self, element: &Element) {
+    pub(super) fn image(&mut self, element: Element<'_>) {
         let src = attr!(element, "src").unwrap_or_default();
         if let Some(alt) = attr!(element, "alt") {
             self.append(alt);
@@ -92,15 +90,15 @@ impl Collector<'_> {
             images.no_alt.add(if src.starts_with("data:") { "data:" } else { src });
         }
         if attr!(element, "loading").is_some_and(|v| v.eq_ignore_ascii_case("lazy"))
-            || attribute(element, "data-src").is_some()
-            || attribute(element, "data-lazy-src").is_some()
+            || element.attr("data-src").is_some()
+            || element.attr("data-lazy-src").is_some()
         {
             images.lazy = images.lazy.saturating_add(1);
         }
         if attr!(element, "width").is_some() && attr!(element, "height").is_some() {
             images.sized = images.sized.saturating_add(1);
         }
-        if attr!(element, "srcset").is_some() || attribute(element, "data-srcset").is_some() || self.in_picture > 0 {
+        if attr!(element, "srcset").is_some() || element.attr("data-srcset").is_some() || self.in_picture > 0 {
             images.responsive = images.responsive.saturating_add(1);
         }
         match format_of(src) {
@@ -111,7 +109,7 @@ impl Collector<'_> {
         self.resource(Some(src), true);
     }
 
-    pub(super) fn source(&mut self, element: &Element) {
+    pub(super) fn source(&mut self, element: Element<'_>) {
         if self.in_picture == 0 {
             return;
         }
@@ -123,13 +121,13 @@ impl Collector<'_> {
         }
     }
 
-    pub(super) fn frame(&mut self, element: &Element) {
+    pub(super) fn frame(&mut self, element: Element<'_>) {
         if element.name() == "frame" {
             self.signals.build.obsolete.add("frame");
         }
         let src = attr!(element, "src").filter(|src| !src.is_empty() && !src.starts_with("about:"));
         let Some(src) = src else {
-            if let Some(host) = attribute(element, "data-src").and_then(|src| self.foreign_host(src)) {
+            if let Some(host) = element.attr("data-src").and_then(|src| self.foreign_host(src)) {
                 self.waiting_hosts.insert(host);
             }
             return;
@@ -147,7 +145,7 @@ impl Collector<'_> {
         }
     }
 
-    pub(super) fn plugin(&mut self, element: &Element) {
+    pub(super) fn plugin(&mut self, element: Element<'_>) {
         let source =
             attr!(element, "data").or_else(|| attr!(element, "src")).or_else(|| attr!(element, "code")).unwrap_or_default();
         let kind = attr!(element, "type").unwrap_or_default();
