@@ -194,7 +194,7 @@ impl PartialEq for NodeRef<'_> {
 
 impl<'a> NodeRef<'a> {
     /// Which one.
-    pub(crate) fn id(self) -> NodeId {
+    pub(crate) fn id(&self) -> NodeId {
         self.id
     }
 

@@ -9,8 +9,8 @@ use html5ever::{QualName, local_name, ns};
 
 /// Names told apart at once; a power of two, and more than nearly all pages have.
 const SLOTS: usize = 256;
-/// Bits of a hash by which names in one slot are told apart, step by step.
-const STEP: u32 = 2;
+/// Names in one slot told apart by each further look at the hash; a power of two.
+const STEP: usize = 4;
 
 /// Names of elements.
 pub(in super::super) struct Names {
@@ -26,7 +26,7 @@ pub(super) struct Known {
     pub name: QualName,
     /// Counts local names, whatever their namespaces.
     pub number: u32,
-    others: [Slot; 1 << STEP],
+    others: [Slot; STEP],
 }
 
 impl Default for Names {
@@ -47,9 +47,9 @@ impl Names {
 
     /// The place of a name.
     pub(super) fn get(&self, name: &QualName) -> &Known {
-        let mut hash = name.local.get_hash();
-        let mut slot = &self.slots[(hash % SLOTS as u64) as usize];
-        hash /= SLOTS as u64;
+        let mut hash = usize::try_from(name.local.get_hash() & u64::from(u32::MAX)).unwrap_or_default();
+        let mut slot = &self.slots[hash % SLOTS];
+        hash /= SLOTS;
         loop {
             let known = slot.get().unwrap_or_else(|| {
                 // To be numbered a name may itself need this slot for the same name in HTML.
@@ -59,8 +59,8 @@ impl Names {
             if known.name == *name {
                 return known;
             }
-            slot = &known.others[(hash % (1 << STEP)) as usize];
-            hash >>= STEP;
+            slot = &known.others[hash % STEP];
+            hash /= STEP;
         }
     }
 

@@ -55,7 +55,7 @@ fn is_sound(dom: &Dom) -> bool {
         let back = |child: &NodeRef<'_>| child.entry().previous;
         children.iter().all(|child| child.parent() == Some(node))
             && children.iter().map(back).eq([None].into_iter().chain(children.iter().map(|c| Some(c.id()))).take(children.len()))
-            && node.entry().last == children.last().map(|child| child.id())
+            && node.entry().last == children.last().map(NodeRef::id)
     })
 }
 
