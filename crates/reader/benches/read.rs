@@ -82,7 +82,7 @@ fn compare(name: &str, pages: &[String], url: &Url) {
     println!();
 }
 
-/// html5ever into scraper's tree, the tree the reader uses too.
+/// html5ever into scraper's tree, as most who parse a page in Rust do it; the reader keeps a tree of its own.
 fn bare_parse(page: &str) {
     std::hint::black_box(Html::parse_document(page));
 }
