@@ -32,6 +32,9 @@ pub(crate) fn read(input: &PageInput<'_>, document: &Document) -> Option<Sourced
     if let Some(written) = of_letters(&sample).filter(|w| declared.as_ref().is_some_and(|d| d.value != *w)) {
         return Some(Sourced::new(written.to_owned(), Source::Text, 0.9, document.evidence(&sample, "body")));
     }
+    if let Some(named) = of_days(&sample).filter(|_| declared.as_ref().is_some_and(|d| d.value == "en")) {
+        return Some(Sourced::new(named.to_owned(), Source::Text, 0.8, document.evidence(&sample, "body")));
+    }
     // The detector costs more than a tenth of a page's parse: it is asked where it could say something else. What is declared and
     // unknown to it ("gb", "us") it can neither confirm nor overrule.
     if let Some(mut declared) = declared.clone().filter(|d| !spoken.may_be_other(&sample, &d.value) || !knows(&d.value)) {
@@ -87,6 +90,32 @@ fn of_letters(sample: &str) -> Option<&'static str> {
         }
     }
     counts.into_iter().find(|(_, count)| *count >= FEWEST && count * 10 >= letters * 7).map(|(language, _)| language)
+}
+
+/// The language that names the days of the week on a page too short to speak: three of its five working days and none in English.
+fn of_days(sample: &str) -> Option<&'static str> {
+    const DAYS: [(&str, [&str; 5]); 8] = [
+        ("en", ["monday", "tuesday", "wednesday", "thursday", "friday"]),
+        ("de", ["montag", "dienstag", "mittwoch", "donnerstag", "freitag"]),
+        ("fr", ["lundi", "mardi", "mercredi", "jeudi", "vendredi"]),
+        ("it", ["lunedì", "martedì", "mercoledì", "giovedì", "venerdì"]),
+        ("es", ["lunes", "martes", "miércoles", "jueves", "viernes"]),
+        ("nl", ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag"]),
+        ("pl", ["poniedziałek", "wtorek", "środa", "czwartek", "piątek"]),
+        ("cs", ["pondělí", "úterý", "středa", "čtvrtek", "pátek"]),
+    ];
+    const FEWEST: u32 = 3;
+    let mut named = [0_u8; DAYS.len()];
+    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() >= 5) {
+        let lower = word.to_lowercase();
+        for (bits, (_, days)) in named.iter_mut().zip(DAYS) {
+            if let Some(day) = days.iter().position(|day| *day == lower) {
+                *bits |= 1 << day;
+            }
+        }
+    }
+    let most = named.iter().enumerate().skip(1).max_by_key(|(_, bits)| bits.count_ones())?;
+    (named[0] == 0 && most.1.count_ones() >= FEWEST).then(|| DAYS[most.0].0)
 }
 
 /// What the page says of itself: `<html lang>`, the header, meta data, the alternate link to itself.
@@ -313,6 +342,14 @@ mod tests {
     fn rows_of_names_overrule_no_declaration() {
         let names = "Attorney Advertising. Prior results do not guarantee a similar outcome. Caldwell Price LLP, New York, Stamford, Connecticut. Offices: Sample Street, Harbor Boulevard, Avenue Maurice, Saint Laurent, Montreal Centre, Place Victoria.";
         assert_eq!(language(&format!("<html lang=en-US><p>{names}</p>")).as_deref(), Some("en"));
+    }
+
+    #[test]
+    fn the_days_of_the_week_speak_where_little_else_does() {
+        let hours = "<h2>Lunedì - Giovedì 11:00</h2><h2>Venerdì 11:30</h2>";
+        assert_eq!(language(&format!("<html lang=en><h1>PIZZA MUSTER</h1>{hours}")).as_deref(), Some("it"));
+        assert_eq!(language("<html lang=en><p>Lunedì closed").as_deref(), Some("en"));
+        assert_eq!(language("<html lang=en><p>Montag Dienstag Mittwoch: Monday Tuesday Wednesday").as_deref(), Some("en"));
     }
 
     #[test]

@@ -178,7 +178,9 @@ fn key(url: &Url) -> String {
 
 /// Cheap refusal of most links: only hosts of a few letters' resemblance go on.
 fn could_be(url: &Url) -> bool {
-    matches!(url.scheme(), "http" | "https") && url.host_str().is_some() && url.path().len() > 1
+    matches!(url.scheme(), "http" | "https")
+        && url.host_str().is_some()
+        && (url.path().len() > 1 || url.fragment().is_some_and(|f| f.starts_with("!/")))
 }
 
 /// Letters and digits only, lower case, no accents.

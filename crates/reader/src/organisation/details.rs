@@ -226,6 +226,8 @@ pub(super) fn founding_years(document: &Document, structured: &Structured, forei
         vec![(None, document.title.as_deref().unwrap_or_default()), (None, structured.meta("description").unwrap_or_default())];
     let blocks = document.blocks.iter().enumerate().filter(|(_, b)| b.holds.any(Holds::DIGIT));
     lines.extend(blocks.map(|(i, b)| (Some(i), foreign.own_part(i, &b.text))));
+    // Lines that say nothing else ("seit 2013" in a column beside what happened then) are stages of a history when they are several.
+    let mut stages: Vec<Sourced<u16>> = Vec::new();
     for (index, text) in lines {
         // To say that there is none costs less than to look for the groups of one.
         if text.len() > 700 || !has_year_behind_a_word(text) || !since.is_match(text) {
@@ -253,8 +255,16 @@ pub(super) fn founding_years(document: &Document, structured: &Structured, forei
                 Some(i) => document.evidence_in_block(i, word.start()..digits.end()),
                 None => document.evidence(text, "head"),
             };
-            add(Sourced::new(year, if index.is_some() { Source::Text } else { Source::Meta }, confidence, evidence));
+            let sourced = Sourced::new(year, if index.is_some() { Source::Text } else { Source::Meta }, confidence, evidence);
+            if !prominent && text.len() <= captures.get(0).map_or(0, |whole| whole.len()) {
+                stages.push(sourced);
+            } else {
+                add(sourced);
+            }
         }
+    }
+    if stages.iter().all(|stage| stage.value == stages[0].value) {
+        stages.into_iter().for_each(add);
     }
     out
 }
@@ -392,6 +402,12 @@ mod tests {
         assert_eq!(years("<p>Haus 1911 Saal e.V.</p><p>Nr. 12 1911 e.V.</p>"), Vec::<u16>::new());
         assert_eq!(years("<table><tr><th>設立</th><td>1968年4月</td></tr></table>"), [1968]);
         assert_eq!(years("<table><tr><th>資本金</th><td>1968万円</td></tr></table>"), Vec::<u16>::new());
+        assert_eq!(years("<p>seit 1987</p><p>Brot aus dem Steinofen</p>"), [1987]);
+        assert_eq!(
+            years("<ul><li><p>seit 2013</p><p>Neubau</p><li><p>seit 1998</p><p>Laden am Markt</p></ul>"),
+            Vec::<u16>::new(),
+            "stages of a life"
+        );
         assert_eq!(years("<p>© 2010</p><p>Telefon seit 1987654</p><p>1987</p>"), Vec::<u16>::new());
         assert_eq!(
             years(r#"<script type="application/ld+json">{"@type":"Bakery","name":"M","foundingDate":"1987-05-01"}</script>"#),

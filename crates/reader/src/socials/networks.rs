@@ -65,7 +65,7 @@ const NETWORKS: &[Network] = &[
     Network { name: "reddit", hosts: &["reddit.com"], base: "https://www.reddit.com/", shape: Shape::Behind("r user u"), depth: 2, reserved: "" },
     Network { name: "tumblr", hosts: &["tumblr.com"], base: "", shape: Shape::Subdomain, depth: 1, reserved: "www api assets static embed media share help" },
     Network { name: "flickr", hosts: &["flickr.com"], base: "https://www.flickr.com/", shape: Shape::Behind("photos people groups"), depth: 2, reserved: "" },
-    Network { name: "vk", hosts: &["vk.com", "vkontakte.ru"], base: "https://vk.com/", shape: Shape::First, depth: 1, reserved: "share.php share video feed login widget_community.php js away.php images join search about terms" },
+    Network { name: "vk", hosts: &["vk.com", "vk.ru", "vkontakte.ru"], base: "https://vk.com/", shape: Shape::First, depth: 1, reserved: "share.php share video feed login widget_community.php js away.php images join search about terms" },
     Network { name: "ok", hosts: &["ok.ru"], base: "https://ok.ru/", shape: Shape::FirstOrBehind("group profile"), depth: 2, reserved: "dk offer video live help feed" },
     Network { name: "line", hosts: &["line.me", "page.line.me", "lin.ee"], base: "https://line.me/", shape: Shape::Behind("r ti p"), depth: 4, reserved: "" },
     Network { name: "weibo", hosts: &["weibo.com"], base: "https://weibo.com/", shape: Shape::FirstOrBehind("u p"), depth: 2, reserved: "login signup share ajax tv" },
@@ -79,6 +79,8 @@ const NETWORKS: &[Network] = &[
     Network { name: "houzz", hosts: &["houzz.com", "houzz.de", "houzz.fr", "houzz.it", "houzz.es", "houzz.co.uk"], base: "", shape: Shape::Behind("pro professionals"), depth: 4, reserved: "" },
     Network { name: "yelp", hosts: &["yelp.com", "yelp.de", "yelp.fr", "yelp.it", "yelp.es", "yelp.co.uk", "yelp.at", "yelp.ch", "yelp.be", "yelp.nl", "yelp.ie", "yelp.ca"], base: "", shape: Shape::Behind("biz"), depth: 2, reserved: "" },
     Network { name: "kununu", hosts: &["kununu.com"], base: "https://www.kununu.com/", shape: Shape::Behind("de at ch"), depth: 3, reserved: "" },
+    Network { name: "google", hosts: &["g.page"], base: "https://g.page/", shape: Shape::FirstOrBehind("r"), depth: 2, reserved: "" },
+    Network { name: "whatsapp", hosts: &["whatsapp.com"], base: "https://whatsapp.com/", shape: Shape::Behind("channel"), depth: 2, reserved: "" },
     Network { name: "trustpilot", hosts: &["trustpilot.com"], base: "https://www.trustpilot.com/", shape: Shape::Behind("review"), depth: 2, reserved: "" },
 ];
 
@@ -130,7 +132,13 @@ pub(super) fn profile(url: &Url, rel_me: bool) -> Option<Profile> {
         return None;
     }
     let host = url.host_str()?.trim_end_matches('.').to_ascii_lowercase();
-    let segments: Vec<&str> = url.path().split('/').filter(|s| !s.is_empty()).take(6).collect();
+    // "twitter.com/#!/muster" and "facebook.com/#!/muster" are the same addresses as the networks wrote them once.
+    let path = url.fragment().and_then(|f| f.strip_prefix("!/")).filter(|_| url.path() == "/").unwrap_or(url.path());
+    let mut segments: Vec<&str> = path.split(['/', '?']).filter(|s| !s.is_empty()).take(6).collect();
+    // What opens the application on a telephone names the profile behind a word of its own.
+    if segments.len() == 2 && segments[0] == "_u" && under(&host, "instagram.com") {
+        segments.remove(0);
+    }
     if under(&host, "facebook.com") || matches!(host.as_str(), "fb.com" | "www.fb.com" | "fb.me") {
         return facebook(&host, url, &segments);
     }
@@ -449,7 +457,11 @@ fn youtube(host: &str, segments: &[&str]) -> Option<Profile> {
     match segments {
         [kind @ ("channel" | "user" | "c"), name, ..] if is_handle(name) => done(format!("{kind}/{name}"), name),
         [at, ..] if at.starts_with('@') && is_handle(at) => done((*at).to_owned(), &at[1..]),
-        [name] if is_handle(name) && !RESERVED.split(' ').any(|r| r == *name) => done((*name).to_owned(), name),
+        [name] | [name, "videos" | "featured" | "about" | "playlists" | "community" | "streams"]
+            if is_handle(name) && !RESERVED.split(' ').any(|r| r == *name) =>
+        {
+            done((*name).to_owned(), name)
+        }
         _ => None,
     }
 }
@@ -517,6 +529,13 @@ mod tests {
             ("https://mastodon.social/@muster", "mastodon https://mastodon.social/@muster muster@mastodon.social"),
             ("https://www.yelp.de/biz/muster-berlin?osq=x", "yelp https://www.yelp.de/biz/muster-berlin muster-berlin"),
             ("https://open.spotify.com/intl-de/artist/abc", "spotify https://open.spotify.com/artist/abc abc"),
+            ("https://vk.ru/muster", "vk https://vk.com/muster muster"),
+            ("https://twitter.com/#!/muster", "x https://x.com/muster muster"),
+            ("https://www.facebook.com/#!/muster?fref=ts", "facebook https://www.facebook.com/muster muster"),
+            ("https://instagram.com/_u/muster_brot/", "instagram https://www.instagram.com/muster_brot muster_brot"),
+            ("https://www.youtube.com/muster/videos", "youtube https://www.youtube.com/muster muster"),
+            ("https://g.page/muster-brot?share", "google https://g.page/muster-brot muster-brot"),
+            ("https://whatsapp.com/channel/0029VaMuster", "whatsapp https://whatsapp.com/channel/0029VaMuster 0029VaMuster"),
         ] {
             assert_eq!(canonical(url).as_deref(), Some(expected), "{url}");
         }
@@ -560,6 +579,9 @@ mod tests {
             "https://www.facebook.com/yourpage",
             "https://notfacebook.com/muster",
             "https://www.tiktok.com/legal/privacy-policy",
+            "https://twitter.com/#!/search/brot",
+            "https://api.whatsapp.com/send?phone=49",
+            "https://www.youtube.com/feed/about",
         ] {
             assert_eq!(canonical(url), None, "{url}");
         }

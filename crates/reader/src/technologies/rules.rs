@@ -22,14 +22,17 @@ const EMBEDDED: &[&str] = &[
     include_str!("../../rules/site-builder.toml"),
     include_str!("../../rules/ecommerce.toml"),
     include_str!("../../rules/wordpress-plugin.toml"),
+    include_str!("../../rules/wordpress-addon.toml"),
     include_str!("../../rules/wordpress-theme.toml"),
     include_str!("../../rules/javascript.toml"),
+    include_str!("../../rules/library.toml"),
     include_str!("../../rules/ui.toml"),
     include_str!("../../rules/analytics.toml"),
     include_str!("../../rules/consent-chat-booking.toml"),
     include_str!("../../rules/security-payment-media.toml"),
     include_str!("../../rules/server.toml"),
     include_str!("../../rules/marketing.toml"),
+    include_str!("../../rules/service.toml"),
 ];
 
 /// Confidence of a hint: one alone is not reported, two different ones are.

@@ -120,7 +120,9 @@ impl Tables {
                 Place::Text(_) => file(&mut text_anchors, entry.pattern.anchor(true), number),
                 Place::Url(_) => {
                     let host = entry.host.as_ref().map_or(&[][..], |host| host.anchor(false));
+                    // Beside the page lies `bootstrap.min.css` as `/bootstrap.min.css` lies at its root: the pattern asks for the slash.
                     let path = entry.pattern.anchor(false);
+                    let path = path.strip_prefix(b"/").unwrap_or(path);
                     file(&mut url_anchors, if path.len() > host.len() { path } else { host }, number);
                 }
             }
