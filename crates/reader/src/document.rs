@@ -94,12 +94,22 @@ impl Block {
     pub(crate) fn opened(&self) -> Cow<'_, str> {
         let mark = |seam: usize| -> Option<&'static str> {
             let (before, behind) = self.text.split_at_checked(seam)?;
-            let label = before.chars().rev().take(3).all(char::is_alphabetic) && before.ends_with(char::is_lowercase);
-            match behind.chars().next().filter(|_| label)? {
-                next if next.is_uppercase() => Some(": "),
-                next if next.is_ascii_digit() => Some(" "),
-                _ => None,
+            let last = before.chars().next_back()?;
+            let next = behind.chars().next()?;
+            let small_behind = || behind.chars().nth(1).is_some_and(char::is_lowercase);
+            if last.is_alphabetic() && before.chars().rev().take(3).all(char::is_alphabetic) {
+                return match next {
+                    _ if next.is_uppercase() && (last.is_lowercase() || last.is_uppercase() && small_behind()) => Some(": "),
+                    _ if next.is_ascii_digit() && (last.is_lowercase() || is_long_number(behind)) => Some(" "),
+                    _ => None,
+                };
             }
+            // "Musterweg 5<span>12345 Musterstadt": the number of a house, and behind it a code or a town.
+            let number = before.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(before);
+            let street = number.trim_end_matches(|c: char| c.is_ascii_digit());
+            let house = (1..=3).contains(&(number.len() - street.len()))
+                && street.strip_suffix(' ').is_some_and(|name| name.ends_with(|c: char| c.is_alphabetic() || c == '.'));
+            (house && (is_long_number(behind) || next.is_uppercase() && small_behind())).then_some(", ")
         };
         let mut opened = String::new();
         let mut from = 0;
@@ -118,6 +128,14 @@ impl Block {
         opened.push_str(self.text.get(from..).unwrap_or_default());
         Cow::Owned(opened)
     }
+}
+
+/// A number of four digits or more, or a Polish code.
+fn is_long_number(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
+    digits >= 4
+        || digits == 2 && bytes[2..].first() == Some(&b'-') && bytes[3..].iter().take_while(|b| b.is_ascii_digit()).count() == 3
 }
 
 /// A link (`<a>` or `<area>` with `href`) as it stands on the page.

@@ -166,7 +166,8 @@ impl<'a> Judge<'a> {
                     }
                     _ => true,
                 })
-                .and_then(Topic::rule),
+                .and_then(Topic::rule)
+                .or_else(|| self.is_authors(hit.place.block).then(|| Topic::Credit.rule()).flatten()),
             Relation::Provider => Some(topic.and_then(Topic::rule).unwrap_or("third-party/provider")),
             Relation::Foreign => {
                 if let Some(rule) = topic.and_then(Topic::rule) {
@@ -249,6 +250,17 @@ impl<'a> Judge<'a> {
     fn signs_apart(&self, block: Option<usize>) -> bool {
         let Some(block) = block.filter(|b| self.sections.begins_with_credit(self.document, *b)) else { return false };
         self.free_mail.iter().any(|other| *other != block && !self.sections.begins_with_credit(self.document, *other))
+    }
+
+    /// True for "autor: j.wzor@…" at the end of a page whose house gives another such mailbox: who made the page.
+    fn is_authors(&self, block: Option<usize>) -> bool {
+        const LEADS: [&str; 6] = ["autor:", "wykonanie:", "projekt:", "realizacja:", "wyk.", "auteur site:"];
+        const LAST: usize = 4;
+        let Some(at) = block.filter(|b| b + LAST >= self.document.blocks.len()) else { return false };
+        let text = self.document.blocks[at].text.as_str();
+        text.len() <= 60
+            && LEADS.iter().any(|lead| text.get(..lead.len()).is_some_and(|head| head.eq_ignore_ascii_case(lead)))
+            && self.free_mail.iter().any(|other| *other != at)
     }
 
     /// True when words and no numbers lead up to a byte of a block: a sentence, no card with an address and a telephone.

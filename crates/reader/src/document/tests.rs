@@ -99,6 +99,11 @@ fn a_label_is_parted_from_the_value_that_only_a_style_sheet_keeps_apart() {
     assert_eq!(opened("<p><span>Käyntiosoite</span><a>Mallikatu 9</a></p>"), "Käyntiosoite: Mallikatu 9");
     assert_eq!(opened("<p><span>Y-tunnus</span>1234567-1</p>"), "Y-tunnus 1234567-1");
     assert_eq!(opened("<p><b>B</b>erlin <i>i</i>Phone</p>"), "Berlin iPhone");
+    assert_eq!(opened("<p><strong>KvK</strong><span>12345678</span></p>"), "KvK 12345678");
+    assert_eq!(opened("<p><span>KvK</span>Musterdam nr. 12345678</p>"), "KvK: Musterdam nr. 12345678");
+    assert_eq!(opened("<p><strong>ul. Wzorowa 15</strong><span>32-100 Wzorowo</span></p>"), "ul. Wzorowa 15, 32-100 Wzorowo");
+    assert_eq!(opened("<p><b>Musterweg 5a</b><span>12345 Musterdorf</span></p>"), "Musterweg 5a, 12345 Musterdorf");
+    assert_eq!(opened("<p>CO<sub>2</sub> H<sub>2</sub>O 5<sup>00</sup></p>"), "CO2 H2O 500");
 }
 
 #[test]

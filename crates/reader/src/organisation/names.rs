@@ -111,6 +111,9 @@ pub(super) fn trading(page: &Page<'_>) -> Vec<Sourced<String>> {
                 document.evidence(title, "title")
             });
         }
+        if let Some(name) = name_with_dash(document, title, domain) {
+            out.add_plainly(name, Source::Meta, 0.85, || document.evidence(title, "title"));
+        }
     }
     for image in document.tagged("img").take(40) {
         let Some(alt) = image.attr("alt").filter(|a| a.len() > 2 && a.len() < 90) else { continue };
@@ -215,6 +218,22 @@ pub(super) fn trading(page: &Page<'_>) -> Vec<Sourced<String>> {
     }
     out.prefer_words();
     out.list
+}
+
+/// "Impressum | Segelwind – Kleine Bootswerft" on segelwind-bootswerft.test: a dash within a name, as a line of the page writes it too.
+fn name_with_dash<'t>(document: &Document, title: &'t str, domain: &DomainName) -> Option<&'t str> {
+    let whole = title.split('|').map(str::trim).filter(|_| title.contains('|')).find(|part| {
+        let sides = part.split_once(" – ").or_else(|| part.split_once(" - "));
+        sides.is_some_and(|(head, rest)| {
+            !head.contains(['–', ','])
+                && !rest.contains(['–', ','])
+                && !clean::is_generic(head)
+                && domain.likeness(head) >= 0.3
+                && domain.likeness(rest) >= 0.3
+        })
+    })?;
+    let line = |text: &str| text.len() <= whole.len() + 12 && text.ends_with(whole);
+    document.blocks.iter().any(|block| line(&block.text)).then_some(whole)
 }
 
 /// A town of one or two words with the letters of its state, as English titles tell where a business is.

@@ -164,7 +164,9 @@ fn word_end(text: &str, start: usize) -> usize {
             || joins(next) && following.next().is_some_and(|after| joins_these(last, next, after))
             || next == '/'
                 && (last.is_ascii_digit() && is_lone_letter(&text[end + 1..]) || matches!(&text[start..end], "c" | "C"));
-        if !joined {
+        // "ul.Wzorowa 5": as with other Slavic abbreviations.
+        let abbreviated = next == '.' && end - start == 2 && matches!(&text[start..end], "ul" | "Ul" | "al" | "os");
+        if !joined || abbreviated {
             return end;
         }
         end += next.len_utf8();
@@ -251,5 +253,7 @@ mod tests {
     fn a_full_stop_after_a_word_is_kept_as_a_mark() {
         let t = tokenise("Hauptstr.5");
         assert!(t[0].dot && t[0].text == "Hauptstr" && t[1].gap == Gap::Glued);
+        let t = tokenise("ul.Wzorowa 5");
+        assert!(t[0].dot && t[0].text == "ul" && t[1].text == "Wzorowa" && t[1].gap == Gap::Glued);
     }
 }

@@ -146,7 +146,8 @@ pub(super) fn leading(text: &str) -> Option<(Name, &str)> {
             last += 1;
             continue;
         }
-        if !is_name_word(bare) || STOP.contains(small) || proper > 0 && is_title(word) && small != "ma" {
+        if !is_name_word(bare) || STOP.contains(small) || is_german_trade(small) || proper > 0 && is_title(word) && small != "ma"
+        {
             break;
         }
         // "Anna Berg Physiotherapeutin": what she does stands behind the name, unless it is her name ("Anna Maria Koch").
@@ -322,6 +323,15 @@ pub(crate) fn is_title(word: &str) -> bool {
         || matches!(word, "Don" | "Pan" | "Mag" | "med." | "dent." | "M" | "Me"))
 }
 
+/// "Imkerei", "Gebäudereinigung": words of what a house does, in plain form, by how they end.
+fn is_german_trade(plain: &str) -> bool {
+    const ENDS: [&str; 9] =
+        ["erei", "reinigung", "technik", "handel", "werkstatt", "werkstatte", "betrieb", "handlung", "gartenbau"];
+    plain.len() >= 7
+        && matches!(plain.as_bytes().last(), Some(b'i' | b'g' | b'k' | b'l' | b't' | b'e' | b'b' | b'u'))
+        && ENDS.iter().any(|end| plain.ends_with(end))
+}
+
 /// Starts with a capital and is made of letters; not a word in capitals throughout unless short names of capitals go with it.
 fn is_name_word(word: &str) -> bool {
     let mut chars = word.chars();
@@ -442,6 +452,8 @@ mod tests {
             "Öffnungszeiten Montag",
             "max beispiel",
             "Amtsgericht Köln",
+            "Imkerei Muster",
+            "MUGE Gebäudereinigung",
         ] {
             assert_eq!(name(text), None, "{text}");
         }

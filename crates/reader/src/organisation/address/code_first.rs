@@ -106,27 +106,31 @@ fn city_before_code(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hin
     if !may_follow_its_city(code, hints) {
         return None;
     }
-    let mut first = code.first;
-    while first > 0
-        && code.first - first < 3
-        && tokens[first].gap <= Gap::Comma
-        && (first == code.first || tokens[first].gap <= Gap::Space)
-    {
+    // "Cape Town, South Africa, 7460": the land may stand between.
+    let land = (1..=2).filter_map(|words| code.first.checked_sub(words)).find(|land| {
+        tokens[code.first].gap == Gap::Comma
+            && tokens[*land].gap == Gap::Comma
+            && country_words(tokens, *land).is_some_and(|(end, _)| end == code.first)
+    });
+    let stop = land.unwrap_or(code.first);
+    let mut first = stop;
+    while first > 0 && stop - first < 3 && tokens[first].gap <= Gap::Comma && (first == stop || tokens[first].gap <= Gap::Space) {
         let before = &tokens[first - 1];
         if !before.is_capital() || before.digits() > 0 || is_not_city(before.text) {
             break;
         }
         first -= 1;
     }
-    if first == code.first {
+    if first == stop {
         return None;
     }
-    let city = window[tokens[first].start..tokens[code.first - 1].end].to_owned();
+    let city = window[tokens[first].start..tokens[stop - 1].end].to_owned();
     // "гр. София 1784, бул. Витоша 15": the street may follow.
     let street = street::before(tokens, 0, first)
         .filter(|s| s.strong && s.numbered)
         .or_else(|| street::after(tokens, code.end).filter(|s| s.strong && s.numbered && s.first == code.end))?;
-    let explicit = explicit_country(tokens, code.end);
+    let explicit = land.and_then(|land| country_words(tokens, land)).map(|(_, land)| (code.end, land));
+    let explicit = explicit.or_else(|| explicit_country(tokens, code.end));
     let street_text = Some(street_words(tokens, window, &street));
     Some(Parts {
         city,
@@ -201,6 +205,11 @@ pub(super) fn is_region_word(text: &str) -> bool {
     )
 }
 
+/// "4999 Musterkirchen OÖ": the letters of an Austrian land that are no two of ASCII.
+fn is_austrian_land(text: &str) -> bool {
+    matches!(text, "OÖ" | "NÖ" | "OOE" | "NOE" | "Stmk" | "Bgld" | "Ktn" | "Vbg" | "Vlbg" | "Sbg")
+}
+
 /// "Çeşme/İzmir": a Turkish town is told with its province behind a bar.
 fn with_province(tokens: &[Token<'_>], code: &Code, hints: &Hints, city: String) -> (String, Option<String>) {
     let turkish = code.country == Some(Country("TR"))
@@ -268,8 +277,7 @@ pub(super) fn city_after(tokens: &[Token<'_>], window: &str, code: &Code, start:
         }
         // A province or canton behind the city ("Verona VR").
         if words > 0
-            && token.text.len() == 2
-            && token.text.bytes().all(|b| b.is_ascii_uppercase())
+            && (token.text.len() == 2 && token.text.bytes().all(|b| b.is_ascii_uppercase()) || is_austrian_land(token.text))
             && tokens[end - 1].text.chars().any(char::is_lowercase)
             && !tokens[start].text.starts_with("Køben")
         {

@@ -70,7 +70,7 @@ pub(super) fn city_first(tokens: &[Token<'_>], window: &str, code: &Code) -> Opt
     if city.contains('\n') {
         return None;
     }
-    if tokens[a..b].len() == 1
+    if tokens[a..b].len() <= 2
         && Country::from_name(&city).is_some()
         && !matches!(ShortText::lower(&city).as_str(), "luxembourg" | "monaco")
     {

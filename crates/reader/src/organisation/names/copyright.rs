@@ -74,6 +74,9 @@ pub(super) fn copyright_holder(text: &str) -> Option<String> {
         " – ",
         " / ",
         ", tous",
+        ", Inh",
+        " Inh.",
+        ", Owner",
         "; ",
     ]
     .iter()
