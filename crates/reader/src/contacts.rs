@@ -12,6 +12,7 @@ mod ties;
 
 use url::Url;
 
+use crate::beginnings::Beginnings;
 use crate::emails::{self, EmailHit, Place};
 use crate::phones::{self, PhoneHit};
 use crate::plain_blocks::PlainBlocks;
@@ -34,6 +35,7 @@ pub(crate) struct Context<'a> {
     pub people: &'a [Person],
     pub kind: PageKind,
     pub sections: &'a Sections,
+    pub beginnings: &'a Beginnings,
     pub plain: &'a PlainBlocks,
 }
 
@@ -45,7 +47,7 @@ pub(crate) fn read(
     done: &mut dyn FnMut(Stage),
 ) -> Vec<Contact> {
     let own_domain = site_domain(&document.url);
-    let emails = emails::find(document, structured, &own_domain);
+    let emails = emails::find(document, structured, context.beginnings, &own_domain);
     done(Stage::Emails);
     let phones = phones::find(document, structured, context);
     done(Stage::Phones);

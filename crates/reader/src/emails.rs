@@ -16,11 +16,13 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use memchr::memchr;
 
+use crate::beginnings::Beginnings;
 use crate::document::{Anchor, ElementRef, fold};
 use crate::structured::Structured;
 use crate::{Document, Evidence, Region, Source};
 
 pub(crate) use address::{domain_name, mailto_recipients, normalise, strip_prefix_ignore_case};
+pub(crate) use text::mark_may_begin;
 
 /// What the name of a data attribute holds that may hold an address.
 static TELLING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
@@ -92,8 +94,8 @@ pub(crate) fn is_of_site(domain: &str, own_domain: &str) -> bool {
 }
 
 /// All addresses of a page, in the order of the page, duplicates included.
-pub(crate) fn find(document: &Document, structured: &Structured, own_domain: &str) -> Vec<EmailHit> {
-    let mut finder = Finder { document, own_domain, hits: Vec::new() };
+pub(crate) fn find(document: &Document, structured: &Structured, beginnings: &Beginnings, own_domain: &str) -> Vec<EmailHit> {
+    let mut finder = Finder { document, beginnings, own_domain, hits: Vec::new() };
     finder.links();
     finder.text();
     finder.attributes();
@@ -106,6 +108,7 @@ pub(crate) fn find(document: &Document, structured: &Structured, own_domain: &st
 
 struct Finder<'a> {
     document: &'a Document,
+    beginnings: &'a Beginnings,
     own_domain: &'a str,
     hits: Vec<EmailHit>,
 }
@@ -167,7 +170,8 @@ impl Finder<'_> {
                 }
                 anchors.next();
             }
-            if self.hits.len() > MAX_HITS || !may_hold_address(&block.text) || has_code && self.document.is_code(block) {
+            let marked = self.beginnings.may_hold_mark(index) && may_hold_address(&block.text);
+            if self.hits.len() > MAX_HITS || !marked || has_code && self.document.is_code(block) {
                 continue;
             }
             for hit in text::scan(&block.text, self.around(&block.seams, &edges)) {

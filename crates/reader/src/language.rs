@@ -193,9 +193,12 @@ fn sample(document: &Document) -> String {
     let mut chars = 0;
     let mut take = |text: &str| {
         if chars < MAX_CHARS {
-            out.extend(text.chars().take(MAX_CHARS - chars));
+            // In one piece: a copy that goes from character to character costs as much as the look at all of their words.
+            let left = MAX_CHARS - chars;
+            let cut = if text.len() > left { text.char_indices().nth(left) } else { None };
+            out.push_str(cut.and_then(|(end, _)| text.get(..end)).unwrap_or(text));
             out.push(' ');
-            chars += text.chars().count() + 1;
+            chars += if cut.is_some() { left } else { text.chars().count() } + 1;
         }
     };
     let sentence = |text: &str| text.len() >= 60;

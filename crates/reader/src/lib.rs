@@ -6,6 +6,7 @@
 //! Reading order: [`model`] (the vocabulary) → [`Document`] (bytes to visible text) → one module a kind of fact →
 //! [`site`] (many pages to one site).
 
+mod beginnings;
 mod charset;
 mod contacts;
 mod document;
@@ -29,6 +30,7 @@ mod structured;
 mod technologies;
 mod words;
 
+use beginnings::Beginnings;
 pub use document::{Block, Document, Region};
 pub use links::link_to;
 pub use model::*;
@@ -89,9 +91,10 @@ pub fn read_page_in_stages(input: &PageInput<'_>, done: &mut dyn FnMut(Stage)) -
     let lower = LowerText::of(&document);
     let sections = contacts::Sections::of(&document, kind, &plain);
     let foreign = organisation::Foreign::read(&document, kind, &sections, &plain);
-    let organisation = organisation::read(&document, &structured, language.as_ref(), kind, &foreign, &sections);
+    let beginnings = Beginnings::of(&document);
+    let organisation = organisation::read(&document, &structured, language.as_ref(), kind, &foreign, &sections, &beginnings);
     done(Stage::Organisation);
-    let people = people::read(&document, &structured, kind, &foreign);
+    let people = people::read(&document, &structured, kind, &foreign, &beginnings);
     done(Stage::People);
     let context = contacts::Context {
         language: language.as_ref(),
@@ -99,6 +102,7 @@ pub fn read_page_in_stages(input: &PageInput<'_>, done: &mut dyn FnMut(Stage)) -
         people: &people,
         kind,
         sections: &sections,
+        beginnings: &beginnings,
         plain: &plain,
     };
     let contacts = contacts::read(&document, &structured, &context, done);

@@ -22,11 +22,12 @@ mod tokens;
 
 pub(crate) use foreign::Foreign;
 pub(crate) use merge::merge;
-pub(crate) use names::{DomainName, has_company_form};
+pub(crate) use names::{DomainName, form_may_begin, has_company_form};
 pub(crate) use schema_types::is_organisation;
 
 use std::borrow::Cow;
 
+use crate::beginnings::Beginnings;
 use crate::contacts::Sections;
 use crate::document::Holds;
 use crate::structured::{Structured, Thing};
@@ -43,6 +44,12 @@ struct Page<'a> {
     foreign: &'a Foreign,
     /// What its host says of the owner's name.
     domain: &'a DomainName,
+    /// How the words of its blocks begin.
+    beginnings: &'a Beginnings,
+    /// Its blocks with what a style sheet keeps apart parted.
+    opened: &'a [Cow<'a, str>],
+    /// What of each is the organisation's own.
+    lines: &'a [&'a str],
 }
 
 /// Candidates on one page.
@@ -53,9 +60,13 @@ pub(crate) fn read(
     kind: PageKind,
     foreign: &Foreign,
     sections: &Sections,
+    beginnings: &Beginnings,
 ) -> Organisation {
     let domain = DomainName::of(document);
-    let page = &Page { document, structured, language: language.map(|l| l.value.as_str()), kind, foreign, domain: &domain };
+    let language = language.map(|l| l.value.as_str());
+    let opened: &[Cow<'_, str>] = &document.blocks.iter().map(Block::opened).collect::<Vec<_>>();
+    let lines: &[&str] = &opened.iter().enumerate().map(|(i, text)| foreign.own_part(i, text)).collect::<Vec<_>>();
+    let page = &Page { document, structured, language, kind, foreign, domain: &domain, beginnings, opened, lines };
     let names = names::trading(page);
     let addresses = placed::addresses(page, sections);
     let mut out = Organisation {
@@ -207,7 +218,7 @@ fn categories(page: &Page<'_>, names: &[Sourced<String>]) -> Vec<Sourced<String>
 
 /// Opening hours: declared ones, then those a visitor reads.
 fn opening_hours(page: &Page<'_>) -> Vec<Sourced<String>> {
-    let Page { document, structured, language, kind, foreign, .. } = *page;
+    let Page { document, structured, language, kind, lines, .. } = *page;
     let mut out: Vec<Sourced<String>> = Vec::new();
     let mut add = |sourced: Sourced<String>| gather(&mut out, sourced, 12);
     for thing in structured.things.iter().filter(|t| is_organisation(t) && is_own(structured, t)) {
@@ -221,9 +232,7 @@ fn opening_hours(page: &Page<'_>) -> Vec<Sourced<String>> {
             ));
         }
     }
-    let opened: Vec<Cow<'_, str>> = document.blocks.iter().map(Block::opened).collect();
-    let lines: Vec<&str> = opened.iter().enumerate().map(|(i, text)| foreign.own_part(i, text)).collect();
-    for found in hours::find(&lines, language) {
+    for found in hours::find(lines, language) {
         let days = found.week.open_days();
         let steady = found.noise <= 2.5;
         let labelled = found.labelled;
@@ -257,7 +266,7 @@ fn opening_hours(page: &Page<'_>) -> Vec<Sourced<String>> {
 
 /// VAT and register numbers.
 fn numbers(page: &Page<'_>, out: &mut Organisation) {
-    let Page { document, structured, language, kind, foreign, .. } = *page;
+    let Page { document, structured, language, kind, foreign, opened, lines, .. } = *page;
     let push = |list: &mut Vec<Sourced<String>>, sourced: Sourced<String>| gather(list, sourced, 20);
     for thing in structured.things.iter().filter(|t| is_organisation(t) && is_own(structured, t)) {
         if let Some(vat) = thing.text("vatID").or_else(|| thing.text("taxID")).and_then(|t| registers::normalise_vat(&t)) {
@@ -272,8 +281,7 @@ fn numbers(page: &Page<'_>, out: &mut Organisation) {
         .or(home)
         .or_else(|| language.and_then(|l| country::Country::of_language(l).next()));
     for (index, block) in document.blocks.iter().enumerate() {
-        let opened = block.opened();
-        let own = foreign.own_part(index, &opened);
+        let (opened, own) = (&opened[index], lines[index]);
         if own.is_empty() {
             continue;
         }

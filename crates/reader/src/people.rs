@@ -14,11 +14,11 @@ mod prose;
 mod roles;
 mod trader;
 
+use crate::beginnings::Beginnings;
 use crate::organisation::{DomainName, Foreign, has_company_form, is_organisation, is_own, names_a_business};
-use crate::short_text::has_two_capitals;
 use crate::structured::{Structured, Thing};
 use crate::words::plain;
-use crate::{Document, Evidence, PageFacts, PageKind, Person, Region, Seniority, Source, Sourced};
+use crate::{Block, Document, Evidence, PageFacts, PageKind, Person, Region, Seniority, Source, Sourced};
 use cards::cards;
 pub(crate) use given::is_known_given;
 use labelled::labelled;
@@ -34,7 +34,13 @@ const MAX_QUOTATIONS: usize = 50;
 const MAX_LABEL_BLOCK: usize = 400;
 
 /// People of one page.
-pub(crate) fn read(document: &Document, structured: &Structured, kind: PageKind, foreign: &Foreign) -> Vec<Person> {
+pub(crate) fn read(
+    document: &Document,
+    structured: &Structured,
+    kind: PageKind,
+    foreign: &Foreign,
+    beginnings: &Beginnings,
+) -> Vec<Person> {
     let mut found = Found::default();
     for thing in &structured.things {
         declared(document, structured, thing, &mut found);
@@ -46,7 +52,8 @@ pub(crate) fn read(document: &Document, structured: &Structured, kind: PageKind,
         *skipped |= foreign.is(index);
     }
     // Most blocks hold no name, and are not taken apart.
-    let names: Vec<bool> = document.blocks.iter().map(|b| b.text.len() <= MAX_LABEL_BLOCK && has_two_capitals(&b.text)).collect();
+    let may_name = |(at, block): (usize, &Block)| block.text.len() <= MAX_LABEL_BLOCK && beginnings.has_two_capitals(at);
+    let names: Vec<bool> = document.blocks.iter().enumerate().map(may_name).collect();
     for index in 0..document.blocks.len() {
         let block = &document.blocks[index];
         if skip[index] || matches!(block.region, Region::Nav) || block.text.len() > MAX_LABEL_BLOCK || block.text.len() < 5 {

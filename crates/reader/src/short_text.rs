@@ -283,29 +283,6 @@ pub(crate) fn gaps(text: &[u8]) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Whether two words of a text, or more, begin with a capital; every word behind anything but a letter counts. No person's name has
-/// fewer.
-pub(crate) fn has_two_capitals(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let within = |at: usize| match at.checked_sub(1).map(|before| bytes[before]) {
-        None => false,
-        Some(byte) if byte.is_ascii() => byte.is_ascii_alphabetic(),
-        Some(_) => text[..at].chars().next_back().is_some_and(is_letter),
-    };
-    let begins = |at: &usize| match bytes.get(*at) {
-        Some(byte) if byte.is_ascii() => byte.is_ascii_uppercase() && !within(*at),
-        Some(0xc0..) => text[*at..].starts_with(|c: char| is_letter(c) && c.is_uppercase()) && !within(*at),
-        _ => false,
-    };
-    // A letter beyond ASCII is such a byte itself, one of ASCII stands behind it.
-    let places = gaps(bytes).flat_map(|gap| {
-        let behind = bytes.get(gap + 1).is_some_and(u8::is_ascii).then_some(gap + 1);
-        Some(gap).filter(|gap| bytes[*gap] >= 0xc0).into_iter().chain(behind)
-    });
-    let first = bytes.first().is_some_and(u8::is_ascii_alphabetic).then_some(0);
-    first.into_iter().chain(places).filter(begins).nth(1).is_some()
-}
-
 impl Deref for ShortText {
     type Target = str;
 
@@ -323,27 +300,6 @@ mod tests {
     #[test]
     fn a_letter_is_what_the_standard_library_says() {
         assert!((0..0x3000).filter_map(char::from_u32).all(|c| is_letter(c) == c.is_alphabetic()));
-    }
-
-    /// Each byte, one after the other.
-    fn naively_has_two_capitals(text: &str) -> bool {
-        let mut within = false;
-        let begins = text.chars().filter(|c| {
-            let begins = !within && is_letter(*c) && c.is_uppercase();
-            within = is_letter(*c);
-            begins
-        });
-        begins.count() >= 2
-    }
-
-    #[test]
-    fn capitals_begin_words() {
-        for text in ["Max Muster", "d'Arcy Élan", "kontakt: \"Erika Ångström", "MUSTER,Max"] {
-            assert!(has_two_capitals(text), "{text}");
-        }
-        for text in ["Über uns", "unser iPhone", "MUSTER", "", "株式会社"] {
-            assert!(!has_two_capitals(text), "{text}");
-        }
     }
 
     #[test]
@@ -371,7 +327,6 @@ mod tests {
         fn words_are_found_eight_bytes_at_a_time(text in "([a-zA-Z]{0,9}|[ .,@\\[`{0-9]|.|[éÉ«ßИж字]){0,20}") {
             let naive: Vec<usize> = text.bytes().enumerate().filter(|(_, b)| !b.is_ascii_alphabetic()).map(|(at, _)| at).collect();
             prop_assert_eq!(gaps(text.as_bytes()).collect::<Vec<_>>(), naive);
-            prop_assert_eq!(has_two_capitals(&text), naively_has_two_capitals(&text));
         }
 
         #[test]

@@ -510,8 +510,8 @@ fn names_authority(text: &str) -> bool {
 
 /// The third party a paragraph starts with: "Hébergeur : …", "Der Provider ist …".
 fn lead_topic(text: &str) -> Option<Topic> {
-    let head: String = text.chars().take(140).collect();
-    let plain = plain(&head);
+    let head = text.char_indices().nth(140).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
+    let plain = plain(head);
     let found = TOPICS.find_all(&plain);
     let first = found.iter().find(|f| {
         !matches!(f.meaning, Topic::WeakCredit | Topic::Processor | Topic::Partner | Topic::Complaint | Topic::Surroundings)

@@ -9,7 +9,7 @@ fn hits(body: &str) -> Vec<EmailHit> {
     let url = Url::parse("https://www.laden.de/kontakt").expect("test URL");
     let document = Document::parse(&PageInput { url: &url, status: 200, headers: &[], body: body.as_bytes(), rendered: true });
     let structured = structured::read(&document);
-    find(&document, &structured, "laden.de")
+    find(&document, &structured, &Beginnings::of(&document), "laden.de")
 }
 
 fn addresses(body: &str) -> Vec<String> {
@@ -122,7 +122,8 @@ fn an_address_of_a_test_network_is_read_on_a_site_of_one_and_a_placeholder_elsew
     assert!(addresses(body).is_empty());
     let url = Url::parse("http://laden.test/").expect("test URL");
     let document = Document::parse(&PageInput { url: &url, status: 200, headers: &[], body: body.as_bytes(), rendered: true });
-    let found: Vec<String> = find(&document, &structured::read(&document), "laden.test").into_iter().map(|h| h.address).collect();
+    let hits = find(&document, &structured::read(&document), &Beginnings::of(&document), "laden.test");
+    let found: Vec<String> = hits.into_iter().map(|h| h.address).collect();
     assert_eq!(found, ["chef@anderer-laden.test", "info@laden.test"]);
 }
 

@@ -6,6 +6,7 @@
 mod marks;
 
 use super::address;
+pub(crate) use marks::may_begin as mark_may_begin;
 use marks::{DOTS, MARKS, STRONG, WEAK};
 
 /// An address found in a text.

@@ -9,6 +9,10 @@ mod domain;
 mod forms;
 mod legal;
 
+use std::sync::LazyLock;
+
+use aho_corasick::packed::Searcher;
+
 use super::Page;
 use super::schema_types::is_organisation;
 use crate::document::Holds;
@@ -20,7 +24,7 @@ use crate::{Document, Evidence, PageKind, Region, Source, Sourced};
 pub(super) use clean::clean;
 use copyright::copyright_holder;
 pub(crate) use domain::DomainName;
-pub(crate) use forms::{company_names, has_company_form, without_form};
+pub(crate) use forms::{company_names, form_may_begin, has_company_form, without_form};
 pub(super) use legal::legal;
 
 /// Trading names on one page.
@@ -338,14 +342,25 @@ fn is_sole_trader(text: &str) -> bool {
         && FORMS.iter().any(|form| text.get(..form.len()).is_some_and(|head| head.eq_ignore_ascii_case(form)))
 }
 
+/// Where in a text the words before a number that taxes are paid under stand first. Lines with telephone numbers are many and all of them
+/// are asked, so that all of the words are searched for at once.
+fn tax_mark(text: &str) -> Option<usize> {
+    const MARKS: [&str; 9] = ["P.IVA", "P. IVA", "P.Iva", "P. Iva", "Partita IVA", "SIRET", "CNPJ", "NIPC", "CUIT"];
+    static SEARCHER: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(MARKS));
+    match &*SEARCHER {
+        Some(marks) => marks.find(text).map(|mark| mark.start()),
+        // No processor's search was made for them.
+        None => MARKS.iter().filter_map(|mark| text.find(mark)).min(),
+    }
+}
+
 /// "Antica Trattoria Esempio - P.IVA 01234567890": what stands before the number of the one who runs the site.
 fn before_number(text: &str) -> Option<&str> {
-    const MARKS: [&str; 9] = ["P.IVA", "P. IVA", "P.Iva", "P. Iva", "Partita IVA", "SIRET", "CNPJ", "NIPC", "CUIT"];
     const WORDS: usize = 7;
     if text.len() > 240 || !text.starts_with(char::is_uppercase) || count_digits(text) < 9 {
         return None;
     }
-    let at = MARKS.iter().filter_map(|mark| text.find(mark)).min()?;
+    let at = tax_mark(text)?;
     let head = text[..at].trim_end();
     let name = head.strip_suffix(['-', '–', '—', '|', '•', '·', ','])?.trim_end();
     let named = name.len() >= 4

@@ -1,7 +1,5 @@
 //! The organisation's addresses on one page: declared ones and those in the text, each worth what its place is worth.
 
-use std::borrow::Cow;
-
 use serde_json::{Map, Value};
 
 use super::Page;
@@ -14,7 +12,7 @@ use crate::contacts::{Sections, Sought, is_around};
 use crate::document::Holds;
 use crate::structured::{Structured, Thing, first_text};
 use crate::words::plain;
-use crate::{Block, Document, PageKind, PostalAddress, Region, Source, Sourced};
+use crate::{Document, PageKind, PostalAddress, Region, Source, Sourced};
 
 /// Below this an address is not told.
 const LEAST: f32 = 0.4;
@@ -24,7 +22,7 @@ const MAPPED: f32 = 0.62;
 
 /// Addresses on one page, in reading order, structured ones first.
 pub(super) fn addresses(page: &Page<'_>, sections: &Sections) -> Vec<Sourced<PostalAddress>> {
-    let Page { document, structured, kind, foreign, .. } = *page;
+    let Page { document, structured, kind, lines, .. } = *page;
     let hints = hints(page);
     let mut out: Vec<Sourced<PostalAddress>> = Vec::new();
     for thing in &structured.things {
@@ -40,9 +38,7 @@ pub(super) fn addresses(page: &Page<'_>, sections: &Sections) -> Vec<Sourced<Pos
             push(&mut out, Sourced::new(found.address, Source::Link, MAPPED, evidence));
         }
     }
-    let opened: Vec<Cow<'_, str>> = document.blocks.iter().map(Block::opened).collect();
-    let lines: Vec<&str> = opened.iter().enumerate().map(|(i, text)| foreign.own_part(i, text)).collect();
-    for found in address::find(&lines, &hints) {
+    for found in address::find(lines, &hints) {
         let block = &document.blocks[found.line];
         let mut confidence = found.confidence;
         confidence += match (kind, block.region) {
@@ -63,14 +59,14 @@ pub(super) fn addresses(page: &Page<'_>, sections: &Sections) -> Vec<Sourced<Pos
             confidence -= 0.12;
         }
         let told = block.region == Region::Main && !matches!(kind, PageKind::Legal | PageKind::Contact | PageKind::Locations);
-        if told && is_on_offer(&lines, found.line) {
+        if told && is_on_offer(lines, found.line) {
             confidence -= 0.5;
         }
         // An event's place stands below its date.
         if told && lines[found.line.saturating_sub(3)..=found.line].iter().any(|l| holds_date(l)) {
             confidence -= 0.4;
         }
-        if confidence < LEAST || is_handed_over(&lines, &found, document, sections) {
+        if confidence < LEAST || is_handed_over(lines, &found, document, sections) {
             continue;
         }
         let at = block.text.find(found.address.postal_code.as_deref().unwrap_or("\u{0}")).unwrap_or(0);

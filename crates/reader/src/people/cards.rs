@@ -10,6 +10,7 @@ use super::names::{Name, fits, is_letters, leading, whole};
 use super::{Found, elsewhere, is_the_house, plausible_pair, roles};
 use crate::document::ElementRef;
 use crate::organisation::DomainName;
+use crate::short_text::any_byte;
 use crate::{Block, Document, PageKind, Region, Seniority, Source};
 
 use lines::Lines;
@@ -286,6 +287,11 @@ fn beside_one_alike(document: &Document, index: usize) -> bool {
 
 /// Words for those who buy and are treated, as their voices are signed with: "Wolfgang Muster, Patient".
 fn is_customers_role(text: &str) -> bool {
+    // Letters and digits of the longest of them. What stands below a name may be a whole paragraph, and is not made plain then.
+    const LONGEST: usize = 14;
+    if text.bytes().filter(u8::is_ascii_alphanumeric).count() > LONGEST {
+        return false;
+    }
     matches!(
         crate::words::plain(text).as_str(),
         "patient"
@@ -341,10 +347,18 @@ fn has_contact_beneath(document: &Document, card: &Card) -> bool {
 pub(super) fn role_part<'a>(text: &'a str, seams: &[u32]) -> &'a str {
     // A few digits are a year of training or of the house; many are a telephone.
     let dialled = |at: usize| text[at..].bytes().take(20).filter(u8::is_ascii_digit).count() >= 6;
-    let mut end = text
-        .char_indices()
-        .find(|(at, c)| matches!(c, '|' | '•') || (c.is_ascii_digit() || matches!(c, '+' | '(')) && dialled(*at))
-        .map_or(text.len(), |(at, _)| at);
+    // By their first bytes: most texts hold none, and all of one is asked at once.
+    let may_end = |byte: u8| matches!(byte, b'|' | b'+' | b'(' | b'0'..=b'9' | 0xe2);
+    let ends = |at: &usize| match text.as_bytes()[*at] {
+        b'|' => true,
+        0xe2 => text[*at..].starts_with('•'),
+        _ => dialled(*at),
+    };
+    let mut end = text.len();
+    if any_byte(text, may_end) {
+        let mut places = text.bytes().enumerate().filter(|(_, byte)| may_end(*byte)).map(|(at, _)| at);
+        end = places.find(ends).unwrap_or(end);
+    }
     if let Some(at) = text[..end].find('@') {
         end = text[..at].rfind(char::is_whitespace).unwrap_or(0);
     }

@@ -211,21 +211,23 @@ pub(super) fn is_one_role(plain_word: &str) -> bool {
 
 /// True when the words before a name are roles and what joins them: "Rechtsanwalt und Notar", "adwokat".
 pub(super) fn is_office(text: &str) -> bool {
-    let plain = plain(text);
-    let found = ROLES.find_all(&plain);
+    let plain = ShortText::plain(text);
+    let plain = plain.as_str();
+    let found = ROLES.find_all(plain);
     let covered: usize = found
         .iter()
         .filter(|f| matches!(f.meaning, Says::Role(_)))
         .map(|f| plain[f.end..].find(' ').map_or(plain.len(), |i| f.end + i) - f.start)
         .sum();
+    // Nearly no words are an office: the others are not taken apart.
+    if covered == 0 {
+        return !plain.contains(' ') && compound(plain).is_some();
+    }
     let joints: usize = plain
         .split(' ')
         .filter(|w| matches!(*w, "und" | "and" | "et" | "e" | "y" | "i" | "en" | "a" | "och" | "og"))
         .map(str::len)
         .sum();
-    if covered == 0 {
-        return !plain.contains(' ') && compound(&plain).is_some();
-    }
     covered + joints + plain.matches(' ').count() >= plain.len()
 }
 
@@ -310,7 +312,7 @@ pub(super) fn is_formal(title: &str) -> bool {
 
 /// True when a heading announces customers' voices, comments or the press.
 pub(super) fn announces_strangers(text: &str) -> bool {
-    find(text).iter().any(|h| h.says == Says::Strangers)
+    ROLES.find_all(&ShortText::plain(text)).iter().any(|found| found.meaning == Says::Strangers)
 }
 
 /// Order of seniority, highest first.

@@ -12,7 +12,7 @@ fn people(html: &str, kind: PageKind) -> Vec<String> {
     let document = Document::parse(&PageInput { url: &url, status: 200, headers: &[], body: html.as_bytes(), rendered: false });
     let structured = crate::structured::read(&document);
     let foreign = Foreign::alone(&document, kind);
-    read(&document, &structured, kind, &foreign)
+    read(&document, &structured, kind, &foreign, &Beginnings::of(&document))
         .into_iter()
         .map(|p| format!("{} | {} | {:?}", p.name.value, p.title.unwrap_or_default(), p.seniority))
         .collect()

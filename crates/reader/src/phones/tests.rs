@@ -3,6 +3,7 @@
 use url::Url;
 
 use super::*;
+use crate::beginnings::Beginnings;
 use crate::{PageInput, structured};
 
 fn hits_at(url: &str, body: &str) -> Vec<PhoneHit> {
@@ -13,7 +14,16 @@ fn hits_at(url: &str, body: &str) -> Vec<PhoneHit> {
     let plain = crate::plain_blocks::PlainBlocks::of(&document);
     let sections = crate::contacts::Sections::of(&document, kind, &plain);
     let organisation = crate::Organisation::default();
-    let context = Context { language: None, organisation: &organisation, people: &[], kind, sections: &sections, plain: &plain };
+    let beginnings = Beginnings::of(&document);
+    let context = Context {
+        language: None,
+        organisation: &organisation,
+        people: &[],
+        kind,
+        sections: &sections,
+        beginnings: &beginnings,
+        plain: &plain,
+    };
     find(&document, &structured, &context)
 }
 

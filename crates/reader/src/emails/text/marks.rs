@@ -204,18 +204,23 @@ static LETTERS: [u8; 256] = {
 /// longer word none of them counts (see `at_word`).
 pub(super) fn may_stand_in(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let starts: &Starts = &STARTS;
-    let begins_mark = |at: usize| {
-        let letter = |at: usize| bytes.get(at).map_or(b' ', |byte| LETTERS[usize::from(*byte)]);
-        starts.pairs.holds(letter(at), letter(at + 1)) && starts.mark_at(bytes, at)
-    };
-    // The sign, and the first byte of its wider forms. Behind a character beyond ASCII a word may begin too, but not behind a digit.
-    let marks = |gap: usize| match bytes[gap] {
+    may_begin(bytes, 0, b' ') || gaps(bytes).any(|gap| may_begin(bytes, gap + 1, bytes[gap]))
+}
+
+/// False when `last`, a byte that is no letter of ASCII (a space for the start of a text), is no part of the sign and no word for it
+/// begins behind it, at a byte of the text.
+#[inline]
+pub(crate) fn may_begin(text: &[u8], at: usize, last: u8) -> bool {
+    match last {
+        // The sign, and the first byte of its wider forms.
         b'@' | 0xef => true,
+        // Behind a character beyond ASCII a word may begin too, but not behind a digit.
         b'0'..=b'9' => false,
-        _ => begins_mark(gap + 1),
-    };
-    begins_mark(0) || gaps(bytes).any(marks)
+        _ => {
+            let letter = |at: usize| text.get(at).map_or(b' ', |byte| LETTERS[usize::from(*byte)]);
+            STARTS.pairs.holds(letter(at), letter(at + 1)) && STARTS.mark_at(text, at)
+        }
+    }
 }
 
 /// "bei" and "chez" behind another word: prose, by far the most of all that looks like a mark. They stand for the sign in capitals and

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 pub(super) use labels::{labelled, labelled_trading};
 use regex::Regex;
 use signs::Signs;
+pub(crate) use signs::may_begin as form_may_begin;
 
 use crate::words::plain;
 

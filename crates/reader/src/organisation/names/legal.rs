@@ -9,14 +9,14 @@ use aho_corasick::packed::Searcher;
 use super::super::Page;
 use super::super::schema_types::is_organisation;
 use super::clean::clean;
-use super::{company_names, forms, has_company_form, without_form};
+use super::{company_names, forms, has_company_form, tax_mark, without_form};
 use crate::document::Holds;
 use crate::words::plain;
 use crate::{Document, Evidence, PageKind, Region, Source, Sourced};
 
 /// Legal names on one page.
 pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
-    let Page { document, structured, kind, foreign, domain, .. } = *page;
+    let Page { document, structured, kind, foreign, domain, beginnings, .. } = *page;
     let mut out: Vec<Sourced<String>> = Vec::new();
     let mut add = |name: String, source: Source, confidence: f32, evidence: Evidence| {
         if confidence < 0.45 || name.chars().count() > 100 {
@@ -70,7 +70,8 @@ pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
         {
             add(name.to_owned(), Source::Text, 0.75, document.evidence_in_block(index, 0..name.len().min(text.len())));
         }
-        for found in company_names(text).into_iter().take(4) {
+        let found = if beginnings.may_hold_form(index) { company_names(text) } else { Vec::new() };
+        for found in found.into_iter().take(4) {
             let alike = domain.likeness(without_form(&found.name).as_str());
             if alike < 0.5 && keeps_account(document, index, &found.name) {
                 continue;
@@ -126,8 +127,7 @@ fn lone_name(text: &str) -> Option<&str> {
 /// for it.
 fn is_above_number(document: &Document, index: usize, end: usize) -> bool {
     const LINES: usize = 4;
-    const MARKS: [&str; 9] = ["P.IVA", "P. IVA", "P.Iva", "P. Iva", "Partita IVA", "SIRET", "CNPJ", "NIPC", "CUIT"];
-    let numbered = |text: &str| MARKS.iter().any(|mark| text.contains(mark));
+    let numbered = |text: &str| tax_mark(text).is_some();
     let Some(block) = document.blocks.get(index) else { return false };
     block.text.len() <= 240
         && (block.text.get(end..).is_some_and(numbered)

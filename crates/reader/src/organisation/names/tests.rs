@@ -5,6 +5,7 @@ use url::Url;
 
 use super::*;
 use crate::PageInput;
+use crate::beginnings::Beginnings;
 use crate::organisation::Foreign;
 
 fn page(url: &str, html: &str, kind: PageKind, legal_names: bool) -> Vec<Sourced<String>> {
@@ -13,7 +14,18 @@ fn page(url: &str, html: &str, kind: PageKind, legal_names: bool) -> Vec<Sourced
     let structured = crate::structured::read(&document);
     let foreign = Foreign::alone(&document, kind);
     let domain = DomainName::of(&document);
-    let page = Page { document: &document, structured: &structured, language: None, kind, foreign: &foreign, domain: &domain };
+    let beginnings = Beginnings::of(&document);
+    let page = Page {
+        document: &document,
+        structured: &structured,
+        language: None,
+        kind,
+        foreign: &foreign,
+        domain: &domain,
+        beginnings: &beginnings,
+        opened: &[],
+        lines: &[],
+    };
     let mut names = if legal_names { legal(&page) } else { trading(&page) };
     names.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
     names

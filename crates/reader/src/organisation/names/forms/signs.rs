@@ -89,6 +89,45 @@ static LAST: [u8; 256] = {
     table
 };
 
+/// The second bytes of the forms by the first, a bit for the five lowest bits of each: nearly no word has one of a form's.
+static SECOND: [u32; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0_u8;
+    loop {
+        let forms = behind(byte);
+        let mut index = 0;
+        while index < forms.len() {
+            table[byte as usize] |= 1 << (forms[index].as_bytes()[1] & 0x1f);
+            index += 1;
+        }
+        if byte == u8::MAX {
+            break;
+        }
+        byte += 1;
+    }
+    let mut index = 0;
+    while index < BEFORE.len() {
+        let form = BEFORE[index].as_bytes();
+        table[form[0] as usize] |= 1 << (form[1] & 0x1f);
+        index += 1;
+    }
+    table
+};
+
+/// False when surely no form begins at a byte of a text, behind another (a space for the start of the text) which is no letter of ASCII.
+/// Scripts whose forms are glued to the name are another matter.
+#[inline]
+pub(crate) fn may_begin(text: &[u8], at: usize, last: u8) -> bool {
+    is_likely(text, at, last) && Signs::at(text, at, last) != Signs::default()
+}
+
+/// [`may_begin`] by two letters alone.
+#[inline]
+fn is_likely(text: &[u8], at: usize, last: u8) -> bool {
+    let (Some(first), Some(second)) = (text.get(at), text.get(at + 1)) else { return false };
+    FIRST[usize::from(*first)] & LAST[usize::from(last)] > 0 && SECOND[usize::from(*first)] >> (second & 0x1f) & 1 == 1
+}
+
 /// Which kinds of forms a text may hold.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Signs {
@@ -106,11 +145,21 @@ impl Signs {
         let bytes = text.as_bytes();
         // Accents and quotation marks begin with other bytes.
         let mut signs = Self { east_asian: any_byte(text, |byte| (0xe3..=0xed).contains(&byte)), ..Self::default() };
-        signs.look(bytes, b' ');
         // No form begins behind a letter of ASCII.
-        for gap in gaps(bytes) {
-            signs.look(bytes.get(gap + 1..).unwrap_or_default(), bytes[gap]);
+        let places = gaps(bytes).map(|gap| (gap + 1, bytes[gap]));
+        for (at, last) in std::iter::once((0, b' ')).chain(places) {
+            if is_likely(bytes, at, last) {
+                signs.look(bytes.get(at..).unwrap_or_default(), last);
+            }
         }
+        signs
+    }
+
+    /// Looks at one place of a text. Asked of few words, and apart from the look at all of them, so that this holds little code.
+    #[inline(never)]
+    fn at(text: &[u8], at: usize, last: u8) -> Self {
+        let mut signs = Self::default();
+        signs.look(text.get(at..).unwrap_or_default(), last);
         signs
     }
 
