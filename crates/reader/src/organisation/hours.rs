@@ -33,6 +33,11 @@ impl Week {
         self.days.iter().filter(|d| !d.is_empty()).count()
     }
 
+    /// Every day is told of, and one is closed: what comes now are the hours of something else.
+    fn is_told(&self) -> bool {
+        self.closed.contains(&true) && self.days.iter().zip(self.closed).all(|(times, closed)| closed || !times.is_empty())
+    }
+
     /// OpenStreetMap's syntax, days with the same times joined; `None` when it is never open.
     pub fn format(&self) -> Option<String> {
         const NAMES: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
@@ -153,6 +158,10 @@ pub(super) fn find(lines: &[&str], language: Option<&str>) -> Vec<Found> {
                     && tokens.iter().filter(|t| **t == Token::Noise).count() <= 1
                     && tokens.windows(3).any(|w| matches!(w, [Token::Time(..), Token::To, Token::Time(..)])));
         if timely || bare {
+            // "Gaststube … Montag geschlossen", and below it the week of the café.
+            if daily && group.week.is_told() {
+                found.extend(group.finish());
+            }
             if group.is_empty() {
                 group.start(index, label_at.is_some_and(|l| index - l <= 4), other_at.is_some_and(|o| index - o <= 1));
             }
@@ -386,7 +395,9 @@ impl Group {
                 Token::Meridiem(_) | Token::Filler | Token::Label | Token::Other | Token::Aside | Token::Slash => {}
             }
         }
-        self.worded = named && !self.times && has_words_for_times(tokens);
+        // "Blood tests daily" has no times either, and those below are not its.
+        let served = everyday && tokens.contains(&Token::Noise);
+        self.worded = named && !self.times && (served || has_words_for_times(tokens));
         if let Some(row) = self.rows.last_mut().filter(|_| named && !self.times) {
             row.days.clone_from(&self.days);
         } else if let Some(row) = self.rows.last_mut().filter(|_| named) {

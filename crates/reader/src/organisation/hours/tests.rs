@@ -77,6 +77,22 @@ fn hours_of_many_languages_are_normalised() {
 }
 
 #[test]
+fn the_week_of_a_second_house_is_its_own() {
+    let two = "Öffnungszeiten\nGaststube\nMittwoch und Donnerstag\n17:00 bis 23:00 Uhr\nFreitag bis Sonntag\n17:00 bis 22:00 Uhr\n\
+        Montag und Dienstag\ngeschlossen\nCafé\nMittwoch bis Sonntag\n14:00 bis 18:00 Uhr\nMontag und Dienstag\ngeschlossen";
+    assert_eq!(read(two, "de").as_deref(), Some("We,Th 17:00-23:00; Fr-Su 17:00-22:00"));
+    let halves = "Vormittag: Mo-Fr 8-12 Uhr\nNachmittag: Mo-Fr 14-18 Uhr\nSa und So geschlossen";
+    assert_eq!(read(halves, "de").as_deref(), Some("Mo-Fr 08:00-12:00,14:00-18:00"));
+}
+
+#[test]
+fn a_service_that_is_daily_lends_its_days_to_no_other_line() {
+    let text = "Opening Hours\nBlood tests daily.\nMon to Fri: 9am to 12pm, 2:30pm to 5pm.\nSat & Sun: Closed";
+    assert_eq!(read(text, "en").as_deref(), Some("Mo-Fr 09:00-12:00,14:30-17:00"));
+    assert_eq!(read("Wir sind täglich für Sie da\n9:00 - 18:00 Uhr", "de").as_deref(), Some("Mo-Su 09:00-18:00"));
+}
+
+#[test]
 fn other_lines_with_days_or_numbers_are_no_hours() {
     for (text, language) in [
         ("Am Montag, den 12.05.2024 findet unser Fest statt", "de"),
