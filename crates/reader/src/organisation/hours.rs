@@ -395,6 +395,10 @@ impl Group {
                 Token::Meridiem(_) | Token::Filler | Token::Label | Token::Other | Token::Aside | Token::Slash => {}
             }
         }
+        // "Friday 5pm – late": an end that is no time is not that of the next day.
+        if named && !self.times && joint == Token::To && self.pending.is_some() {
+            self.days.clear();
+        }
         // "Blood tests daily" has no times either, and those below are not its.
         let served = everyday && tokens.contains(&Token::Noise);
         self.worded = named && !self.times && (served || has_words_for_times(tokens));

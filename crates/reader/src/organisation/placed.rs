@@ -147,7 +147,17 @@ fn whole_digits(amount: &str) -> usize {
 }
 
 fn push(out: &mut Vec<Sourced<PostalAddress>>, sourced: Sourced<PostalAddress>) {
-    super::gather(out, sourced, 40);
+    if !is_placeholder(&sourced.value) {
+        super::gather(out, sourced, 40);
+    }
+}
+
+/// "Musterstraße 1, 12345 Berlin": what a template came with and nobody filled in.
+fn is_placeholder(address: &PostalAddress) -> bool {
+    address.postal_code.as_deref() == Some("12345")
+        && address.street.as_deref().is_some_and(|street| {
+            street.get(..9).is_some_and(|head| head.eq_ignore_ascii_case("musterstr")) || street.starts_with("Musterweg")
+        })
 }
 
 /// What the page's host, language and telephone numbers say of the country.

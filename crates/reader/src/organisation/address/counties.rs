@@ -72,6 +72,7 @@ pub(super) fn is_county(text: &str) -> bool {
         "hertfordshire",
         "herts",
         "isle of wight",
+        "isle of man",
         "kent",
         "lancashire",
         "lancs",

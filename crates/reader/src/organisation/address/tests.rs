@@ -145,6 +145,16 @@ fn northern_addresses_are_read() {
 }
 
 #[test]
+fn what_stands_between_town_and_code_is_no_town() {
+    each(&[
+        ("Sample Street\nDouglas\nIsle of Man\nIM1 9ZZ", "GB", "Sample Street | Douglas | Isle of Man | IM1 9ZZ | GB"),
+        ("67 Sample Street, Cape Town, South Africa, 7460", "ZA", "67 Sample Street | Cape Town | | 7460 | ZA"),
+        ("Staudachweg 9\n4081 Hartkirchen OÖ", "AT", "Staudachweg 9 | Hartkirchen | | 4081 | AT"),
+        ("ul.Targowa 14\n59-220 Legnica", "PL", "ul.Targowa 14 | Legnica | | 59-220 | PL"),
+    ]);
+}
+
+#[test]
 fn eastern_addresses_are_read() {
     each(&[
         ("ul. Długa 5/3, 00-238 Warszawa", "", "ul. Długa 5/3 | Warszawa | | 00-238 | PL"),

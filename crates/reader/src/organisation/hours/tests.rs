@@ -39,6 +39,11 @@ fn hours_of_many_languages_are_normalised() {
         ("Horaires : du mardi au samedi de 7h30 à 19h00", "fr", "Tu-Sa 07:30-19:00"),
         ("Lun - Ven 8 h 30 - 18 h", "fr", "Mo-Fr 08:30-18:00"),
         ("Monday to Friday 9am - 5.30pm\nSaturday 10am-4pm\nSunday Closed", "en", "Mo-Fr 09:00-17:30; Sa 10:00-16:00"),
+        (
+            "Monday 5pm – 10pm\nTuesday 5pm – 10pm\nFriday 5pm – Late\nSaturday 5pm – 3:30am",
+            "en",
+            "Mo,Tu 17:00-22:00; Sa 17:00-03:30",
+        ),
         ("Mon-Fri: 9-5pm, Sat: 10:00 a.m. to 2:00 p.m.", "en", "Mo-Fr 09:00-17:00; Sa 10:00-14:00"),
         (
             "Orari di apertura: dal lunedì al venerdì dalle 9:00 alle 13:00 e dalle 15:30 alle 19:30",
