@@ -221,7 +221,11 @@ fn may_be_code(bytes: &[u8], run: &Range<usize>) -> bool {
         // "110 00", and the end of "00-110".
         3 => {
             let mut next = behind.iter().skip_while(|b| !b.is_ascii_alphanumeric());
-            before(1) == b'-' || next.next().is_some_and(u8::is_ascii_digit) && next.next().is_some_and(u8::is_ascii_digit)
+            let thousands =
+                before(1) == b' ' && before(2).is_ascii_digit() && before(3).is_ascii_digit() && !before(4).is_ascii_digit();
+            before(1) == b'-'
+                || thousands
+                || next.next().is_some_and(u8::is_ascii_digit) && next.next().is_some_and(u8::is_ascii_digit)
         }
         4..=6 => !goes_on,
         _ => false,

@@ -97,6 +97,10 @@ impl Foreign {
                 Some(Says::Own) => {
                     under = None;
                     lines_left = 0;
+                    // "Titolare del trattamento è Esempio S.r.l., …" under a heading that speaks of the officer too.
+                    if !is_label && names_controller(text) {
+                        continue;
+                    }
                 }
                 Some(Says::OwnPart) if block.heading > 0 || under.is_none() && (lines_left <= 3 || !legal) => {
                     under = None;
@@ -172,6 +176,18 @@ impl Foreign {
     pub(crate) fn is(&self, index: usize) -> bool {
         self.blocks.get(index).copied().unwrap_or(false)
     }
+}
+
+/// "Titolare del trattamento è …", "Responsable du traitement : …": a line that begins with who answers for the data.
+fn names_controller(text: &str) -> bool {
+    const LEADS: [&str; 5] = [
+        "Titolare del ",
+        "Il Titolare ",
+        "Responsable du traitement",
+        "Responsable del tratamiento",
+        "Responsável pelo tratamento",
+    ];
+    text.starts_with(['T', 'I', 'R']) && LEADS.iter().any(|lead| text.starts_with(lead))
 }
 
 /// What the words of a line, as written and in plain form, say; ordinary words count only where they begin it.

@@ -163,6 +163,22 @@ pub(super) fn code_at(tokens: &[Token<'_>], at: usize) -> Option<Code> {
             }
             _ => (Form::Four, text.to_owned(), 1),
         },
+        // "42 rue de l'Exemple, 87 000 Limoges": French thousands, at the start of a part and before a town.
+        b"99" if token.gap >= Gap::Comma => match (next, tokens.get(at + 2)) {
+            (Some(n), Some(town))
+                if n.gap == Gap::Space
+                    && n.is_number()
+                    && n.text.len() == 3
+                    && !n.dot
+                    && town.gap == Gap::Space
+                    && town.is_capital()
+                    && town.text.len() > 2
+                    && at > 0 =>
+            {
+                (Form::Five, format!("{text}{}", n.text), 2)
+            }
+            _ => return None,
+        },
         b"999" => match next {
             Some(n) if n.gap == Gap::Space && n.is_number() && n.text.len() == 2 => {
                 (Form::SpacedFive, format!("{text} {}", n.text), 2)

@@ -23,6 +23,7 @@ pub(super) fn code_first(tokens: &[Token<'_>], window: &str, code: &Code, hints:
         return Some(parts);
     }
     let (start, ahead) = past_region(tokens, window, code.end);
+    let start = past_locality(tokens, start);
     let Some((city_end, city)) = city_after(tokens, window, code, start) else {
         return city_before_code(tokens, window, code, hints);
     };
@@ -112,7 +113,12 @@ fn city_before_code(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hin
             && tokens[*land].gap == Gap::Comma
             && country_words(tokens, *land).is_some_and(|(end, _)| end == code.first)
     });
-    let stop = land.unwrap_or(code.first);
+    // "Via dell'Esempio 77 Modella (BO) 40011": the province in its brackets stands between.
+    let province = code.first.checked_sub(1).filter(|at| {
+        let t = &tokens[*at];
+        t.gap == Gap::Bracket && t.text.len() == 2 && t.text.bytes().all(|b| b.is_ascii_uppercase())
+    });
+    let stop = land.or(province).unwrap_or(code.first);
     let mut first = stop;
     while first > 0 && stop - first < 3 && tokens[first].gap <= Gap::Comma && (first == stop || tokens[first].gap <= Gap::Space) {
         let before = &tokens[first - 1];
@@ -134,7 +140,7 @@ fn city_before_code(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hin
     let street_text = Some(street_words(tokens, window, &street));
     Some(Parts {
         city,
-        region: None,
+        region: province.map(|at| tokens[at].text.to_owned()),
         first: street.first.min(first),
         end: explicit.map_or(code.end, |(e, _)| e).max(street.end),
         street: Some(street),
@@ -179,6 +185,17 @@ fn behind_its_land(tokens: &[Token<'_>], window: &str, code: &Code) -> Option<Pa
         street: Some(street),
         explicit: Some(country),
     })
+}
+
+/// "58017 Loc. Corano, Pitigliano GR": a hamlet stands between the code and its town.
+fn past_locality(tokens: &[Token<'_>], start: usize) -> usize {
+    let hamlet = tokens.get(start).is_some_and(|t| {
+        t.gap <= Gap::Comma && matches!(t.text, "Loc" | "loc" | "LOC" | "Località" | "località" | "Fraz" | "fraz" | "Frazione")
+    });
+    if !hamlet {
+        return start;
+    }
+    (start + 2..start + 6).find(|at| tokens.get(*at).is_some_and(|t| t.gap == Gap::Comma && t.is_capital())).unwrap_or(start + 1)
 }
 
 /// What East Slavic addresses put between code and town: the land, then its region. One past them, and the region, where there is one.

@@ -75,14 +75,18 @@ pub(super) fn read(lines: &[&str], index: usize, hints: &Hints) -> Option<Found>
         return None;
     }
     let first = street.first.min(town.first);
-    let end = street.end.max(town.end).max(town.region.map_or(0, |r| r.1));
+    let mut end = street.end.max(town.end).max(town.region.map_or(0, |r| r.1));
+    // "Modella (BA) 75125": the code behind all of it.
+    let code = tokens.get(end).filter(|t| town.region.is_some() && t.gap <= Gap::Bracket && t.is_number() && t.text.len() == 5);
+    let postal_code = code.map(|t| t.text.to_owned());
+    end += usize::from(code.is_some());
     Some(Found {
         words: words((first, end)).replace('\n', ", "),
         address: PostalAddress {
             street: Some(street_words(&tokens, &window, &street)),
             city: Some(city),
             region: town.region.map(words),
-            postal_code: None,
+            postal_code,
             country: Some(town.country.0.to_owned()),
         },
         line: index,

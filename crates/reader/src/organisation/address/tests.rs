@@ -574,3 +574,30 @@ fn a_house_without_number_says_so_before_its_code() {
         ("Avenue Exemple 251, Boite 8 1050 Bruxelles", "BE", "Avenue Exemple 251, Boite 8 | Bruxelles | | 1050 | BE"),
     ]);
 }
+
+#[test]
+fn hamlets_provinces_and_spaces_around_a_code_are_read() {
+    each(&[
+        (
+            "S.S. 74 Modellana Km. 46,760, 58099 Loc. Corte, Castelfinto GR",
+            "IT",
+            "S.S. 74 Modellana Km. 46,760 | Castelfinto | GR | 58099 | IT",
+        ),
+        (
+            "Via dei Campioni n. 77 Borgo dell'Esempio (BO) 40099",
+            "IT",
+            "Via dei Campioni n. 77 | Borgo dell'Esempio | BO | 40099 | IT",
+        ),
+        ("42 avenue des Modèles, 87 000 Limoges", "FR", "42 avenue des Modèles | Limoges | | 87000 | FR"),
+    ]);
+    assert!(read("En 2024, 12 000 clients et 25 000 Euros", &["FR"]).is_empty());
+    assert!(read("S.P. 231 Km 42100\nC.da Esempio", &["IT"]).is_empty());
+}
+
+#[test]
+fn a_houses_number_of_four_digits_is_no_code() {
+    assert_eq!(
+        read("AV. Rosa Modelo 1458, Manaíra, João Pessoa - PB", &["BR", "PT"]),
+        ["AV. Rosa Modelo 1458 | João Pessoa | PB | | BR"]
+    );
+}

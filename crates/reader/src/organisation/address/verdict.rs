@@ -10,6 +10,7 @@ use super::words::city_is_in;
 use super::years::is_year;
 use super::{Found, Hints, Parts};
 use crate::PostalAddress;
+use crate::organisation::has_company_form;
 use crate::short_text::ShortText;
 
 pub(super) fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Parts, line: usize, hints: &Hints) -> Option<Found> {
@@ -68,8 +69,16 @@ pub(super) fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Par
                 && !marked
                 && (tokens[code.first].gap < Gap::Comma || between.iter().any(|t| t.digits() > 2) || between.len() > 6)
         });
+    // "AV. Exemplo 1458, Manaíra": right behind a street without a number, and parted from what follows.
+    let of_street = unplaced
+        && code.form == Form::Four
+        && tokens[code.first].gap == Gap::Space
+        && parts.street.as_ref().is_some_and(|s| !s.numbered && s.end == code.first)
+        && tokens.get(code.end).is_some_and(|t| t.gap == Gap::Comma);
     if follows_register_mark(tokens, code)
         || house
+        || of_street
+        || parts.city.contains('.') && has_company_form(&parts.city)
         || loose
         || tail
         || dialled
@@ -166,6 +175,7 @@ pub(super) fn follows_register_mark(tokens: &[Token<'_>], code: &Code) -> bool {
                     | "room"
                     | "licença"
                     | "licenza"
+                    | "km"
             )
     })
 }

@@ -26,7 +26,7 @@ pub(super) enum Place {
 const WORDS: &[(Place, &str, &str)] = &[
     (Place::Before, "FR BE CH LU CA MC", "rue avenue boulevard bd bld blvd boul chemin chem impasse imp allée allées quai cours faubourg fbg sentier ruelle esplanade rond-point lotissement résidence residence hameau lieu-dit lieudit zac zae montée venelle traverse chaussée voie rte bvd"),
     (Place::BeforeShy, "FR BE CH LU CA MC", "r av ave place pl route ch che square sq passage pass promenade zone za zi parc quartier côte mail clos cité domaine galerie lot centre bourg lgt drève square all technopole espace villa rés res"),
-    (Place::Before, "IT CH SM", "via viale s.p s.s s.r v.le piazza p.zza p.za piazzale p.le corso c.so vicolo contrada c.da località frazione fraz lungomare lungotevere lungarno lungolago rione fondamenta v.lo l.go str.da"),
+    (Place::Before, "IT CH SM", "via viale s.p s.s s.r v.le piazza p.zza p.za piazzale p.le corso c.so vicolo contrada c.da località frazione fraz lungomare lungotevere lungarno lungolago rione fondamenta stradone v.lo l.go str.da"),
     (Place::BeforeShy, "IT CH SM", "largo strada borgo salita galleria campo loc calata stradone s.s zona traversa"),
     (Place::Before, "ES MX AR AD", "calle c/ cl avenida avda avd plaza pza plza paseo carrer carretera ctra cno travesía ronda glorieta rambla polígono urbanización callejón cuesta plaça passeig avinguda gran rúa rua kalea partida pº p.º pso"),
     (Place::Before, "PE CO CL EC UY MX AR DO", "jirón jiron jr prolongación prolongacion prol pasaje psje pje diagonal transversal carrera cra kra calzada privada malecón malecon circunvalación autopista bulevar"),
