@@ -262,7 +262,7 @@ fn namesake(document: &Document, structured: &Structured, domain: &DomainName, f
             let name = words[..count].join(" ");
             if domain.likeness(&name) >= 0.99 {
                 // "Marina Shipyard", "Grace Roofing": a trade behind a word that is a given name too.
-                if names_a_trade(document, &words[1..count]) {
+                if names_a_trade(document, &words[1..count]) || is_called_after(document, &name) {
                     return;
                 }
                 found.add(name.clone(), None, Seniority::Unknown, Source::Meta, 0.65, document.evidence(text, "title"));
@@ -270,6 +270,26 @@ fn namesake(document: &Document, structured: &Structured, domain: &DomainName, f
             }
         }
     }
+}
+
+/// "Association Jeanne Exemple": a body that bears the name of somebody it honours.
+fn is_called_after(document: &Document, name: &str) -> bool {
+    const BODIES: [&str; 10] = [
+        "Association ",
+        "Fondation ",
+        "Associazione ",
+        "Fondazione ",
+        "Asociación ",
+        "Fundación ",
+        "Associação ",
+        "Fundação ",
+        "Collège ",
+        "École ",
+    ];
+    document
+        .blocks
+        .iter()
+        .any(|block| block.text.find(name).is_some_and(|at| BODIES.iter().any(|body| block.text[..at].ends_with(body))))
 }
 
 /// True for words that are no family name: what a business is called after, or what the page writes small elsewhere.

@@ -25,6 +25,7 @@ pub(super) use clean::clean;
 use copyright::copyright_holder;
 pub(crate) use domain::DomainName;
 pub(crate) use forms::{company_names, form_may_begin, has_company_form, without_form};
+pub(crate) use legal::before_tax_number;
 pub(super) use legal::legal;
 
 /// Trading names on one page.

@@ -5,8 +5,10 @@
 //! line of their own (see `cards`), and those behind a label (see `labelled`).
 
 use super::names::{Name, whole};
-use super::{Found, is_the_house};
-use crate::organisation::{DomainName, has_company_form};
+use super::{Found, is_known_given, is_the_house};
+use crate::document::Holds;
+use crate::organisation::{DomainName, before_tax_number, has_company_form};
+use crate::words::plain;
 use crate::{Document, PageKind, Seniority, Source};
 
 /// Longest line that is looked at, in bytes.
@@ -26,6 +28,22 @@ pub(super) fn traders(
     for (index, block) in document.blocks.iter().enumerate().filter(|(index, _)| names[*index] && !skip[*index]) {
         if let Some((name, at)) = in_line(&block.text).filter(|(name, _)| !is_the_house(name, domain)) {
             let evidence = document.evidence_in_block(index, at..at + name.text.len().min(block.text.len() - at));
+            found.add(name.text, None, Seniority::Executive, Source::Text, 0.75, evidence);
+        }
+    }
+    // "Esempio di Mario Rossi · P. IVA …"
+    for (index, block) in document.blocks.iter().enumerate().filter(|(index, _)| names[*index] && !skip[*index]) {
+        if !block.holds.any(Holds::DIGIT) {
+            continue;
+        }
+        let owner = before_tax_number(&block.text).and_then(|head| head.rsplit_once(" di ")).map(|(_, owner)| owner);
+        if let Some(owner) = owner
+            && let Some(name) = whole(owner).filter(|name| name.known && !is_the_house(name, domain))
+            // "di Vanni Teresa": which of the two is the family's name is not to be told.
+            && name.text.rsplit(' ').next().is_some_and(|last| !is_known_given(plain(last).as_str()))
+            && let Some(at) = block.text.find(owner)
+        {
+            let evidence = document.evidence_in_block(index, at..at + owner.len());
             found.add(name.text, None, Seniority::Executive, Source::Text, 0.75, evidence);
         }
     }

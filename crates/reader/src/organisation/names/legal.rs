@@ -8,9 +8,10 @@ use aho_corasick::packed::Searcher;
 
 use super::super::Page;
 use super::super::schema_types::is_organisation;
-use super::clean::clean;
+use super::clean::{clean, is_generic};
 use super::{company_names, forms, has_company_form, tax_mark, without_form};
 use crate::document::Holds;
+use crate::people::is_known_given;
 use crate::words::plain;
 use crate::{Document, Evidence, PageKind, Region, Source, Sourced};
 
@@ -70,6 +71,11 @@ pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
         {
             add(name.to_owned(), Source::Text, 0.75, document.evidence_in_block(index, 0..name.len().min(text.len())));
         }
+        if block.holds.any(Holds::DIGIT)
+            && let Some(name) = sole_trader(text)
+        {
+            add(name.to_owned(), Source::Text, 0.75, document.evidence_in_block(index, 0..name.len().min(text.len())));
+        }
         let found = if beginnings.may_hold_form(index) { company_names(text) } else { Vec::new() };
         for found in found.into_iter().take(4) {
             let alike = domain.likeness(without_form(&found.name).as_str());
@@ -92,12 +98,48 @@ pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
             let signed = alike > 0.2 && text.starts_with('©');
             let place = if signed { place.max(0.7) } else { place };
             let place = if place < 0.6 && is_above_number(document, index, found.end) { 0.6 } else { place };
-            if let Some(name) = clean(behind_article(&found.name)) {
+            if let Some(name) = clean(behind_page_word(behind_article(&found.name))) {
                 add(name, Source::Text, place + lift, document.evidence_in_block(index, found.start..found.end));
             }
         }
     }
     out
+}
+
+/// "COOKIE POLICY – ESEMPIO S.r.l.": what page it is stands before the name.
+fn behind_page_word(name: &str) -> &str {
+    let parted = name.split_once(" – ").or_else(|| name.split_once(" - ")).or_else(|| name.split_once(" — "));
+    parted.filter(|(head, _)| is_generic(head)).map_or(name, |(_, rest)| rest)
+}
+
+/// What stands before an Italian tax number and the mark that parts them.
+pub(crate) fn before_tax_number(text: &str) -> Option<&str> {
+    if text.len() > 240 || !text.contains(" di ") {
+        return None;
+    }
+    let head = text[..tax_mark(text)?].trim_end().trim_end_matches(['-', '–', '—', '|', '•', '·', ',']).trim_end();
+    // "© 2024 Esempio di Mario Rossi"
+    let head = head.trim_start_matches(|c: char| !c.is_alphabetic());
+    (!head.is_empty()).then_some(head)
+}
+
+/// "Esempio di Mario Rossi · P. IVA …": the firm of one who trades alone, as Italians write it.
+fn sole_trader(text: &str) -> Option<&str> {
+    const LONGEST: usize = 90;
+    let head = before_tax_number(text)?;
+    let (firm, owner) = head.rsplit_once(" di ")?;
+    let mut words = owner.split(' ');
+    let named = words.by_ref().take(3).all(|word| word.starts_with(char::is_uppercase)) && words.next().is_none();
+    let known = owner.split(' ').any(|word| is_known_given(plain(word).as_str()));
+    let plain_name = !head.bytes().any(|b| b.is_ascii_digit()) && !head.contains([':', '@', ',']) && !has_company_form(head);
+    (head.len() <= LONGEST
+        && firm.len() >= 3
+        && firm.starts_with(char::is_uppercase)
+        && owner.contains(' ')
+        && named
+        && known
+        && plain_name)
+        .then_some(head)
 }
 
 /// "Société à responsabilité limitée au capital de …": a line that begins with the form of a company written out.

@@ -355,3 +355,11 @@ fn associations_and_peruvian_companies_have_their_forms() {
         assert_eq!(names, [name], "{text}");
     }
 }
+
+#[test]
+fn an_italian_who_trades_alone_gives_the_firm_her_name() {
+    let html = "<footer><p>Quercia Lab di Nicola Esempiani · P. IVA IT 01234567897</p></footer>";
+    let names = page("https://quercia-lab.example/", html, PageKind::Home, true);
+    assert_eq!(names.first().map(|n| n.value.as_str()), Some("Quercia Lab di Nicola Esempiani"));
+    assert!(page("https://x.example/", "<footer><p>Corsi di Nicola Esempiani</p></footer>", PageKind::Home, true).is_empty());
+}
