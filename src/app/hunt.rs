@@ -10,7 +10,7 @@ use std::{
 
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use tokio::time::MissedTickBehavior;
 
 use super::{
@@ -29,6 +29,7 @@ use crate::{
     hunts::{self, Hunt, HuntId, HuntSource, HuntState, rules::LimitsAsked},
     leads::rules::identity_of,
     platform::{
+        db::PASSING,
         egress::{Egress, EgressError},
         error::Error,
         ids,
@@ -123,7 +124,11 @@ pub async fn run(file: Option<&PathBuf>, options: Options) -> Result<ExitCode, c
     if std::env::var_os("GLOUTON__LOG__LEVEL").is_none() {
         flags.push(("log.level", "warn".to_owned()));
     }
-    let settings = cli::load(file, &flags)?;
+    let mut settings = cli::load(file, &flags)?;
+    if settings.database.url.expose_secret().is_empty() {
+        let temporary = settings.database_url();
+        settings.database.url = format!("{}{PASSING}", temporary.expose_secret()).into();
+    }
     telemetry::start(&settings.log);
     // Opened before the work: an hour's hunt must not end at a file that cannot be written.
     let mut out: Box<dyn Write + Send> = match &options.out {

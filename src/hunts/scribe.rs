@@ -30,7 +30,7 @@ use crate::platform::{
 const BATCH: usize = 64;
 
 /// The longest wait for company. Far below the time between two requests to a host, which goes on meanwhile.
-const COMPANY_WITHIN: Duration = Duration::from_millis(25);
+const COMPANY_WITHIN: Duration = Duration::from_millis(100);
 
 /// Whoever held the pen was stopped in the middle of its work.
 const GONE: Error = Error::Unavailable("a site's news could not be written because this process stops");

@@ -29,6 +29,9 @@ const WRITER_STATEMENTS: usize = 256;
 /// The same of each reading connection.
 const READER_STATEMENTS: usize = 64;
 
+/// At the end of an embedded database's address: it goes with its process.
+pub const PASSING: &str = "?lasting=no";
+
 /// How long a reading connection rests before it is closed.
 const READER_IDLE: Duration = Duration::from_secs(10 * 60);
 
@@ -56,6 +59,30 @@ impl<E: EntityTrait<Model: Send>> Only for Select<E> {
     async fn only(self, db: &impl ConnectionTrait) -> Result<Option<E::Model>, DbErr> {
         Ok(self.all(db).await?.into_iter().next())
     }
+}
+
+/// `entries` filled up to a power of two with the last of them, for a list in which one that stands twice says nothing new: what
+/// `IN` looks among, the cases of a `CASE`. A list of another length makes another statement, to be parsed and planned anew; so there
+/// are few.
+#[must_use]
+pub fn filled<T: Clone>(entries: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = entries.into_iter().collect();
+    if let Some(last) = all.last().cloned() {
+        all.resize(all.len().next_power_of_two(), last);
+    }
+    all
+}
+
+/// Up to so many rows are written by a statement of their own number.
+const FEW_ROWS: usize = 16;
+/// Rows of one statement at most: eleven columns of each are far below what both databases bind.
+const MOST_ROWS: usize = 128;
+
+/// How many of `left` rows the next statement writes. Each number of rows is another statement, which costs several times as much as
+/// to run one that is known; so larger numbers are parted into powers of two.
+#[must_use]
+pub fn rows_at_once(left: usize) -> usize {
+    if left <= FEW_ROWS { left } else { MOST_ROWS.min(1 << left.ilog2()) }
 }
 
 /// How long a connection may have rested and still be used without asking first whether it is alive. Asking costs a round trip, at
@@ -102,20 +129,23 @@ pub enum OpenError {
 }
 
 impl Db {
-    /// Opens the database at `url` with at most `max_connections` (readers, for SQLite).
+    /// Opens the database at `url` with at most `max_connections` (readers, for SQLite). [`PASSING`] at the end of the path of an
+    /// embedded one says that it goes with this process: then the disk is never waited for.
     ///
     /// # Errors
     /// [`OpenError`] in one sentence for the operator.
     pub async fn open(url: &str, max_connections: u32) -> Result<Self, OpenError> {
         if let Some(rest) = url.strip_prefix("sqlite:") {
-            let path = rest.trim_start_matches("//").split('?').next().unwrap_or_default();
+            let rest = rest.trim_start_matches("//");
+            let (path, lasting) = rest.strip_suffix(PASSING).map_or((rest, true), |path| (path, false));
+            let path = path.split('?').next().unwrap_or_default();
             if let Some(folder) = Path::new(path).parent().filter(|f| !f.as_os_str().is_empty()) {
                 std::fs::create_dir_all(folder)
                     .map_err(|cause| OpenError::Folder { path: folder.display().to_string(), cause })?;
             }
             let url = format!("sqlite://{path}?mode=rwc");
-            let write = Database::connect(sqlite(&url, Part::Writer)).await?;
-            let read = Database::connect(sqlite(&url, Part::Reader(max_connections.clamp(1, 8)))).await?;
+            let write = Database::connect(sqlite(&url, Part::Writer, lasting)).await?;
+            let read = Database::connect(sqlite(&url, Part::Reader(max_connections.clamp(1, 8)), lasting)).await?;
             let leases = write.clone();
             Ok(Self { read, write, leases, backend: DbBackend::Sqlite })
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
@@ -283,7 +313,7 @@ enum Part {
     Reader(u32),
 }
 
-fn sqlite(url: &str, part: Part) -> ConnectOptions {
+fn sqlite(url: &str, part: Part, lasting: bool) -> ConnectOptions {
     let (connections, cache, statements) = match part {
         Part::Writer => (1, WRITER_CACHE, WRITER_STATEMENTS),
         Part::Reader(connections) => (connections, READER_CACHE, READER_STATEMENTS),
@@ -304,15 +334,15 @@ fn sqlite(url: &str, part: Part) -> ConnectOptions {
         .map_sqlx_sqlite_opts(move |sqlite| {
             sqlite
                 .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Normal)
+                .synchronous(if lasting { SqliteSynchronous::Normal } else { SqliteSynchronous::Off })
                 .busy_timeout(Duration::from_secs(10))
                 .foreign_keys(true)
                 .pragma("cache_size", cache)
                 .pragma("temp_store", "memory")
                 .statement_cache_capacity(statements)
-                // 16 MiB: what is written again and again, as a hunt's counts, then goes to the file seldom, and the disk is waited for
-                // a quarter as often as by default.
-                .pragma("wal_autocheckpoint", "4000")
+                // 64 MiB: what is written again and again, as a hunt's counts, then goes to the file seldom, and the disk is waited for
+                // a sixteenth as often as by default.
+                .pragma("wal_autocheckpoint", "16000")
                 .pragma("journal_size_limit", "67108864")
                 // What the planner knows of the tables is written at the end, from a sample: to look at all rows of a large database
                 // takes minutes, and nobody else can write meanwhile.
@@ -329,6 +359,8 @@ fn sqlite(url: &str, part: Part) -> ConnectOptions {
 
 #[cfg(test)]
 mod tests {
+    use sea_orm::Statement;
+
     use super::*;
 
     #[tokio::test]
@@ -340,5 +372,45 @@ mod tests {
         let reader = db.read().get_sqlite_connection_pool().options();
         assert_eq!((reader.get_max_lifetime(), reader.get_idle_timeout()), (None, Some(READER_IDLE)));
         db.close().await;
+    }
+
+    #[tokio::test]
+    async fn an_embedded_database_waits_for_the_disk_unless_it_goes_with_its_process() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("a.db");
+        for (ending, synchronous) in [("", 1), (PASSING, 0), ("?mode=rwc", 1)] {
+            let db = Db::open(&format!("sqlite://{}{ending}", file.display()), 1).await.expect("a database");
+            let row = db.write().query_one_raw(Statement::from_string(DbBackend::Sqlite, "PRAGMA synchronous")).await;
+            let set: i32 = row.expect("asked").expect("a row").try_get_by_index(0).expect("a number");
+            assert_eq!(set, synchronous, "{ending}");
+            db.close().await;
+            assert!(file.exists(), "{ending}");
+        }
+        assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 1, "one file, whatever the address ends with");
+    }
+
+    #[test]
+    fn a_list_is_filled_with_its_last_entry_up_to_a_power_of_two() {
+        assert_eq!(filled(Vec::<u8>::new()), []);
+        assert_eq!(filled([7]), [7]);
+        assert_eq!(filled([1, 2, 3]), [1, 2, 3, 3]);
+        assert_eq!(filled(0..5), [0, 1, 2, 3, 4, 4, 4, 4]);
+    }
+
+    #[test]
+    fn any_number_of_rows_is_written_by_few_different_statements() {
+        let mut numbers = std::collections::BTreeSet::new();
+        for all in 0..2_000 {
+            let mut left = all;
+            while left > 0 {
+                let some = rows_at_once(left);
+                assert!((1..=left).contains(&some), "{some} of {left}");
+                numbers.insert(some);
+                left -= some;
+            }
+        }
+        assert_eq!(numbers.len(), FEW_ROWS + 3);
+        assert_eq!(numbers.last(), Some(&MOST_ROWS));
+        assert_eq!(rows_at_once(0), 0);
     }
 }

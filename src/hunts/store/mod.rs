@@ -29,7 +29,7 @@ use crate::{
     crawl::model::{FetchMode, SiteReason},
     platform::{
         clock::Timestamp,
-        db::Only as _,
+        db::{Only as _, filled},
         error::{Error, Result},
         page::{Key, Page, PageRequest},
     },
@@ -264,7 +264,7 @@ pub(super) async fn any_sites(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    Ok(site::Entity::find().filter(site::Column::Id.is_in(ids.iter().copied())).all(db).await?)
+    Ok(site::Entity::find().filter(site::Column::Id.is_in(filled(ids.iter().copied()))).all(db).await?)
 }
 
 /// A site that may be another address of a business.
@@ -300,8 +300,8 @@ pub(super) async fn twins(
         .filter(C::HuntId.eq(hunt.0))
         .filter(
             sea_orm::Condition::any()
-                .add(C::Identity.is_in(identities.iter().copied()))
-                .add(C::Fingerprint.is_in(fingerprints.iter().copied())),
+                .add(C::Identity.is_in(filled(identities.iter().copied())))
+                .add(C::Fingerprint.is_in(filled(fingerprints.iter().copied()))),
         )
         .order_by_asc(C::Position)
         .into_model()

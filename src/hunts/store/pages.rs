@@ -15,7 +15,12 @@ use crate::{
         entity::{page, site},
         model::{HuntId, SiteId},
     },
-    platform::{clock::Timestamp, db::json, error::Result, tasks::TaskRun},
+    platform::{
+        clock::Timestamp,
+        db::{filled, json, rows_at_once},
+        error::Result,
+        tasks::TaskRun,
+    },
 };
 
 /// The pages of a site read so far, in the order read.
@@ -64,8 +69,8 @@ impl Leaf {
             content_hash: record.content_hash.clone(),
             fetched_at: record.fetched_at_ms,
             bytes: i64::try_from(record.bytes).unwrap_or(0),
-            record: serde_json::to_string(record)?,
-            probe: probe.map(serde_json::to_string).transpose()?,
+            record: json::text(record)?,
+            probe: probe.map(json::text).transpose()?,
         })
     }
 }
@@ -83,9 +88,18 @@ pub(in crate::hunts) async fn keep_pages(tx: &impl ConnectionTrait, now: Timesta
     Ok(())
 }
 
-/// One statement for all rows. The records are bound as the text they already are: as values of their own they would be built,
-/// and written out again, for nothing.
-async fn insert(tx: &impl ConnectionTrait, leaves: &[&Leaf]) -> Result<()> {
+/// The records are bound as the text they already are: as values of their own they would be built, and written out again, for
+/// nothing.
+async fn insert(tx: &impl ConnectionTrait, mut leaves: &[&Leaf]) -> Result<()> {
+    while !leaves.is_empty() {
+        let (these, later) = leaves.split_at(rows_at_once(leaves.len()));
+        insert_at_once(tx, these).await?;
+        leaves = later;
+    }
+    Ok(())
+}
+
+async fn insert_at_once(tx: &impl ConnectionTrait, leaves: &[&Leaf]) -> Result<()> {
     let mut rows = Query::insert();
     rows.into_table(page::Entity).columns([
         page::Column::SiteId,
@@ -119,6 +133,7 @@ async fn count_for_sites(tx: &impl ConnectionTrait, now: Timestamp, leaves: &[&L
         *bytes += leaf.bytes;
     }
     let (mut pages, mut bytes) = (CaseStatement::new(), CaseStatement::new());
+    let by_site = filled(by_site);
     for (site, (some, their_bytes)) in &by_site {
         pages = pages.case(Expr::col(C::Id).eq(*site), *some);
         bytes = bytes.case(Expr::col(C::Id).eq(*site), *their_bytes);
@@ -127,13 +142,13 @@ async fn count_for_sites(tx: &impl ConnectionTrait, now: Timestamp, leaves: &[&L
         .col_expr(C::PagesFetched, Expr::col(C::PagesFetched).add(pages.finally(0_i64)))
         .col_expr(C::BytesFetched, Expr::col(C::BytesFetched).add(bytes.finally(0_i64)))
         .col_expr(C::UpdatedAt, Expr::value(now.millis()));
-    let news: Vec<(Uuid, &str)> = leaves.iter().filter_map(|leaf| Some((leaf.site.0, leaf.probe.as_deref()?))).collect();
+    let news = filled(leaves.iter().filter_map(|leaf| Some((leaf.site.0, leaf.probe.as_deref()?))));
     if !news.is_empty() {
         let known = news
             .into_iter()
             .fold(CaseStatement::new(), |known, (site, probe)| known.case(Expr::col(C::Id).eq(site), json::of_text(tx, probe)));
         update = update.col_expr(C::Probe, known.finally(Expr::col(C::Probe)).into());
     }
-    update.filter(C::Id.is_in(by_site.into_keys())).exec(tx).await?;
+    update.filter(C::Id.is_in(by_site.into_iter().map(|(site, _)| site))).exec(tx).await?;
     Ok(())
 }

@@ -17,7 +17,11 @@ use crate::{
         model::{SiteId, SiteState},
     },
     leads::LeadId,
-    platform::{clock::Timestamp, db::json, error::Result},
+    platform::{
+        clock::Timestamp,
+        db::{filled, json},
+        error::Result,
+    },
 };
 
 /// The sites that gave these leads, with what is known of them besides their pages; the newest first.
@@ -58,7 +62,7 @@ pub(in crate::hunts) async fn begin_attempts(
         .value(C::Attempts, Expr::col(C::Attempts).add(1))
         .value(C::NextAttemptAt, Option::<i64>::None)
         .value(C::UpdatedAt, now.millis())
-        .and_where(Expr::col(C::Id).is_in(sites.iter().copied()))
+        .and_where(Expr::col(C::Id).is_in(filled(sites.iter().copied())))
         .and_where(Expr::col(C::State).is_in([SiteState::Queued.as_str(), SiteState::Active.as_str()]))
         .returning(Query::returning().columns([C::Id, C::Attempts]));
     let rows = tx.query_all(&update).await?;

@@ -4,24 +4,30 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use glouton_reader::{Organisation, SiteFacts, Source, Sourced};
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Insert, IntoActiveModel, QueryFilter,
-    sea_query::OnConflict,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde::Serialize;
 use url::Url;
 use uuid::Uuid;
 
-use super::{lock, of, work};
+use super::{
+    lock, of,
+    sheaf::{LeadRow, Sheaf},
+    work,
+};
 use crate::leads::{
-    entity::{activity, claim, contact, lead, source, technology},
+    entity::{claim, contact, lead, source, technology},
     model::{ContactId, ContactKind, Evidence, LeadId, Purpose, Stage, Technology, Temperature},
     rules,
 };
 use crate::{
     accounts::Scope,
     crawl::model::Registration,
-    platform::{clock::Timestamp, error::Result, ids},
+    platform::{
+        clock::Timestamp,
+        db::{filled, json},
+        error::Result,
+        ids,
+    },
 };
 
 /// When a page was fetched and what its bytes were.
@@ -85,52 +91,6 @@ struct Taken {
     created: bool,
 }
 
-/// Rows of one statement: a claim binds eleven values, and both databases take thirty thousand.
-const ROWS: usize = 1_000;
-
-/// What is written of leads that were created, or found, in one go: each table is written once, whatever the number of leads.
-#[derive(Debug, Default)]
-struct Sheaf {
-    leads: Vec<lead::ActiveModel>,
-    contacts: Vec<contact::ActiveModel>,
-    claims: Vec<claim::ActiveModel>,
-    technologies: Vec<technology::ActiveModel>,
-    sources: Vec<source::ActiveModel>,
-    activities: Vec<activity::ActiveModel>,
-}
-
-impl Sheaf {
-    /// Leads first: all else names them.
-    async fn write(self, tx: &impl ConnectionTrait) -> Result<()> {
-        insert(tx, self.leads, None).await?;
-        insert(tx, self.contacts, None).await?;
-        let again =
-            OnConflict::columns([claim::Column::LeadId, claim::Column::Field, claim::Column::Source, claim::Column::ValueHash])
-                .update_columns([claim::Column::Url, claim::Column::FetchedAt, claim::Column::Confidence, claim::Column::Current])
-                .to_owned();
-        insert(tx, self.claims, Some(again)).await?;
-        insert(tx, self.technologies, None).await?;
-        insert(tx, self.sources, None).await?;
-        insert(tx, self.activities, None).await
-    }
-}
-
-async fn insert<A>(tx: &impl ConnectionTrait, rows: Vec<A>, on_conflict: Option<OnConflict>) -> Result<()>
-where
-    A: ActiveModelTrait + Send,
-    <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
-{
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let mut some = Insert::many(rows.by_ref().take(ROWS));
-        if let Some(again) = &on_conflict {
-            some = some.on_conflict(again.clone());
-        }
-        some.exec_without_returning(tx).await?;
-    }
-    Ok(())
-}
-
 /// Takes harvests into the workspace, within the caller's transaction; the answers in the order given. What several say of one business
 /// is taken in one after the other.
 ///
@@ -159,7 +119,7 @@ async fn absorb_different(
     now: Timestamp,
     harvests: &[Harvest<'_>],
 ) -> Result<Vec<Absorbed>> {
-    let identities = harvests.iter().map(|harvest| harvest.identity);
+    let identities = filled(harvests.iter().map(|harvest| harvest.identity));
     let known = of(scope).filter(lead::Column::Identity.is_in(identities)).all(tx).await?;
     let mut known: HashMap<String, lead::Model> = known.into_iter().map(|row| (row.identity.clone(), row)).collect();
     let mut sheaf = Sheaf::default();
@@ -174,14 +134,14 @@ async fn absorb_different(
         };
         let mut row = lead_row(scope, now, harvest, known, id, &edited)?;
         if let Some(Verdict { audit, score, temperature }) = harvest.verdict {
-            row.score = Set(Some(score));
-            row.temperature = Set(Some(temperature.as_str().to_owned()));
-            row.latest_audit_id = Set(Some(audit));
+            row.rest.score = Set(Some(score));
+            row.rest.temperature = Set(Some(temperature.as_str().to_owned()));
+            row.rest.latest_audit_id = Set(Some(audit));
         }
         if created {
             sheaf.leads.push(row);
         } else {
-            lead::Entity::update(row).exec_without_returning(tx).await?;
+            row.write_over(tx, id).await?;
         }
         let lead = Taken { id, created };
         let new_contacts = absorb_contacts(tx, scope, now, harvest, lead, &mut sheaf).await?;
@@ -237,7 +197,7 @@ fn lead_row(
     known: Option<lead::Model>,
     id: LeadId,
     edited: &HashSet<String>,
-) -> Result<lead::ActiveModel> {
+) -> Result<LeadRow> {
     let facts = harvest.facts;
     let organisation = &facts.organisation;
     let before = known.clone();
@@ -314,13 +274,9 @@ fn lead_row(
     row.has_email = Set(own(glouton_reader::ContactKind::Email) || before.is_some_and(|b| b.has_email));
     row.has_phone = Set(own(glouton_reader::ContactKind::Phone) || before.is_some_and(|b| b.has_phone));
     row.has_social = Set(!facts.socials.is_empty() || before.is_some_and(|b| b.has_social));
-    if before.is_none() || !facts.socials.is_empty() {
-        row.socials = Set(serde_json::to_value(&facts.socials)?);
-    }
-    if before.is_none() || !facts.people.is_empty() {
-        row.people = Set(serde_json::to_value(&facts.people)?);
-    }
-    row.technologies = Set(serde_json::to_value(stamped_technologies(harvest))?);
+    let socials = (before.is_none() || !facts.socials.is_empty()).then(|| json::text(&facts.socials)).transpose()?;
+    let people = (before.is_none() || !facts.people.is_empty()).then(|| json::text(&facts.people)).transpose()?;
+    let technologies = json::text(&stamped_technologies(harvest))?;
     row.search_text = Set(rules::search_text(&[
         Some(&name),
         Some(harvest.identity),
@@ -331,7 +287,7 @@ fn lead_row(
     row.name = Set(name);
     row.updated_at = Set(now.millis());
     row.last_seen_at = Set(now.millis());
-    Ok(row)
+    Ok(LeadRow { rest: row, socials, people, technologies })
 }
 
 /// Evidence with the stamp of its page; what stands on a page the hunt did not keep has no evidence and is dropped.
@@ -341,8 +297,8 @@ fn stamped(harvest: &Harvest<'_>, evidence: &[glouton_reader::Evidence]) -> Vec<
         .filter_map(|e| {
             let stamp = harvest.pages.get(&e.url)?;
             Some(Evidence {
-                url: e.url.to_string(),
-                snippet: e.snippet.chars().take(200).collect(),
+                url: e.url.as_str().to_owned(),
+                snippet: e.snippet.char_indices().nth(200).map_or(&*e.snippet, |(end, _)| &e.snippet[..end]).to_owned(),
                 selector: e.selector.clone(),
                 fetched_at: stamp.fetched_at,
                 content_hash: stamp.content_hash.clone(),

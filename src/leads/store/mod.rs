@@ -2,6 +2,7 @@
 
 mod absorb;
 mod edits;
+mod sheaf;
 pub(super) mod work;
 
 use std::collections::HashMap;

@@ -12,7 +12,7 @@ use sea_orm::{
 use super::{Lease, MAX_PAYLOAD, NewTask, TaskId, TaskRun, WAKE};
 use crate::{
     clock::Timestamp,
-    db::Db,
+    db::{Db, filled},
     error::{Error, Result},
     events::notify::notify,
     ids,
@@ -76,8 +76,7 @@ impl Bound {
         if self.backend == DbBackend::Postgres {
             return format!("= ANY({})", self.bind(ids.to_vec()));
         }
-        let filled = ids.iter().chain(ids.last().into_iter().cycle()).take(ids.len().next_power_of_two());
-        let names: Vec<String> = filled.map(|id| self.bind(*id)).collect();
+        let names: Vec<String> = filled(ids.iter().copied()).into_iter().map(|id| self.bind(id)).collect();
         format!("IN ({})", names.join(", "))
     }
 
