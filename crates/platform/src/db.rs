@@ -391,7 +391,7 @@ mod tests {
 
     #[test]
     fn a_list_is_filled_with_its_last_entry_up_to_a_power_of_two() {
-        assert_eq!(filled(Vec::<u8>::new()), []);
+        assert!(filled(Vec::<u8>::new()).is_empty());
         assert_eq!(filled([7]), [7]);
         assert_eq!(filled([1, 2, 3]), [1, 2, 3, 3]);
         assert_eq!(filled(0..5), [0, 1, 2, 3, 4, 4, 4, 4]);
