@@ -207,6 +207,7 @@ impl<'a> NodeRef<'a> {
     }
 
     /// What it is.
+    #[inline]
     pub(crate) fn value(self) -> Node<'a> {
         match &self.entry().kind {
             Kind::Element(entry) => Node::Element(Element { entry, dom: self.dom }),
@@ -234,6 +235,7 @@ impl<'a> NodeRef<'a> {
     }
 
     /// Its first child.
+    #[inline]
     pub(crate) fn first_child(self) -> Option<Self> {
         self.at(self.entry().first)
     }

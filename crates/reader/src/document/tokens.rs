@@ -73,6 +73,9 @@ fn one_line_feed(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Longest text a tendril holds in itself, in bytes.
+const MAX_INLINE: usize = 8;
+
 /// How to go on after a construct.
 enum Next {
     /// With what stands behind it.
@@ -161,8 +164,11 @@ impl<Sink: PageSink> Tokens<'_, Sink> {
         let _: TokenSinkResult<Sink::Handle> = self.sink.process_token(token, 1);
     }
 
-    /// A part of the page, not copied.
+    /// A part of the page, copied when it is so short that it takes no room of its own.
     fn part(&self, from: usize, to: usize) -> StrTendril {
+        if to - from <= MAX_INLINE {
+            return StrTendril::from_slice(&self.text[from..to]);
+        }
         // The page's length fits 32 bits, or it would not have come here.
         self.shared.subtendril(u32::try_from(from).unwrap_or(u32::MAX), u32::try_from(to - from).unwrap_or(u32::MAX))
     }
@@ -248,24 +254,24 @@ impl<Sink: PageSink> Tokens<'_, Sink> {
     /// Tells the attributes of a tag that was read, ahead of the tag or with it.
     fn tell_attributes(&mut self, tag: &mut Tag) {
         let foreign = self.foreign && self.sink.adjusted_current_node_present_but_not_in_html_namespace();
-        let mut attributes = std::mem::take(&mut self.attributes);
         if !foreign && self.sink.takes(&tag.name) {
-            sort(&mut attributes);
+            sort(&mut self.attributes);
             self.sink.announce(&tag.name);
-            for (name, (from, to)) in attributes.drain(..) {
+            for (name, (from, to)) in self.attributes.drain(..) {
                 let value = &self.text[from..to];
                 match memchr(b'&', value.as_bytes()) {
                     None => self.sink.attribute(name, value),
                     Some(first) => self.sink.attribute(name, &resolve(value, first, true)),
                 }
             }
-        } else {
-            let told = attributes.drain(..).map(|(name, (from, to))| {
-                let value = self.resolved(from, to, true);
-                Attribute { name: QualName::new(None, ns!(), name), value }
-            });
-            tag.attrs = told.collect();
+            return;
         }
+        let mut attributes = std::mem::take(&mut self.attributes);
+        let told = attributes.drain(..).map(|(name, (from, to))| {
+            let value = self.resolved(from, to, true);
+            Attribute { name: QualName::new(None, ns!(), name), value }
+        });
+        tag.attrs = told.collect();
         // The room is kept for the next tag's.
         self.attributes = attributes;
     }

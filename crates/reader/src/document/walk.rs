@@ -54,6 +54,8 @@ struct Frame {
 
 struct Walker<'h> {
     out: Walked,
+    /// How elements of each of the page's names take part in the text.
+    flows: Vec<Flow>,
     sheet: Sheet,
     state: State,
     frames: Vec<Frame>,
@@ -80,7 +82,7 @@ struct Walker<'h> {
 pub(super) fn walk(dom: &Dom) -> Walked {
     let root = dom.root();
     let mut sheet = Sheet::default();
-    // Style sheets come before what they style, nearly always in the head; a second pass over two kinds of nodes is cheap.
+    // Style sheets come before what they style, nearly always in the head; a pass that looks at one kind of nodes is cheap.
     for element in dom.named(&local_name!("style")) {
         element.children().filter_map(|c| c.value().as_text()).for_each(|t| sheet.add(t));
     }
@@ -95,6 +97,7 @@ pub(super) fn walk(dom: &Dom) -> Walked {
             with_handlers: Vec::new(),
             block_of: Vec::with_capacity(nodes / 2),
         },
+        flows: dom.names().iter().map(flow).collect(),
         sheet,
         state: State {
             region: Region::Main,
@@ -160,7 +163,7 @@ impl<'h> Walker<'h> {
             return false;
         }
         let mut style = attributes.style.map_or_else(Style::default, style::declarations);
-        let mut flow = flow(name);
+        let mut flow = self.flows.get(element.number() as usize).copied().unwrap_or(Flow::Inline);
         let by_sheet = self.sheet.style(attributes.id, attributes.class);
         style.reversed |= by_sheet.reversed;
         // A rule of the sheet may be overridden by another one, as menus are; the trick of hiding a word inside an address is not.

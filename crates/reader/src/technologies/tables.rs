@@ -70,6 +70,7 @@ impl ByName {
     }
 
     /// Entries of a name.
+    #[inline]
     pub fn get(&self, name: &str) -> Option<&Vec<u32>> {
         if self.shapes.may_hold(name) { self.entries.get(name) } else { None }
     }
@@ -166,6 +167,7 @@ fn automaton(mut anchors: Vec<(&[u8], Vec<u32>)>, fold: bool) -> Option<Automato
 
 /// The part of a class, id or attribute name that its table is keyed by: the first run of letters and digits, a leading `data-`
 /// left out.
+#[inline]
 pub(super) fn key(name: &str) -> &str {
     let name = name.strip_prefix("data-").unwrap_or(name);
     let from = name.bytes().position(|b| b.is_ascii_alphanumeric() || b == b'*').unwrap_or(name.len());
