@@ -22,7 +22,7 @@ use crate::structured::Structured;
 use crate::{Document, Evidence, Region, Source};
 
 pub(crate) use address::{domain_name, mailto_recipients, normalise, strip_prefix_ignore_case};
-pub(crate) use text::mark_may_begin;
+pub(crate) use text::{mark_may_begin, mark_may_begin_with};
 
 /// What the name of a data attribute holds that may hold an address.
 static TELLING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {

@@ -15,6 +15,8 @@ use crate::{Document, Evidence, PageFacts, PageInput, PageKind, Region, Source, 
 const MIN_CHARS: usize = 50;
 /// Fewest characters that may overrule a declaration.
 const MIN_OVERRULE: usize = 160;
+/// Fewest characters whose small words need no detector.
+const MIN_SURE: usize = 500;
 /// Most characters looked at.
 const MAX_CHARS: usize = 1000;
 
@@ -44,8 +46,15 @@ pub(crate) fn read(input: &PageInput<'_>, document: &Document) -> Option<Sourced
         return Some(declared);
     }
     let chars = sample.chars().filter(|c| c.is_alphabetic()).count();
-    let seen = if chars >= MIN_CHARS { whatlang::detect(&sample) } else { None };
     let text_evidence = || document.evidence(&sample, "body");
+    // Small words of one language throughout a long text leave the detector nothing to say.
+    if chars >= MIN_SURE
+        && let Some(said) = spoken.surest(&sample)
+    {
+        let declared = declared.filter(|declared| near(&declared.value, said));
+        return declared.or_else(|| Some(Sourced::new(said.to_owned(), Source::Text, 0.85, text_evidence())));
+    }
+    let seen = if chars >= MIN_CHARS { whatlang::detect(&sample) } else { None };
     match (declared, seen) {
         (Some(mut declared), Some(info)) => {
             let Some(said) = two_letters(info.lang()) else { return Some(declared) };
@@ -333,6 +342,13 @@ mod tests {
         assert_eq!(language(&format!("<p>{GERMAN}</p>")).as_deref(), Some("de"));
         assert_eq!(language("<p>Hallo Welt</p>"), None);
         assert_eq!(language(""), None);
+    }
+
+    #[test]
+    fn a_long_text_needs_no_detector() {
+        let long = format!("<p>{}</p>", GERMAN.repeat(4));
+        assert_eq!(language(&long).as_deref(), Some("de"));
+        assert_eq!(language(&format!("<html lang=en>{long}")).as_deref(), Some("de"));
     }
 
     #[test]

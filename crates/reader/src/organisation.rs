@@ -22,7 +22,7 @@ mod tokens;
 
 pub(crate) use foreign::Foreign;
 pub(crate) use merge::merge;
-pub(crate) use names::{DomainName, before_tax_number, form_may_begin, has_company_form};
+pub(crate) use names::{DomainName, before_tax_number, form_may_begin, form_may_begin_with, has_company_form};
 pub(crate) use schema_types::is_organisation;
 
 use std::borrow::Cow;

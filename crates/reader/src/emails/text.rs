@@ -6,8 +6,8 @@
 mod marks;
 
 use super::address;
-pub(crate) use marks::may_begin as mark_may_begin;
 use marks::{DOTS, MARKS, STRONG, WEAK};
+pub(crate) use marks::{may_begin as mark_may_begin, may_begin_with as mark_may_begin_with};
 
 /// An address found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]

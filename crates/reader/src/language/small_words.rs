@@ -94,6 +94,16 @@ impl Spoken {
         self.words >= MIN_WORDS && self.telling_share(language).is_some_and(|share| share * 6.0 >= 1.0)
     }
 
+    /// The language that a text in Latin letters surely is in: a text in it is never without its small words, and here they are so
+    /// frequent, and so much more than any other's, that it can be no other.
+    pub(super) fn surest(&self, text: &str) -> Option<&'static str> {
+        const TIMES: f32 = 2.0;
+        let (index, (language, _)) =
+            WORDS.iter().enumerate().take(TELLING).max_by(|a, b| self.share(a.0).total_cmp(&self.share(b.0)))?;
+        let alone = (0..WORDS.len()).all(|other| other == index || self.share(other) * TIMES <= self.share(index));
+        (alone && self.is_surely(language) && is_latin(text)).then_some(*language)
+    }
+
     /// True when a language's small words are there, and more of them than of any other.
     pub(super) fn is_likely(&self, language: &str) -> bool {
         index(language).is_some_and(|own| {
@@ -104,9 +114,8 @@ impl Spoken {
     /// True when a text may be in another language than the declared one, as far as its words and letters tell.
     pub(super) fn may_be_other(&self, text: &str, declared: &str) -> bool {
         // Each of the other scripts is a matter for the detector.
-        let latin = |c: char| c < '\u{250}' || !c.is_alphabetic();
         let own = index(declared).map_or(0.0, |own| self.share(own));
-        !text.chars().all(latin)
+        !is_latin(text)
             || WORDS.iter().enumerate().any(|(other, (language, _))| {
                 let noticed = if other < TELLING { TELLS } else { NOTICED };
                 *language != declared && !near(declared, language) && self.share(other) > own.max(noticed)
@@ -126,6 +135,11 @@ impl Spoken {
     }
 }
 
+/// True for a text without letters of another script.
+fn is_latin(text: &str) -> bool {
+    text.chars().all(|c| c < '\u{250}' || !c.is_alphabetic())
+}
+
 fn index(language: &str) -> Option<usize> {
     WORDS.iter().position(|(known, _)| *known == language)
 }
@@ -139,6 +153,23 @@ mod tests {
         let words = "workshop quality service garden kitchen repair window roof bread wine health season craft ".repeat(5);
         let spoken = Spoken::of(&words);
         assert!(!spoken.is_surely("en") && !spoken.may_be_other(&words, "en"));
+    }
+
+    #[test]
+    fn a_language_is_sure_when_no_other_has_half_as_many_small_words() {
+        let sentence =
+            "Wir backen jeden Morgen Brot und Kuchen nach alten Rezepten, die wir mit Zutaten aus der Region verfeinern. ";
+        let german = sentence.repeat(4);
+        assert_eq!(Spoken::of(&german).surest(&german), Some("de"));
+        // Another script between, another language beside, too few words.
+        let greek = format!("{german}Ψωμί");
+        assert_eq!(Spoken::of(&greek).surest(&greek), None);
+        let both = format!(
+            "{german}{}",
+            "the bread and the cakes of our bakery, made with all that is good for you and this town ".repeat(3)
+        );
+        assert_eq!(Spoken::of(&both).surest(&both), None);
+        assert_eq!(Spoken::of(sentence).surest(sentence), None);
     }
 
     #[test]

@@ -24,7 +24,7 @@ use crate::{Document, Evidence, PageKind, Region, Source, Sourced};
 pub(super) use clean::clean;
 use copyright::copyright_holder;
 pub(crate) use domain::DomainName;
-pub(crate) use forms::{company_names, form_may_begin, has_company_form, without_form};
+pub(crate) use forms::{company_names, form_may_begin, form_may_begin_with, has_company_form, without_form};
 pub(crate) use legal::before_tax_number;
 pub(super) use legal::legal;
 

@@ -217,10 +217,16 @@ pub(crate) fn may_begin(text: &[u8], at: usize, last: u8) -> bool {
         // Behind a character beyond ASCII a word may begin too, but not behind a digit.
         b'0'..=b'9' => false,
         _ => {
-            let letter = |at: usize| text.get(at).map_or(b' ', |byte| LETTERS[usize::from(*byte)]);
-            STARTS.pairs.holds(letter(at), letter(at + 1)) && STARTS.mark_at(text, at)
+            let byte = |at: usize| text.get(at).copied().unwrap_or(b' ');
+            may_begin_with(byte(at), byte(at + 1)) && STARTS.mark_at(text, at)
         }
     }
+}
+
+/// [`may_begin`] by the first two bytes of a word, a space for what is behind the end of the text.
+#[inline]
+pub(crate) fn may_begin_with(first: u8, second: u8) -> bool {
+    STARTS.pairs.holds(LETTERS[usize::from(first)], LETTERS[usize::from(second)])
 }
 
 /// "bei" and "chez" behind another word: prose, by far the most of all that looks like a mark. They stand for the sign in capitals and

@@ -6,6 +6,46 @@ use super::super::street;
 use super::clean::clean;
 use crate::short_text::ShortText;
 
+/// What stands behind the holder.
+const ENDS: [&str; 36] = [
+    ". ",
+    " | ",
+    " • ",
+    " · ",
+    " - ",
+    " – ",
+    " — ",
+    ", all",
+    ", All",
+    " All rights",
+    " all rights",
+    " All Rights",
+    " Alle Rechte",
+    " alle Rechte",
+    " Tous droits",
+    " tous droits",
+    " Tutti i diritti",
+    " Todos los derechos",
+    " Todos os direitos",
+    " Alle rechten",
+    " Wszelkie prawa",
+    " Všechna práva",
+    " Impressum",
+    " Mentions",
+    "\n",
+    " Website",
+    " Webdesign",
+    " Design by",
+    " P.IVA",
+    " P. IVA",
+    " / ",
+    ", tous",
+    ", Inh",
+    " Inh.",
+    ", Owner",
+    "; ",
+];
+
 /// "© 2010–2024 Bäckerei Muster. Alle Rechte vorbehalten" names the holder.
 pub(super) fn copyright_holder(text: &str) -> Option<String> {
     let at = text.find('©').map(|i| i + '©'.len_utf8()).or_else(|| text.find("opyright").map(|i| i + "opyright".len()))?;
@@ -40,49 +80,10 @@ pub(super) fn copyright_holder(text: &str) -> Option<String> {
         let holder = before.rsplit(['|', '•', '·']).next().unwrap_or("");
         return clean(holder).filter(|n| n.split(' ').count() <= 7);
     }
-    let end = [
-        ". ",
-        " | ",
-        " • ",
-        " · ",
-        " - ",
-        " – ",
-        " — ",
-        ", all",
-        ", All",
-        " All rights",
-        " all rights",
-        " All Rights",
-        " Alle Rechte",
-        " alle Rechte",
-        " Tous droits",
-        " tous droits",
-        " Tutti i diritti",
-        " Todos los derechos",
-        " Todos os direitos",
-        " Alle rechten",
-        " Wszelkie prawa",
-        " Všechna práva",
-        " Impressum",
-        " Mentions",
-        "\n",
-        " Website",
-        " Webdesign",
-        " Design by",
-        " P.IVA",
-        " P. IVA",
-        " – ",
-        " / ",
-        ", tous",
-        ", Inh",
-        " Inh.",
-        ", Owner",
-        "; ",
-    ]
-    .iter()
-    .filter_map(|e| rest.find(e))
-    .min()
-    .unwrap_or(rest.len());
+    // Each of the ends begins with one of a few bytes: only there are all of them asked.
+    let bytes = rest.as_bytes();
+    let mut places = (0..bytes.len()).filter(|at| matches!(bytes[*at], b' ' | b',' | b'.' | b';' | b'\n'));
+    let end = places.find(|at| ENDS.iter().any(|end| bytes[*at..].starts_with(end.as_bytes()))).unwrap_or(rest.len());
     let mut holder =
         rest[..end].trim().trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '–' | ','));
     // "© 2024 | Via Esempio 25 – 00071 Roma": what a house's number was taken off is a street.

@@ -3,6 +3,7 @@
 use psl::domain_str;
 
 use crate::Document;
+use crate::short_text::ShortText;
 use crate::words::plain;
 
 /// What the site's host says of its owner's name.
@@ -123,7 +124,7 @@ impl DomainName {
             }
         }
         // "Schildersbedrijf Van den Heuvel" and schildervdheuvel.test: a long word is shortened where a part of the domain begins.
-        for word in words.iter().filter(|w| w.len() >= 6 && !label.contains(w.as_str())) {
+        for word in words.iter().filter(|w| w.len() >= 6 && find(label, w).is_none()) {
             let begins = |at: usize| at == 0 || rest.as_bytes().get(at - 1) == Some(&b' ');
             let ends = (4..word.len()).filter(|end| word.is_char_boundary(*end));
             // What does not hold the first letters of a word holds no more of it.
@@ -160,10 +161,10 @@ impl DomainName {
             return 0.7;
         }
         // "Rechtsanwaltskanzlei Muster" and kanzlei-muster.test: each part stands in the name.
-        if !self.parts.is_empty() && self.parts.iter().all(|p| whole.contains(p.as_str())) {
+        if !self.parts.is_empty() && self.parts.iter().all(|p| find(whole, p).is_some()) {
             return (domain_side * 0.7 + name_side * 0.3).max(0.75);
         }
-        if whole.len() >= 4 && label.contains(whole) {
+        if whole.len() >= 4 && find(label, whole).is_some() {
             return ratio(whole.len(), label.len()).max(0.5);
         }
         domain_side * 0.7 + name_side * 0.3
@@ -177,9 +178,7 @@ fn find(within: &str, text: &str) -> Option<usize> {
 
 /// Letters and digits, accents off.
 fn squeezed(text: &str) -> String {
-    let mut out = plain(text);
-    out.retain(|c| c != ' ');
-    out
+    ShortText::plain(text).split(' ').collect()
 }
 
 /// As Germans and Scandinavians write their letters in domains: ä is ae. `None` when the text has no such letter.

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 pub(super) use labels::{labelled, labelled_trading};
 use regex::Regex;
 use signs::Signs;
-pub(crate) use signs::may_begin as form_may_begin;
+pub(crate) use signs::{may_begin as form_may_begin, may_begin_with as form_may_begin_with};
 
 use crate::words::plain;
 

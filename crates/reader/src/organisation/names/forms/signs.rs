@@ -125,7 +125,13 @@ pub(crate) fn may_begin(text: &[u8], at: usize, last: u8) -> bool {
 #[inline]
 fn is_likely(text: &[u8], at: usize, last: u8) -> bool {
     let (Some(first), Some(second)) = (text.get(at), text.get(at + 1)) else { return false };
-    FIRST[usize::from(*first)] & LAST[usize::from(last)] > 0 && SECOND[usize::from(*first)] >> (second & 0x1f) & 1 == 1
+    FIRST[usize::from(*first)] & LAST[usize::from(last)] > 0 && may_begin_with(*first, *second)
+}
+
+/// [`may_begin`] by the first two bytes of a word.
+#[inline]
+pub(crate) fn may_begin_with(first: u8, second: u8) -> bool {
+    SECOND[usize::from(first)] >> (second & 0x1f) & 1 == 1
 }
 
 /// Which kinds of forms a text may hold.
