@@ -165,6 +165,9 @@ static TOPICS: LazyLock<WordTable<Topic>> = LazyLock::new(|| {
     ])
 });
 
+/// Offices themselves.
+static PUBLIC_OFFICES: LazyLock<WordTable<()>> = LazyLock::new(|| WordTable::new(&[((), PUBLIC)]));
+
 /// The topics of sentences that send those who complain to an office.
 static OFFICES: LazyLock<WordTable<()>> = LazyLock::new(|| WordTable::new(&[((), PUBLIC), ((), COMPLAINT)]));
 
@@ -492,8 +495,11 @@ fn names_office(document: &Document, index: usize, plain: &PlainBlocks) -> bool 
     if !(50..=900).contains(&text.len()) || !block.holds.any(Holds::DIGIT) || block.heading > 0 {
         return false;
     }
-    // Nearly no sentence holds one of these few words, and is not made plain and searched for all the others.
-    if !OFFICES.may_stand_in(text) {
+    // Nearly no sentence holds one of these few words, and is not made plain and searched for all the others. Who complains counts
+    // where an address is told.
+    let addressed = text.contains('@');
+    let words: &WordTable<()> = if addressed { &OFFICES } else { &PUBLIC_OFFICES };
+    if !words.may_stand_in(text) {
         return false;
     }
     let plain = plain.block(document, index);
@@ -501,7 +507,7 @@ fn names_office(document: &Document, index: usize, plain: &PlainBlocks) -> bool 
     let complains = found.iter().any(|f| f.meaning == Topic::Complaint);
     let office = found.iter().any(|f| f.meaning == Topic::Public);
     let own = || MEMBERSHIP.iter().chain(&["regulated by", "authorised", "registered with"]).any(|m| plain.contains(m));
-    (office || complains && text.contains('@')) && !own()
+    (office || complains && addressed) && !own()
 }
 
 fn names_authority(text: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use regex::Regex;
 use url::Url;
 
@@ -269,12 +270,15 @@ pub(super) fn founding_years(document: &Document, structured: &Structured, forei
     out
 }
 
+/// The form of a registered club, as it is written most.
+static CLUB: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| [" e.V", " e. V"].map(Finder::new));
+
 /// "Turnverein Muster 1911 e.V.": the year in a registered club's name.
 fn in_a_clubs_name(text: &str) -> Option<u16> {
     if !has_year(text) {
         return None;
     }
-    let at = memchr::memmem::find(text.as_bytes(), b" e.V").or_else(|| memchr::memmem::find(text.as_bytes(), b" e. V"))?;
+    let at = CLUB.iter().find_map(|form| form.find(text.as_bytes()))?;
     let (before, digits) = text.get(..at)?.rsplit_once(' ')?;
     let year = digits.parse().ok().filter(|year| digits.len() == 4 && (1500..=2035).contains(year))?;
     before.ends_with(char::is_alphabetic).then_some(year)

@@ -12,6 +12,7 @@ mod legal;
 use std::sync::LazyLock;
 
 use aho_corasick::packed::Searcher;
+use memchr::memmem::Finder;
 
 use super::Page;
 use super::schema_types::is_organisation;
@@ -27,6 +28,9 @@ pub(crate) use domain::DomainName;
 pub(crate) use forms::{company_names, form_may_begin, form_may_begin_with, has_company_form, without_form};
 pub(crate) use legal::before_tax_number;
 pub(super) use legal::legal;
+
+/// The word of a copyright line, its first letter in either case.
+static COPYRIGHT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("opyright"));
 
 /// Trading names on one page.
 pub(super) fn trading(page: &Page<'_>) -> Vec<Sourced<String>> {
@@ -211,7 +215,7 @@ pub(super) fn trading(page: &Page<'_>) -> Vec<Sourced<String>> {
             out.add(&block.text, Source::Text, 0.4, || document.evidence_in_block(index, 0..block.text.len()));
         }
         let sign = block.holds.any(Holds::LATIN_SIGN) && block.text.contains('©');
-        if sign || block.text.len() < 200 && memchr::memmem::find(block.text.as_bytes(), b"opyright").is_some() {
+        if sign || block.text.len() < 200 && COPYRIGHT.find(block.text.as_bytes()).is_some() {
             let own = foreign.own_part(index, &block.text);
             if own.is_empty() {
                 continue;

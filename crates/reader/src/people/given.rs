@@ -18,6 +18,8 @@ mod spanish;
 
 use std::sync::LazyLock;
 
+use crate::shapes::Heads;
+use crate::short_text::ShortText;
 use crate::words::WordSet;
 
 /// Names in plain form. They lift a guess; they are not needed where a label says that a name follows.
@@ -42,6 +44,9 @@ const TABLES: [&str; 16] = [
 
 static FIRST_NAMES: LazyLock<WordSet> = LazyLock::new(|| all().collect());
 
+/// How they begin: nearly no word of prose begins so.
+static HEADS: LazyLock<Heads> = LazyLock::new(|| Heads::of(all()));
+
 /// Every name of every table.
 fn all() -> impl Iterator<Item = &'static str> {
     TABLES.iter().flat_map(|table| table.split_ascii_whitespace())
@@ -51,6 +56,11 @@ fn all() -> impl Iterator<Item = &'static str> {
 pub(crate) fn is_known_given(plain_name: &str) -> bool {
     let first = plain_name.split([' ', '-']).next().unwrap_or(plain_name);
     FIRST_NAMES.contains(plain_name) || first.len() < plain_name.len() && FIRST_NAMES.contains(first)
+}
+
+/// [`is_known_given`] of a word as it is written.
+pub(super) fn is_given(word: &str) -> bool {
+    HEADS.may_begin(word) && is_known_given(ShortText::plain(word).as_str())
 }
 
 #[cfg(test)]
@@ -115,7 +125,7 @@ mod tests {
             "Blerim",
             "Amela",
         ] {
-            assert!(is_known_given(&plain(name)), "{name}");
+            assert!(is_known_given(&plain(name)) && is_given(name) && is_given(&format!("«{name}-Max,")), "{name}");
         }
     }
 
@@ -125,7 +135,7 @@ mod tests {
             "Hope", "Faith", "Star", "Coral", "Marine", "Sole", "Luna", "Primo", "Flor", "Sol", "Kraft", "Staffel", "Jus", "Van",
             "Long", "Spring", "Crystal", "Diamond", "Porsche", "Bill", "Dale", "Anche", "Tutti", "Nieuw", "Zima", "Bahar",
         ] {
-            assert!(!is_known_given(&plain(word)), "{word}");
+            assert!(!is_known_given(&plain(word)) && !is_given(word), "{word}");
         }
     }
 }

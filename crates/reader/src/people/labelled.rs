@@ -6,14 +6,20 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
+
 use super::cards::{is_short_line, role_part};
 use super::names::{couple, is_academic, leading, whole};
 use super::{Found, elsewhere, is_the_house, plausible_pair, roles};
 use crate::document::Holds;
 use crate::organisation::DomainName;
+use crate::shapes::Heads;
 use crate::short_text::ShortText;
 use crate::words::{WordSet, plain};
 use crate::{Document, Seniority, Source};
+
+/// The form of a Polish partnership behind its name.
+static PARTNERSHIP: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" s.c. "));
 
 /// Longest label before a colon, in characters.
 const MAX_LABEL: usize = 110;
@@ -66,7 +72,7 @@ pub(super) fn labelled(
     // "Stolarnia Wzór s.c. Jan Przykład, Anna Przykład": the partners stand behind the form of a Polish partnership.
     if named
         && text.len() <= 160
-        && let Some(at) = memchr::memmem::find(text.as_bytes(), b" s.c. ")
+        && let Some(at) = PARTNERSHIP.find(text.as_bytes())
         && leading(&text[at + 6..]).is_some_and(|(name, _)| name.known)
         && list(document, index, at + 6, Seniority::Executive, None, 0.8, domain, found)
     {
@@ -75,7 +81,7 @@ pub(super) fn labelled(
     // "Tømrerfirma v/Peter Muster": by Danish custom a firm's name ends with the one who keeps it.
     if named
         && text.len() <= 160
-        && let Some(at) = memchr::memmem::find_iter(text.as_bytes(), b"/")
+        && let Some(at) = memchr::memchr_iter(b'/', text.as_bytes())
             .find(|at| matches!(text.as_bytes()[..*at], [b'v' | b'V'] | [.., b' ', b'v' | b'V']))
         && leading(&text[at + 1..]).is_some_and(|(name, _)| name.known)
         && list(document, index, at + 1, Seniority::Executive, None, 0.8, domain, found)
@@ -381,6 +387,8 @@ static BEFORE_NAME: LazyLock<WordSet> = LazyLock::new(|| {
         .split_ascii_whitespace()
         .collect()
 });
+/// How they begin: nearly no word begins so.
+static BEFORE_NAME_HEADS: LazyLock<Heads> = LazyLock::new(|| Heads::of(BEFORE_NAME.iter().copied()));
 
 /// "Inh. Max Beispiel", "vertreten durch die Geschäftsführerin Erika Muster", "Max Beispiel, Inhaber".
 fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Found) -> bool {
@@ -417,16 +425,16 @@ fn inline(document: &Document, index: usize, domain: &DomainName, found: &mut Fo
         if following < 2 {
             continue;
         }
-        let small = ShortText::plain(word);
-        let small = small.as_str();
+        let small = BEFORE_NAME_HEADS.may_begin(word).then(|| ShortText::plain(word));
+        let small = small.as_deref().unwrap_or_default();
         // "Tømrermester Peter Muster, indehaver": the office that opens a line.
         let opens = || {
             text.len() <= 80
                 && !text.ends_with('.')
                 && at == piece.len()
                 && word.len() > 5
-                && leading(&text[at..]).is_some_and(|(n, _)| n.known)
                 && roles::is_office(word)
+                && leading(&text[at..]).is_some_and(|(n, _)| n.known)
         };
         if !BEFORE_NAME.contains(small) && !opens() {
             continue;

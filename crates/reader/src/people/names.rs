@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use super::given::is_known_given;
+use super::given::is_given;
 use crate::organisation::{has_company_form, names_a_business};
-use crate::shapes::Shapes;
-use crate::short_text::{ShortText, any_byte, is_letter};
+use crate::shapes::Heads;
+use crate::short_text::{ShortText, is_letter};
 use crate::words::WordSet;
 
 /// A name with what stood around it taken off.
@@ -33,8 +33,8 @@ const PARTICLES: &str = "von van de der den dem des di da del della dei degli de
 static STOP: LazyLock<WordSet> = LazyLock::new(|| STOP_WORDS.split_ascii_whitespace().collect());
 
 static TITLE_SET: LazyLock<WordSet> = LazyLock::new(|| TITLES.split_ascii_whitespace().collect());
-/// Their shapes: nearly no word has one.
-static TITLE_SHAPES: LazyLock<Shapes> = LazyLock::new(|| Shapes::of(TITLES.split_ascii_whitespace()));
+/// How they begin, two that are titles with a full stop alone included: nearly no word begins so.
+static TITLE_HEADS: LazyLock<Heads> = LazyLock::new(|| Heads::of(TITLES.split_ascii_whitespace().chain(["r", "pr"])));
 static AFTER_SET: LazyLock<WordSet> = LazyLock::new(|| AFTER.split_ascii_whitespace().collect());
 static PARTICLE_SET: LazyLock<WordSet> = LazyLock::new(|| PARTICLES.split_ascii_whitespace().collect());
 
@@ -282,11 +282,6 @@ impl<'a> Words<'a> {
     }
 }
 
-/// True for a word that is a known given name.
-fn is_given(word: &str) -> bool {
-    is_known_given(ShortText::plain(word).as_str())
-}
-
 /// A word without the marks around it.
 fn bare_word(word: &str) -> &str {
     let bare = word.trim_end_matches([',', ';', ':', ')', '.', '|', '/', '“', '"']);
@@ -301,8 +296,7 @@ fn is_shouted_surname_first(parts: &[&str], last: &str) -> bool {
 /// "Dr.", "Dipl.-Ing.", "Mme", "Maître".
 pub(crate) fn is_title(word: &str) -> bool {
     let bare = word.trim_matches(['(', ')', ',']);
-    // Of letters of ASCII alone, a word is as long as its plain form.
-    if !TITLE_SHAPES.may_hold(bare) && !any_byte(bare, |byte| !byte.is_ascii_alphabetic()) {
+    if !TITLE_HEADS.may_begin(bare) {
         return false;
     }
     let small = ShortText::plain(bare);

@@ -3,7 +3,7 @@
 //! Belongs here: names that a role or a founding verb stands right before, in running text about the house. Does not belong
 //! here: labels, lists and cards. Only known given names count, for sentences hold many capitals.
 
-use super::given::is_known_given;
+use super::given::is_given;
 use super::names::{couple, is_degree, is_title, leading};
 use super::{Found, elsewhere, roles};
 use crate::document::Holds;
@@ -134,7 +134,7 @@ pub(super) fn prose(document: &Document, index: usize, told: Told, found: &mut F
     let mut any = 0;
     let mut done = 0;
     for (at, word) in capital_words(text) {
-        if at < done || any >= MAX_HERE || !is_known_given(ShortText::plain(word).as_str()) {
+        if at < done || any >= MAX_HERE || !is_given(word) {
             continue;
         }
         // The words of the same sentence before the name, titles left out.

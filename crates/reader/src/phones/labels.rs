@@ -77,15 +77,14 @@ const REACH: usize = 32;
 
 /// The label that the words before a number end with, if any: the last one, when only a few words stand between.
 pub(super) fn before(text: &str) -> Option<Label> {
-    let from = text.char_indices().rev().nth(90).map_or(0, |(i, _)| i);
-    let tail = &text[from..];
+    let tail = end_of(text, 91);
     if let Some(label) = sign(tail) {
         return Some(label);
     }
     if let Some(label) = letter(tail) {
         return Some(label);
     }
-    let plain = if tail.contains('.') { plain(&join_initials(tail)) } else { plain(tail) };
+    let plain = if may_hold_initials(tail) { plain(&join_initials(tail)) } else { plain(tail) };
     let found = TABLE.find_all(&plain);
     if is_number_of_something(tail, &found) {
         return Some(Label::Id);
@@ -142,6 +141,17 @@ pub(super) fn before(text: &str) -> Option<Label> {
     Some(label)
 }
 
+/// The last characters of a text, at most so many.
+fn end_of(text: &str, most: usize) -> &str {
+    // Most are of ASCII, and not counted one by one.
+    let from = match text.len().checked_sub(most) {
+        None | Some(0) => 0,
+        Some(from) if text.as_bytes()[from..].is_ascii() => from,
+        Some(_) => text.char_indices().rev().nth(most - 1).map_or(0, |(i, _)| i),
+    };
+    &text[from..]
+}
+
 /// A label right after a number: "030 1234 (Fax)", "0171 … mobil".
 pub(super) fn after(text: &str) -> Option<Label> {
     let to = text.char_indices().nth(24).map_or(text.len(), |(i, _)| i);
@@ -168,6 +178,12 @@ pub(super) fn after(text: &str) -> Option<Label> {
     (telling && found.start == 0 && (bracketed || plain.len() <= found.end + 2)).then_some(found.meaning)
 }
 
+/// False for a text in which no full stop has a letter on either side: the one behind an abbreviation has a space behind it.
+fn may_hold_initials(text: &str) -> bool {
+    let may_be_letter = |byte: u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
+    text.as_bytes().windows(3).any(|three| three[1] == b'.' && may_be_letter(three[0]) && may_be_letter(three[2]))
+}
+
 /// "C.I.F." and "N.I.P." written as the words they are.
 fn join_initials(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
@@ -176,9 +192,17 @@ fn join_initials(text: &str) -> String {
     chars.iter().enumerate().filter(|(i, c)| !(**c == '.' && *i > 0 && single(i - 1) && single(i + 1))).map(|(_, c)| *c).collect()
 }
 
+/// "Number" in many languages, in plain form.
+const NUMBER: [&str; 10] = ["nummer", "nummern", "nr", "number", "numer", "nummeret", "numero", "szam", "numeris", "numurs"];
+
 /// "Betriebsstättennummer", "Lizenznr.", "Gas Safe register number": a compound that ends in "number" and is no telephone's.
 fn is_number_of_something(tail: &str, found: &[crate::words::Found<Label>]) -> bool {
+    // What says "number" in any language ends with one of these letters.
     let end = tail.trim_end_matches(|c: char| !c.is_alphabetic());
+    let may_say = |last: &u8| !last.is_ascii() || matches!(last.to_ascii_lowercase(), b'm' | b'n' | b'o' | b'r' | b's' | b't');
+    if !end.as_bytes().last().is_some_and(may_say) {
+        return false;
+    }
     let start =
         end.rfind(|c: char| !c.is_alphabetic() && c != '-').map_or(0, |i| i + end[i..].chars().next().map_or(1, char::len_utf8));
     // Other digits in between are the number that was meant.
@@ -186,17 +210,14 @@ fn is_number_of_something(tail: &str, found: &[crate::words::Found<Label>]) -> b
         return false;
     }
     let word = plain(&end[start..]).replace(' ', "");
-    ["nummer", "nummern", "nr", "number", "numer", "nummeret", "numero", "szam", "numeris", "numurs"]
-        .iter()
-        .any(|ending| word.strip_suffix(ending).is_some_and(|stem| stem.chars().count() >= 3))
+    NUMBER.iter().any(|ending| word.strip_suffix(ending).is_some_and(|stem| stem.chars().count() >= 3))
 }
 
 /// True for "n°", "Nr.", "no.", "num.": what follows is the number of what stands in the cell or line before.
 pub(super) fn is_bare_marker(text: &str) -> bool {
-    let plain = plain(text);
-    text.chars().count() <= 10
+    text.chars().nth(10).is_none()
         && matches!(
-            plain.as_str(),
+            plain(text).as_str(),
             "n" | "no" | "nr" | "nro" | "num" | "numero" | "nummer" | "number" | "n o" | "c" | "cislo" | "sz"
         )
 }
@@ -341,6 +362,29 @@ mod tests {
     fn a_label_far_away_says_nothing() {
         assert_eq!(before("Telefonieren ist bei uns in der ganzen Region und darüber hinaus immer noch sehr beliebt, "), None);
         assert_eq!(before("Seit vielen Jahrzehnten "), None);
+    }
+
+    #[test]
+    fn initials_are_noticed_before_they_are_joined() {
+        for text in ["C.I.F. ", "n.i.f", "Tel. 030, Κ.Α.Δ"] {
+            assert!(may_hold_initials(text) && join_initials(text) != text, "{text}");
+        }
+        for text in ["Tel. 030", "030.123", ".", "", "Nr.5 und Nr. 6."] {
+            assert!(!may_hold_initials(text) && join_initials(text) == text, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_end_of_a_text_is_counted_in_characters(text in "([a-z]{0,12}|é|字){0,4}", most in 1_usize..9) {
+            let skipped = text.chars().count().saturating_sub(most);
+            proptest::prop_assert_eq!(end_of(&text, most), text.chars().skip(skipped).collect::<String>());
+        }
+
+        #[test]
+        fn nothing_changes_without_initials(text in "([a-zA-Z]{0,2}|[. é1字]){0,12}") {
+            proptest::prop_assert!(may_hold_initials(&text) || join_initials(&text) == text);
+        }
     }
 
     #[test]

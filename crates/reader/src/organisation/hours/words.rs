@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use crate::shapes::Shapes;
-use crate::short_text::{ShortText, any_byte};
+use crate::shapes::Heads;
+use crate::short_text::ShortText;
 use crate::words::WordMap;
 
 /// What a word means among opening times.
@@ -94,8 +94,10 @@ const OTHERS: &[(Word, &str)] = &[
 ];
 
 struct Table {
-    /// Most words of prose have none of these.
-    shapes: Shapes,
+    /// How the words that mean the same in every language begin.
+    heads: Heads,
+    /// How the abbreviations of all languages begin.
+    short_heads: Heads,
     full: WordMap<&'static str, Word>,
     short: WordMap<&'static str, WordMap<&'static str, usize>>,
 }
@@ -122,8 +124,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         }
     }
     // "do" is a word in some languages only.
-    let shapes = Shapes::of(full.keys().chain(short.values().flat_map(WordMap::keys)).copied().chain(["do"]));
-    Table { shapes, full, short }
+    let heads = Heads::of(full.keys().copied().chain(["do"]));
+    let short_heads = Heads::of(short.values().flat_map(WordMap::keys).copied());
+    Table { heads, short_heads, full, short }
 });
 
 /// The meaning of a word; `capital` when it starts with an upper-case letter, `tail` the character behind it.
@@ -132,26 +135,29 @@ pub(super) fn word(text: &str, language: Option<&str>, capital: bool, tail: Opti
         return None;
     }
     let table: &Table = &TABLE;
-    // Of letters of ASCII alone, a word is as long as its plain form.
-    if !table.shapes.may_hold(text) && !any_byte(text, |b| !b.is_ascii_alphabetic()) {
+    // Abbreviations of one or two letters count with a mark alone: most such words are ordinary ones. None becomes longer when it is
+    // made plain.
+    let ends_marked = matches!(tail, Some('.' | ':' | '-' | '–'));
+    let may_be_short = || (capital || ends_marked || text.len() >= 3) && table.short_heads.may_begin(text);
+    if !table.heads.may_begin(text) && !may_be_short() {
         return None;
     }
     let plain = ShortText::plain(text);
     let plain = plain.as_str();
     // Abbreviations of the page's language; without one, those of the languages that have no common word among them.
-    if plain.chars().count() <= 5 {
+    let letters = plain.chars().count();
+    if letters <= 5 {
         let languages: &[&str] = match language {
             Some("osm") => &["osm"],
             Some(_) => &[],
             None => &["en", "de"],
         };
-        let marked = capital || matches!(tail, Some('.' | ':' | '-' | '–')) || plain.chars().count() >= 3;
+        let marked = capital || ends_marked || letters >= 3;
         let own = language.into_iter().chain(languages.iter().copied());
         for l in own {
             // One-letter days only with a mark, never before an apostrophe or within a sentence.
             if let Some(day) = table.short.get(l).and_then(|m| m.get(plain)) {
-                let letters = plain.chars().count();
-                if letters == 1 && !(capital && matches!(tail, Some('.' | ':' | '-' | '–'))) || !marked {
+                if letters == 1 && !(capital && ends_marked) || !marked {
                     continue;
                 }
                 return Some(Word::Day(*day));

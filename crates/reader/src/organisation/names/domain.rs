@@ -178,7 +178,9 @@ fn find(within: &str, text: &str) -> Option<usize> {
 
 /// Letters and digits, accents off.
 fn squeezed(text: &str) -> String {
-    ShortText::plain(text).split(' ').collect()
+    let mut plain = ShortText::plain(text).to_owned();
+    plain.retain(|c| c != ' ');
+    plain
 }
 
 /// As Germans and Scandinavians write their letters in domains: ä is ae. `None` when the text has no such letter.

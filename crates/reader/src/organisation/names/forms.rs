@@ -98,11 +98,11 @@ const SHY: &[&str] = &[
 
 /// True when a name ends or starts with a company form.
 pub(crate) fn has_company_form(name: &str) -> bool {
-    if BEFORE.iter().take(17).any(|f| name.strip_prefix(f).is_some_and(|r| r.starts_with(' '))) {
+    let signs = Signs::of(name);
+    if signs.before && BEFORE.iter().take(17).any(|f| name.strip_prefix(f).is_some_and(|r| r.starts_with(' '))) {
         return true;
     }
-    Signs::of(name).behind
-        && BEHIND.as_ref().is_some_and(|r| r.captures_iter(name).any(|c| c.get(1).is_some_and(|m| m.start() > 0)))
+    signs.behind && BEHIND.as_ref().is_some_and(|r| r.captures_iter(name).any(|c| c.get(1).is_some_and(|m| m.start() > 0)))
 }
 
 /// The name without its company form.

@@ -2,7 +2,7 @@
 //! that need the lines around them (`cards`).
 
 use crate::organisation::DomainName;
-use crate::people::given::is_known_given;
+use crate::people::given::is_given;
 use crate::people::names::{Name, couple, fits, leading, whole, with_office, with_office_behind};
 use crate::people::{Found, elsewhere, is_the_house, plausible_pair, roles};
 use crate::short_text::ShortText;
@@ -240,7 +240,7 @@ fn in_the_firms_name(text: &str) -> Option<Name> {
     }
     if !name.known {
         // The family name first: the firm bears it, or is one of partners.
-        let (family, given) = name.text.split_once(' ').filter(|(_, given)| is_known_given(ShortText::plain(given).as_str()))?;
+        let (family, given) = name.text.split_once(' ').filter(|(_, given)| is_given(given))?;
         let bears = text[..at].split(' ').any(|w| w.to_lowercase() == family.to_lowercase());
         if !(partnership && text[..at].len() <= MAX_LINE || bears) {
             return None;
