@@ -4,6 +4,10 @@
 //! person or a company, and a name behind a trade is the person. Belongs here: such lines. Does not belong here: names that are a
 //! line of their own (see `cards`), and those behind a label (see `labelled`).
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::names::{Name, whole};
 use super::{Found, is_known_given, is_the_house};
 use crate::document::Holds;
@@ -63,12 +67,15 @@ pub(super) fn traders(
     }
 }
 
+/// What stands behind the name of a Polish firm within a line.
+static BEHIND: LazyLock<[Finder<'static>; 6]> =
+    LazyLock::new(|| [" z siedzibą", ", ul. ", " ul. ", ", NIP", " NIP", ", al. "].map(Finder::new));
+
 /// The name and the place of a Polish firm within a line: "Usługi Wzór Jan Wzorcowy, ul. Prosta 5, NIP …", "administratorem danych
 /// jest Wzorex Jan Wzorcowy z siedzibą w …".
 fn in_line(text: &str) -> Option<(Name, usize)> {
-    const BEHIND: [&str; 6] = [" z siedzibą", ", ul. ", " ul. ", ", NIP", " NIP", ", al. "];
     const BEFORE: [&str; 4] = [" jest ", " są ", ": ", "firma "];
-    let end = BEHIND.iter().filter_map(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes())).min()?;
+    let end = BEHIND.iter().filter_map(|mark| mark.find(text.as_bytes())).min()?;
     let head = text.get(..end)?;
     let from = BEFORE.iter().filter_map(|lead| head.rfind(lead).map(|at| at + lead.len())).max().unwrap_or(0);
     let firm = head.get(from..)?.trim_end_matches([' ', ',', '|', '–', '-', '•', '·']);
