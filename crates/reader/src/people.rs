@@ -8,6 +8,7 @@
 mod cards;
 mod eastern;
 mod given;
+mod holder;
 mod labelled;
 mod names;
 mod prose;
@@ -59,7 +60,7 @@ pub(crate) fn read(
         if skip[index] || matches!(block.region, Region::Nav) || block.text.len() > MAX_LABEL_BLOCK || block.text.len() < 5 {
             continue;
         }
-        if labelled(document, index, names[index], &mut skip, &domain, &mut found) {
+        if labelled(document, index, kind, names[index], &mut skip, &domain, &mut found) {
             skip[index] = true;
         }
     }
@@ -67,6 +68,7 @@ pub(crate) fn read(
     traders(document, kind, &skip, &names, &domain, &mut found);
     eastern::read(document, &mut found);
     namesake(document, structured, &domain, &mut found);
+    holder::holder(document, &skip, &names, &mut found);
     if kind != PageKind::Locations {
         let told = match kind {
             PageKind::Legal | PageKind::Privacy | PageKind::Terms => prose::Told::Introduced,

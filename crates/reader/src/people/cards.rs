@@ -335,11 +335,38 @@ fn has_contact_beneath(document: &Document, card: &Card) -> bool {
     const LINES: usize = 3;
     let block = &document.blocks[card.index];
     let Some(parent) = document.element(block.node).map(|e| e.id()) else { return false };
+    if stands_with_contact(document, card.index) {
+        return true;
+    }
     document.blocks.iter().skip(card.index + 1).take(LINES).take_while(|b| b.heading == 0 && b.region == block.region).any(|b| {
         let together =
             b.node == block.node || document.element(b.node).is_some_and(|e| e.ancestors().take(2).any(|a| a.id() == parent));
         together && fits(&b.text, MAX_LINE) && (b.text.contains('@') || b.text.bytes().filter(u8::is_ascii_digit).count() >= 7)
     })
+}
+
+/// True for a name whose next line is a telephone or an address and nothing else, within one small element: a card of which each line has
+/// an element of its own.
+fn stands_with_contact(document: &Document, index: usize) -> bool {
+    const LEVELS: usize = 3;
+    let Some(next) = document.blocks.get(index + 1).filter(|b| b.region == document.blocks[index].region) else { return false };
+    let contact = next.text.starts_with('+') || next.text.starts_with(|c: char| c.is_ascii_digit()) || next.text.contains('@');
+    if !contact || !fits(&next.text, MAX_LINE) || !is_contact_alone(&next.text) {
+        return false;
+    }
+    let (Some(name), Some(line)) = (document.element(document.blocks[index].node), document.element(next.node)) else {
+        return false;
+    };
+    let above = |e: ElementRef<'_>| e.ancestors().take(LEVELS).map(|a| a.id()).collect::<Vec<_>>();
+    let line = above(line);
+    above(name).iter().any(|id| line.contains(id))
+}
+
+/// "+420 600 …", "anna@muster.test": nothing but what somebody is reached by.
+fn is_contact_alone(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    text.contains('@') && !text.contains(' ') || (7..=16).contains(&digits) && letters == 0
 }
 
 /// The part of a line that may be a role: without the number, the address and the next element that only a style sheet parts from it.

@@ -16,7 +16,7 @@ use crate::organisation::DomainName;
 use crate::shapes::Heads;
 use crate::short_text::ShortText;
 use crate::words::{WordSet, plain};
-use crate::{Document, Seniority, Source};
+use crate::{Document, PageKind, Seniority, Source};
 
 /// The form of a Polish partnership behind its name.
 static PARTNERSHIP: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" s.c. "));
@@ -29,6 +29,7 @@ const MAX_LABEL: usize = 110;
 pub(super) fn labelled(
     document: &Document,
     index: usize,
+    kind: PageKind,
     named: bool,
     skip: &mut [bool],
     domain: &DomainName,
@@ -96,7 +97,8 @@ pub(super) fn labelled(
     if text.len() <= 90
         && (document.blocks[index].heading > 0
             || document.blocks[index].strong
-            || matches!(document.blocks[index].tag, "dt" | "th" | "td"))
+            || matches!(document.blocks[index].tag, "dt" | "th" | "td")
+            || kind == PageKind::Legal && is_plain_label(document, index))
     {
         // Asked last, because to take a name apart costs more than to look for a role.
         let is_name = || named && whole(text).is_some();
@@ -122,6 +124,15 @@ pub(super) fn labelled(
         }
     }
     false
+}
+
+/// A line that only a style sheet makes a label, in a notice of labels and values: one word and a name beneath, both alike.
+fn is_plain_label(document: &Document, index: usize) -> bool {
+    let block = &document.blocks[index];
+    let beneath = || document.blocks.get(index + 1).filter(|b| b.tag == block.tag && b.node != block.node && b.heading == 0);
+    block.text.len() <= 40
+        && !block.text.contains(' ')
+        && beneath().and_then(|b| whole(&b.text)).is_some_and(|name| name.known || name.titled)
 }
 
 /// "About the owner", "Meet the founder": the office that a heading leads to, and how many words do.

@@ -1,6 +1,7 @@
 //! What one line of a page tells of people by its own form: a role, a title, a firm's name or a couple's. Does not belong here: names
 //! that need the lines around them (`cards`).
 
+use crate::document::Holds;
 use crate::organisation::DomainName;
 use crate::people::given::is_given;
 use crate::people::names::{Name, couple, fits, leading, whole, with_office, with_office_behind};
@@ -144,12 +145,15 @@ impl<'a> Lines<'a> {
         }
         // "Otis Muster, Dirigent" where the people are presented.
         let dotted = || block.text.contains('·');
-        if !in_team && memchr::memchr3(b',', b'-', 0xe2, block.text.as_bytes()).is_none() && !dotted() {
+        let dialled = block.holds.any(Holds::DIGIT) && is_contact(block.text.trim_start_matches(|c: char| !c.is_ascii_digit()));
+        if !in_team && !dialled && memchr::memchr3(b',', b'-', 0xe2, block.text.as_bytes()).is_none() && !dotted() {
             return None;
         }
         let (name, rest) = leading(&block.text)?;
         let parted = rest.trim_start().starts_with([',', '(', '–', '-', '—', '|', '·']);
-        if parted && name.known && is_contact(rest) && self.introduces(index) {
+        // "Anna Muster +420 600 …": the number needs no mark before it.
+        let reached = parted || rest.trim_start().starts_with(|c: char| c == '+' || c.is_ascii_digit());
+        if reached && name.known && is_contact(rest) && self.introduces(index) {
             return Some(self.told_beside_contact(index, name));
         }
         // A house's number or a telephone behind it: "Vieux Moulin — 7 rue du Pré, …" is a place.

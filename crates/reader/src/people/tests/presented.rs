@@ -180,3 +180,38 @@ fn given_names_of_many_languages_tell_people_on_cards_and_in_notices() {
         assert!(notice.is_empty(), "{title}: {notice:?}");
     }
 }
+
+#[test]
+fn a_name_goes_with_the_number_behind_it_or_right_beneath_it() {
+    let behind = "<h4>Telefon</h4><a href='tel:+420601123450'>Mgr. Nika Vzorová +420 601 123 450</a>";
+    assert_eq!(people(behind, PageKind::Contact), ["Nika Vzorová |  | Unknown"]);
+    let beneath =
+        "<div><div><h4>Petr Vzorný</h4></div><div><a href='tel:+420601123450'><h4>+420 601 123 450</h4></a></div></div>";
+    assert_eq!(people(beneath, PageKind::Contact), ["Petr Vzorný |  | Unknown"]);
+    for place in [
+        "<p>Hotel Victoria 601 123 450</p>",
+        "<div><div><h4>Marina Bay</h4></div><div><h4>Rooms from 12 to 40</h4></div></div>",
+        "<div><h4>Petr Vzorný</h4></div><p>1 2 3</p>",
+    ] {
+        assert!(people(place, PageKind::Contact).is_empty(), "{place}");
+    }
+}
+
+#[test]
+fn who_holds_the_rights_is_the_one_the_page_is_about() {
+    let page = |title: &str, foot: &str| {
+        people(&format!("<title>{title}</title><h1>Kontakt</h1><footer><p>{foot}</p></footer>"), PageKind::Contact)
+    };
+    assert_eq!(page("Kontakt — dr Anna Muster", "© 2026 Anna Muster. Alle Rechte vorbehalten"), ["Anna Muster |  | Unknown"]);
+    // A designer signs too, and a firm may begin with a given name.
+    assert!(page("Malerei Beispiel", "© 2026 Anna Muster").is_empty());
+    assert!(page("Grace Roofing", "© 2026 Grace Roofing").is_empty());
+}
+
+#[test]
+fn a_word_above_a_name_is_its_office_in_a_notice_of_labels_and_values() {
+    let row = "<div><p>Unternehmen</p><p>Muster UG</p></div><div><p>Geschäftsführerin</p><p>Angela Beispiel</p></div>";
+    assert_eq!(people(row, PageKind::Legal), ["Angela Beispiel | Geschäftsführerin | Executive"]);
+    let card = "<p>Max Beispiel</p><p>Geschäftsführer</p><p>Angela Beispiel</p><p>Buchhaltung</p>";
+    assert!(!people(card, PageKind::Legal).contains(&"Angela Beispiel | Geschäftsführer | Executive".to_owned()));
+}
