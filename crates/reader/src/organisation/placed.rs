@@ -10,6 +10,7 @@ use super::months::holds_date;
 use super::schema_types::is_organisation;
 use crate::contacts::{Sections, Sought, is_around};
 use crate::document::Holds;
+use crate::short_text::has_digit;
 use crate::structured::{Structured, Thing, first_text};
 use crate::words::plain;
 use crate::{Document, PageKind, PostalAddress, Region, Source, Sourced};
@@ -89,6 +90,19 @@ fn drop_other_spellings(found: &mut Vec<Sourced<PostalAddress>>) {
     let written: Vec<(String, String)> =
         found.iter().filter(|a| a.source == Source::Text).filter_map(|a| house(&a.value)).collect();
     found.retain(|a| a.source != Source::Link || house(&a.value).is_none_or(|house| !written.contains(&house)));
+    // Maps know one code for a whole quarter: a street with its number and its town are the same place.
+    let places: Vec<(String, String)> =
+        found.iter().filter(|a| a.source == Source::Text).filter_map(|a| place(&a.value)).collect();
+    found.retain(|a| a.source != Source::Link || place(&a.value).is_none_or(|place| !places.contains(&place)));
+}
+
+/// The street with its number and the town in plain words, without what abbreviates the word for a street.
+fn place(address: &PostalAddress) -> Option<(String, String)> {
+    let street = address.street.as_deref()?;
+    let named =
+        street.split_once(' ').filter(|(word, _)| word.ends_with('.') && word.len() <= 4).map_or(street, |(_, name)| name);
+    let street = plain(named);
+    has_digit(&street).then(|| Some((street, plain(address.city.as_deref()?)))).flatten()
 }
 
 /// The code and the number that a house is told by, when both are known.
@@ -107,8 +121,18 @@ fn is_handed_over(lines: &[&str], found: &address::Found, document: &Document, s
         .find_map(|line| line.find(street).map(|at| &line[..at]))
         .is_some_and(|before| {
             before.len() >= 8
-                && (sections.hands_over(before, host) || is_for_returns(before) || is_around(before, Sought::Address))
+                && (sections.hands_over(before, host)
+                    || is_for_returns(before)
+                    || is_of_bank(before)
+                    || is_around(before, Sought::Address))
         })
+}
+
+/// "Bank: Muster Bank, …": where a house has its account.
+fn is_of_bank(before: &str) -> bool {
+    const LEADS: [&str; 8] =
+        ["Bank:", "Bank name", "Bankverbindung", "Kontoverbindung", "Kreditinstitut", "Banque", "Banca:", "Banco:"];
+    before.starts_with(['B', 'K']) && LEADS.iter().any(|lead| before.starts_with(lead))
 }
 
 /// "Rücksendungen an: Muster c/o Lager Fremd, …": goods go back to a carrier's warehouse.

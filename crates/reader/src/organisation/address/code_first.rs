@@ -118,9 +118,12 @@ fn city_before_code(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hin
         let t = &tokens[*at];
         t.gap == Gap::Bracket && t.text.len() == 2 && t.text.bytes().all(|b| b.is_ascii_uppercase())
     });
-    let stop = land.or(province).unwrap_or(code.first);
+    let african = south_african_province(tokens, window, code, hints);
+    let stop = land.or(province).or(african).unwrap_or(code.first);
     let mut first = stop;
-    while first > 0 && stop - first < 3 && tokens[first].gap <= Gap::Comma && (first == stop || tokens[first].gap <= Gap::Space) {
+    // The province may begin a line of its own.
+    let widest = if african.is_some() { Gap::Line } else { Gap::Comma };
+    while first > 0 && stop - first < 3 && tokens[first].gap <= if first == stop { widest } else { Gap::Space } {
         let before = &tokens[first - 1];
         if !before.is_capital() || before.digits() > 0 || is_not_city(before.text) {
             break;
@@ -140,12 +143,37 @@ fn city_before_code(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hin
     let street_text = Some(street_words(tokens, window, &street));
     Some(Parts {
         city,
-        region: province.map(|at| tokens[at].text.to_owned()),
+        region: province
+            .map(|at| tokens[at].text.to_owned())
+            .or_else(|| african.map(|at| window[tokens[at].start..tokens[code.first - 1].end].to_owned())),
         first: street.first.min(first),
         end: explicit.map_or(code.end, |(e, _)| e).max(street.end),
         street: Some(street),
         street_text,
         explicit: explicit.map(|(_, c)| c),
+    })
+}
+
+/// "Richards Bay, KwaZulu-Natal, 3900": the first token of a South African province right before the code.
+fn south_african_province(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hints) -> Option<usize> {
+    const PROVINCES: [&str; 9] = [
+        "Gauteng",
+        "KwaZulu-Natal",
+        "Western Cape",
+        "Eastern Cape",
+        "Northern Cape",
+        "Free State",
+        "North West",
+        "Limpopo",
+        "Mpumalanga",
+    ];
+    if code.form != Form::Four || hints.of(Country("ZA")) <= 0.0 || tokens[code.first].gap > Gap::Comma {
+        return None;
+    }
+    (1..=2).filter_map(|words| code.first.checked_sub(words)).find(|at| {
+        let before = &tokens[*at];
+        matches!(before.gap, Gap::Comma | Gap::Line)
+            && window.get(before.start..tokens[code.first - 1].end).is_some_and(|name| PROVINCES.contains(&name))
     })
 }
 

@@ -35,7 +35,7 @@ const HABITUAL: [&str; 18] =
     ["RU", "UA", "BY", "KZ", "TR", "RO", "MD", "BR", "GR", "CY", "AR", "CO", "CL", "PE", "MX", "EC", "UY", "DO"];
 
 /// Lands that mostly write one.
-const SELDOM: [&str; 3] = ["IT", "ES", "PT"];
+const SELDOM: [&str; 4] = ["IT", "ES", "PT", "PL"];
 
 /// The address without a code that begins in line `index`.
 pub(super) fn read(lines: &[&str], index: usize, hints: &Hints) -> Option<Found> {
@@ -268,6 +268,12 @@ mod tests {
         assert_eq!(read_as("RU", &["Пермь, ул. Образцовая, 27 Б, офис 12."]), ["ул. Образцовая, 27 Б, офис 12 | Пермь"]);
         assert_eq!(read_as("RO", &["Str. Exemplului nr. 5, Cluj-Napoca"]), ["Str. Exemplului nr. 5 | Cluj-Napoca"]);
         assert_eq!(read_as("AR", &["Av. del Ejemplo 742, Rosario"]), ["Av. del Ejemplo 742 | Rosario"]);
+    }
+
+    #[test]
+    fn a_large_polish_town_stands_beneath_its_street() {
+        assert_eq!(read_as("PL", &["ul. Wzorowa 156a/306", "Opole"]), ["ul. Wzorowa 156a/306 | Opole"]);
+        assert!(read_as("PL", &["ul. Wzorowa 156a/306", "Parking"]).is_empty());
     }
 
     #[test]

@@ -176,6 +176,16 @@ pub(super) fn follows_register_mark(tokens: &[Token<'_>], code: &Code) -> bool {
                     | "licença"
                     | "licenza"
                     | "km"
+                    | "seit"
+                    | "since"
+                    | "depuis"
+                    | "desde"
+                    | "sinds"
+                    | "sedan"
+                    | "siden"
+                    | "anno"
+                    | "est"
+                    | "estd"
             )
     })
 }

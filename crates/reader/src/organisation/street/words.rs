@@ -46,7 +46,7 @@ const WORDS: &[(Place, &str, &str)] = &[
     (Place::Before, "GB", "stryd heol ffordd lôn"),
     (Place::Before, "BE", "steenweg"),
     (Place::After, "GB IE US CA AU NZ ZA MT IN", "street road avenue lane drive crescent grove gardens terrace mews highway hwy parkway pkwy embankment broadway boulevard blvd rd ave turnpike cres"),
-    (Place::AfterShy, "GB IE US CA AU NZ ZA MT IN", "st ln dr court ct place pl square sq way close hill park row parade walk circle cir trail quay wharf yard green rise view route estate loop plaza gate bridge market arcade cross heights field fields vale side end croft wynd common meadow meadows brae strand reach drove"),
+    (Place::AfterShy, "GB IE US CA AU NZ ZA MT IN", "st ln dr court ct place pl square sq way close hill park row parade walk circle cir trail quay wharf yard green rise view route estate loop plaza gate bridge market arcade corner bend ridge pike cross heights field fields vale side end croft wynd common meadow meadows brae strand reach drove"),
     (Place::After, "DE AT CH LI LU", "straße strasse str allee gasse ufer damm chaussee"),
     (Place::BeforeShy, "DE AT CH LI LU", "straße strasse platz allee"),
     (Place::AfterShy, "DE AT CH LI LU", "weg platz ring markt graben steig pfad promenade anger winkel wall zeile kai siedlung bogen tor"),

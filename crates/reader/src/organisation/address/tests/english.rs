@@ -18,6 +18,19 @@ fn english_addresses_are_read() {
 }
 
 #[test]
+fn a_south_african_province_stands_between_town_and_code() {
+    each(&[
+        (
+            "19 Anvil Corner\nAlton, Richards Bay\nKwaZulu-Natal, 3900",
+            "ZA",
+            "19 Anvil Corner | Richards Bay | KwaZulu-Natal | 3900 | ZA",
+        ),
+        ("5 Sample Road, Paarl, Western Cape, 7646", "ZA", "5 Sample Road | Paarl | Western Cape | 7646 | ZA"),
+    ]);
+    assert!(read("We have served Limpopo 3900 times", &["ZA"]).is_empty());
+}
+
+#[test]
 fn an_irish_townland_stands_for_a_street() {
     each(&[(
         "Exemplar House\nGortmuster\nKillarney\nCo. Kerry\nV93 XK12\nIreland",
