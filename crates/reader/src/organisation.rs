@@ -261,6 +261,12 @@ fn opening_hours(page: &Page<'_>) -> Vec<Sourced<String>> {
             add(Sourced::new(text, Source::Text, confidence, document.evidence(&words, document.blocks[found.first].tag)));
         }
     }
+    if out.is_empty()
+        && let Some(index) = lines.iter().position(|line| hours::is_always_open(line))
+    {
+        let evidence = document.evidence(lines[index], document.blocks[index].tag);
+        out.push(Sourced::new("24/7".to_owned(), Source::Text, 0.6, evidence));
+    }
     out
 }
 

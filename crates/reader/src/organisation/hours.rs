@@ -154,9 +154,7 @@ pub(super) fn find(lines: &[&str], language: Option<&str>) -> Vec<Found> {
         // Numbers without a mark are times beside days, or from one to another below days: a street's number is neither.
         let bare = tokens.iter().any(|t| matches!(t, Token::Time(_, false)))
             && (daily
-                || group.waiting()
-                    && tokens.iter().filter(|t| **t == Token::Noise).count() <= 1
-                    && tokens.windows(3).any(|w| matches!(w, [Token::Time(..), Token::To, Token::Time(..)])));
+                || group.waiting() && tokens.iter().filter(|t| **t == Token::Noise).count() <= 1 && from_one_to_another(&tokens));
         if timely || bare {
             // "Gaststube … Montag geschlossen", and below it the week of the café.
             if daily && group.week.is_told() {
@@ -176,6 +174,24 @@ pub(super) fn find(lines: &[&str], language: Option<&str>) -> Vec<Found> {
     }
     found.extend(group.finish());
     found
+}
+
+/// "Open 24/7", "Avoinna 24/7": a short line that says nothing else.
+pub(super) fn is_always_open(line: &str) -> bool {
+    const OPEN: [&str; 12] =
+        ["open", "offen", "geöffnet", "avoinna", "avoin", "auki", "öppet", "åbent", "åpent", "otwarte", "ouvert", "geopend"];
+    if line.len() > 30 || !line.contains("24/7") {
+        return false;
+    }
+    let lower = line.to_lowercase();
+    let words: Vec<&str> = lower.split([' ', ':']).filter(|word| !word.is_empty()).collect();
+    words.contains(&"24/7") && words.len() <= 4 && words.iter().any(|word| OPEN.contains(word))
+}
+
+/// A time, "to", a time: "9 – 17", "11 AM – 8 PM".
+fn from_one_to_another(tokens: &[Token]) -> bool {
+    tokens.windows(3).any(|w| matches!(w, [Token::Time(..), Token::To, Token::Time(..)]))
+        || tokens.windows(4).any(|w| matches!(w, [Token::Time(..), Token::Meridiem(_), Token::To, Token::Time(..)]))
 }
 
 /// What a long line puts between bars and bullets, one after the other; a short line whole.

@@ -112,6 +112,7 @@ pub(super) fn trading(page: &Page<'_>) -> Vec<Sourced<String>> {
                 && domain.likeness(head) >= 0.4
                 && domain.likeness(place) < 0.2
             {
+                let head = before_town(head, place);
                 out.add_plainly(head, Source::Meta, confidence + 0.05, || document.evidence(title, "title"));
             }
             // A whole sentence is a slogan, whatever words of it are in the domain; so is where the business works.
@@ -251,6 +252,13 @@ fn is_town_with_state(part: &str) -> bool {
     let capitals = matches!(state, "NSW" | "VIC" | "QLD" | "TAS" | "WA" | "SA" | "NT" | "ACT")
         || state.len() == 2 && town.ends_with(',') && state.bytes().all(|b| b.is_ascii_uppercase());
     capitals && town.split(' ').count() <= 2 && !town.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// "Muster Auto Detailing in Laguna Example" before ", CA": the name without the town that the state belongs to.
+fn before_town<'t>(head: &'t str, place: &str) -> &'t str {
+    let state = place.len() == 2 && place.bytes().all(|b| b.is_ascii_uppercase());
+    let town = |town: &str| town.split(' ').count() <= 3 && town.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    head.rsplit_once(" in ").filter(|(name, place)| state && town(place) && name.contains(' ')).map_or(head, |(name, _)| name)
 }
 
 /// "Inh. Max Beispiel", "Inhaberin: Erika Muster": a line that names who keeps the house.

@@ -238,6 +238,20 @@ fn a_day_by_appointment_takes_no_times_from_the_day_below() {
 }
 
 #[test]
+fn a_clock_of_twelve_hours_may_stand_in_a_cell_of_its_own() {
+    let cells = "Hours\nMonday\nClosed\nWed – Sat\n11 AM – 8 PM\nSunday\n11 AM – 6 PM";
+    assert_eq!(read(cells, "en").as_deref(), Some("We-Sa 11:00-20:00; Su 11:00-18:00"));
+    // A menu between the days is none.
+    assert_eq!(read("Saturday\nSushi\nfrom 11 to 14 pieces a plate", "en"), None);
+}
+
+#[test]
+fn open_around_the_clock_is_said_in_a_line_of_its_own() {
+    assert!(is_always_open("Avoinna 24/7") && is_always_open("Open: 24/7") && is_always_open("24/7 geöffnet"));
+    assert!(!is_always_open("24/7 support") && !is_always_open("Open a ticket with our 24/7 hotline") && !is_always_open("24/7"));
+}
+
+#[test]
 fn a_column_of_days_goes_with_the_column_of_times_behind_it() {
     let text = "Horaires d'ouverture\nLundi :\nMardi :\nMercredi :\nSamedi :\n8h - 12h, 14h - 18h\n8h - 12h\n9h - 12h\nFermé";
     assert_eq!(read(text, "fr").as_deref(), Some("Mo 08:00-12:00,14:00-18:00; Tu 08:00-12:00; We 09:00-12:00"));

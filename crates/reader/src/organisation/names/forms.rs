@@ -41,7 +41,7 @@ static BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
             | spole[čc]nost\ss\sručením\somezeným | Gesellschaft\smit\sbeschränkter\sHaftung | Aktiebolag | Anpartsselskab
             | s\.\s?r\.\s?o\.? | spol\.\s?s\s?r\.\s?o\.? | a\.\s?s\. | v\.o\.s\. | k\.s\.
             | Kft\.? | KFT\.? | Bt\.? | Zrt\.? | Nyrt\.? | Kkt\.?
-            | AB | HB | ApS | A/S | I/S | IVS | AS | ASA | Oy | OY | Oyj | Ky | d\.\s?o\.\s?o\.? | j\.d\.o\.o\.? | d\.d\. | OÜ | SIA | UAB | MB | ЕООД | ООД | АД | ООО | ТОВ | ΕΠΕ | ΑΕ | Ι\.Κ\.Ε\.? | Α\.Ε\.? | Ο\.Ε\.?
+            | AB | HB | ApS | A/S | I/S | IVS | AS | ASA | ANS | Oy | OY | Oyj | Ky | d\.\s?o\.\s?o\.? | j\.d\.o\.o\.? | d\.d\. | OÜ | SIA | UAB | MB | ЕООД | ООД | АД | ООО | ТОВ | ΕΠΕ | ΑΕ | Ι\.Κ\.Ε\.? | Α\.Ε\.? | Ο\.Ε\.?
         )(?:[\s,.;:|)–-]|$)",
     )
     .ok()
@@ -91,9 +91,9 @@ const BEFORE: &[&str] = &[
 
 /// Two-letter forms that are words or abbreviations of other things too.
 const SHY: &[&str] = &[
-    "AG", "bv", "SE", "SA", "SL", "AS", "AB", "KG", "OG", "HB", "BV", "NV", "Ky", "MB", "eG", "BT", "Bt", "Bt.", "SC", "S.C.",
-    "s.c.", "C.B.", "Stiftung", "SIA", "SCI", "SCP", "SNC", "SAS", "S.s.", "s.s.", "Inc", "Corp", "ASD", "SSD", "APS", "ODV",
-    "OdV", "ETS",
+    "AG", "bv", "SE", "SA", "SL", "AS", "ANS", "AB", "KG", "OG", "HB", "BV", "NV", "Ky", "MB", "eG", "BT", "Bt", "Bt.", "SC",
+    "S.C.", "s.c.", "C.B.", "Stiftung", "SIA", "SCI", "SCP", "SNC", "SAS", "S.s.", "s.s.", "Inc", "Corp", "ASD", "SSD", "APS",
+    "ODV", "OdV", "ETS",
 ];
 
 /// True when a name ends or starts with a company form.

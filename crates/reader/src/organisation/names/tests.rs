@@ -342,6 +342,26 @@ fn forms_written_out_are_forms() {
 }
 
 #[test]
+fn the_town_before_a_state_is_no_part_of_a_name() {
+    assert_eq!(
+        best("https://www.muster-tacos.test/", "<title>Find us - Muster Mobile Tacos in North Example, MA</title>").as_deref(),
+        Some("Muster Mobile Tacos")
+    );
+    assert_eq!(
+        best("https://made-in-muster.test/", "<title>Kontakt - Made in Muster</title>").as_deref(),
+        Some("Made in Muster")
+    );
+}
+
+#[test]
+fn a_norwegian_partnership_has_its_form() {
+    let names: Vec<String> =
+        company_names("Fjell & Garatun ANS, org.nr. 912 345 678").into_iter().map(|found| found.name).collect();
+    assert_eq!(names, ["Fjell & Garatun ANS"]);
+    assert!(company_names("MANS OG TRANS").is_empty());
+}
+
+#[test]
 fn associations_and_peruvian_companies_have_their_forms() {
     for (text, name) in [
         ("Onda Modella A.S.D. - Via del Remo 4", "Onda Modella A.S.D."),

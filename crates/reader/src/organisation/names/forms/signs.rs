@@ -9,7 +9,7 @@ use crate::short_text::{any_byte, gaps};
 /// stands for any white space.
 const fn behind(first: u8) -> &'static [&'static str] {
     match first {
-        b'A' => &["Aktiebolag", "Anpartsselskab", "AG", "AB", "ApS", "A/S", "AS", "AP", "A."],
+        b'A' => &["Aktiebolag", "Anpartsselskab", "AG", "AB", "ApS", "A/S", "AS", "ANS", "AP", "A."],
         b'B' => &["B.V", "BV", "Bt"],
         b'C' => &["C.B", "CommV", "Comm.", "Corp", "CIC"],
         b'D' => &["DAC"],
