@@ -243,7 +243,7 @@ impl Finder<'_> {
         // "(33) 2 40 …": the code of the land in brackets, without its plus.
         if let Some((inner, _)) = written.strip_prefix('(').and_then(|w| w.split_once(')'))
             && let Some((home, _)) = regions.0.first()
-            && plan::code_of(*home).is_some_and(|code| code.to_string() == inner)
+            && plan::code_of(*home).is_some_and(|code| is_code_in_brackets(inner, code))
             && inner.len() > 1
             && let Some(number) = number::international(&format!("+{digits}"))
         {
@@ -290,8 +290,12 @@ impl Finder<'_> {
             // Italy: the zero belongs to the number.
             grouped && (weak || alone || contact_place && short || block.text.contains('@'))
         } else {
+            // A plan that takes nearly any digits, of a land that only the language speaks for, proves nothing.
+            let likely = regions.0.iter().any(|(known, weight)| *known == region && *weight >= 0.9);
+            let area = bracketed && matches!(groups.as_slice(), [2, 8] | [3, 7]);
             grouped
-                && (exact || is_usual(&groups))
+                && (likely || alone)
+                && (exact || area || is_usual(&groups))
                 && (alone || weak || contact_place && letters <= 60 || block.text.contains('@'))
         };
         if believed {
@@ -425,6 +429,12 @@ impl Finder<'_> {
                 .filter(|n| regions.0.iter().any(|(r, _)| Some(*r) == n.region))
         })
     }
+}
+
+/// "(33)", "(54 11)", "(52-55)": the code of the land, with or without the area's behind it.
+fn is_code_in_brackets(inner: &str, code: i32) -> bool {
+    let (first, area) = inner.split_once([' ', '-']).unwrap_or((inner, ""));
+    first == code.to_string() && area.len() <= 4 && area.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Groups in which people write numbers of plans without a leading prefix.

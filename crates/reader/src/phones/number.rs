@@ -31,6 +31,8 @@ pub(super) fn international(text: &str) -> Option<Number> {
     }
     // "+49 (0) 30": the zero is dialled only inside the country. Italy and its neighbours dial it always.
     let marked_zero = text.find("(0)").or_else(|| text.find("( 0 )")).or_else(|| text.find("[0]"));
+    let today = since_renumbered(digits);
+    let digits = today.as_deref().unwrap_or(digits);
     let parse = |digits: &str| {
         let parsed = plan::parse_international(digits)?;
         parsed.classify().map(|class| (parsed, class))
@@ -53,10 +55,13 @@ pub(super) fn national(text: &str, region: Region) -> Option<Number> {
     if digits.len() < 4 || digits.len() > 15 {
         return None;
     }
-    // "0 602 …", "(0-22) …": Poland dialled a zero first until 2009, and old pages still write it.
-    if region == Region::PL && digits.len() == 10 && digits.starts_with('0') {
-        digits.remove(0);
+    // "0262 …": the plan of the mainland knows no numbers of Réunion, the Antilles and Guyana, whose pages are French ones.
+    if region == Region::FR
+        && let Some(overseas) = overseas(&digits)
+    {
+        return national(text, overseas);
     }
+    without_old_prefix(&mut digits, region);
     let number = plan::parse_national(&digits, region)?;
     // A parser that takes the country's own code off a number without "+" reads something that is not there.
     if number.code != plan::code_of(region)? {
@@ -67,10 +72,59 @@ pub(super) fn national(text: &str, region: Region) -> Option<Number> {
     if !number.is_valid_in(region) && !matches!(number.code, 44 | 47 | 358) {
         return None;
     }
-    if !digits.ends_with(&number.significant) || digits.len() - number.significant.len() > 2 {
+    // "011 15 5103-6034" is "9 11 5103-6034" to the rest of the world.
+    let moved = region == Region::AR && number.significant.starts_with('9') && digits.len() >= 10;
+    if moved {
+        let last = number.significant.len().saturating_sub(6);
+        if !digits.ends_with(&number.significant[last..]) {
+            return None;
+        }
+    } else if !digits.ends_with(&number.significant) || digits.len() - number.significant.len() > 2 {
         return None;
     }
     number_of((number, class))
+}
+
+/// Takes off what was once dialled first inside a country and is still on old pages.
+fn without_old_prefix(digits: &mut String, region: Region) {
+    match (region, digits.len()) {
+        // "0 602 …", "(0-22) …": Poland until 2009.
+        (Region::PL, 10) if digits.starts_with('0') => {
+            digits.remove(0);
+        }
+        // "01 800 …", "044 55 …": Mexico until 2019.
+        (Region::MX, 12) if digits.starts_with("01") => drop(digits.drain(..2)),
+        (Region::MX, 13) if digits.starts_with("044") || digits.starts_with("045") => drop(digits.drain(..3)),
+        // "(1) 532 5055": Colombian areas had one digit until 2021; now they begin with 60.
+        (Region::CO, 8) if !digits.starts_with(['0', '3', '9']) => digits.insert_str(0, "60"),
+        _ => {}
+    }
+}
+
+/// The number of today for one in international form that was written before its country's plan changed.
+fn since_renumbered(digits: &str) -> Option<String> {
+    match digits.len() {
+        // "+52 1 55 …": Mexican mobiles until 2019.
+        13 if digits.starts_with("521") => Some(format!("52{}", &digits[3..])),
+        // "+57 1 532 5055": Colombian land lines until 2021.
+        10 if digits.starts_with("57") && !digits[2..].starts_with(['0', '3', '9']) => Some(format!("5760{}", &digits[2..])),
+        _ => None,
+    }
+}
+
+/// The French land beyond the sea that a number of ten digits belongs to.
+fn overseas(digits: &str) -> Option<Region> {
+    if digits.len() != 10 {
+        return None;
+    }
+    match &digits[..4] {
+        "0262" | "0263" | "0692" | "0693" => Some(Region::RE),
+        "0269" | "0639" => Some(Region::YT),
+        "0590" | "0690" | "0691" => Some(Region::GP),
+        "0594" | "0694" => Some(Region::GF),
+        "0596" | "0696" | "0697" => Some(Region::MQ),
+        _ => None,
+    }
 }
 
 /// True when a plan's numbers are dialled with a leading "0" (or another prefix) at home, and people write it.
@@ -205,6 +259,27 @@ mod tests {
         assert_eq!(of("912 34 56 78", Region::ES).as_deref(), Some("+34912345678"));
         assert_eq!(of("912 34 56 78", Region::US), None);
         assert_eq!(of("(0-22) 123 45 10", Region::PL).as_deref(), Some("+48221234510"));
+    }
+
+    #[test]
+    fn numbers_from_before_a_renumbering_are_told_as_they_are_dialled_today() {
+        let of = |text: &str, region| national(text, region).map(|n| n.e164);
+        assert_eq!(of("01 (55) 5360 7326", Region::MX).as_deref(), Some("+525553607326"));
+        assert_eq!(of("044 55 5360 7326", Region::MX).as_deref(), Some("+525553607326"));
+        assert_eq!(e164("+52 1 55 5360 7326").as_deref(), Some("+525553607326"));
+        assert_eq!(of("(1) 532 5055", Region::CO).as_deref(), Some("+576015325055"));
+        assert_eq!(e164("+57 1 532 5055").as_deref(), Some("+576015325055"));
+        assert_eq!(e164("+57 320 676 7399").as_deref(), Some("+573206767399"));
+        assert_eq!(of("011 15 5103-6034", Region::AR).as_deref(), Some("+5491151036034"));
+        assert_eq!(of("(011) 4371-1234", Region::AR).as_deref(), Some("+541143711234"));
+    }
+
+    #[test]
+    fn lands_beyond_the_sea_have_plans_of_their_own() {
+        let of = |text: &str, region| national(text, region).map(|n| n.e164);
+        assert_eq!(of("02 62 94 80 21", Region::FR).as_deref(), Some("+262262948021"));
+        assert_eq!(of("0590 25 10 47", Region::FR).as_deref(), Some("+590590251047"));
+        assert_eq!(of("02 61 94 80 21", Region::FR).as_deref(), Some("+33261948021"));
     }
 
     #[test]
