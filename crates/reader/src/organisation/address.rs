@@ -25,6 +25,7 @@ mod east_asian;
 mod english;
 mod indian;
 mod large_towns;
+mod latin;
 mod verdict;
 mod words;
 mod years;
@@ -277,13 +278,20 @@ fn around_code(lines: &[&str], index: usize, line: &str, code_start: usize, hint
     // The code itself may stand behind its prefix.
     let code = (position..(position + 3).min(tokens.len()))
         .find_map(|i| postal::code_at(&tokens, i).filter(|c| c.first <= position + 1 && c.first >= position.saturating_sub(1)))?;
+    // "Monterrey, Nuevo León, México.\nC.P. 64000": what follows in the next line is not the town.
+    let last = tokens.get(code.end).is_none_or(|next| next.gap == Gap::Line);
     let read = match code.form {
+        Form::Five | Form::Four | Form::Argentine
+            if last && let Some(read) = latin::code_last(&tokens, &window, &code, hints) =>
+        {
+            Some(read)
+        }
         Form::British | Form::Canadian | Form::Irish | Form::AmericanPlus => city_first(&tokens, &window, &code),
-        Form::Brazilian => city_first(&tokens, &window, &code),
+        Form::Brazilian => city_first(&tokens, &window, &code).or_else(|| latin::brazilian(&tokens, &window, &code)),
         Form::Five if is_american(&tokens, &code, hints) => city_first(&tokens, &window, &code),
         Form::Four if is_australian(&tokens, &code, hints) => city_first(&tokens, &window, &code),
         Form::Six | Form::SpacedSix if is_indian(&tokens, &code, hints) => indian(&tokens, &window, &code),
-        _ => code_first(&tokens, &window, &code, hints),
+        _ => code_first(&tokens, &window, &code, hints).or_else(|| latin::code_last(&tokens, &window, &code, hints)),
     };
     // "139 Main Street, LS1 4AP Leeds"
     let read = read.or_else(|| code.form.city_before().then(|| turned_round(&tokens, &window, &code, hints)).flatten())?;
@@ -353,6 +361,11 @@ fn with_premises(tokens: &[Token<'_>], window: &str, mut street: Street, end: us
             continue;
         }
         let floor = part[0].text.contains(['º', 'ª', '°']) || part[0].is_number() && part[0].dot && part.len() <= 3;
+        // "6835 4ºB Liniers": what stands unparted behind the floor is a quarter's.
+        if floor && part[0].gap <= Gap::Space && part.len() > 1 && part[1].is_capital() && part[1].text.chars().count() > 3 {
+            street.end += 1;
+            break;
+        }
         if part.len() > 4 || !(floor || is_premises(part[0].text, part.get(1).map_or("", |t| t.text))) {
             break;
         }

@@ -47,8 +47,8 @@ const COUNTRIES: &[(&str, &str, &[&str], &[&str])] = &[
     ("FI", "358", &["fi", "sv"], &["finland", "suomi", "finnland", "finlande", "finlandia", "finsko"]),
     ("IS", "354", &["is"], &["iceland", "ísland", "island", "islande"]),
     ("GR", "30", &["el"], &["greece", "ελλάδα", "ελλάς", "hellas", "griechenland", "grèce", "grecia", "griekenland", "grecja", "řecko"]),
-    ("CY", "357", &["el", "tr"], &["cyprus", "κύπρος", "zypern", "chypre"]),
     ("TR", "90", &["tr"], &["turkey", "türkiye", "turkiye", "türkei", "turquie", "turchia", "turquía"]),
+    ("CY", "357", &["el", "tr"], &["cyprus", "κύπρος", "zypern", "chypre"]),
     ("BG", "359", &["bg"], &["bulgaria", "българия", "bulgarien", "bulgarie"]),
     ("HR", "385", &["hr"], &["croatia", "hrvatska", "kroatien", "croatie", "croazia", "chorwacja", "chorvatsko"]),
     ("SI", "386", &["sl"], &["slovenia", "slovenija", "slowenien", "slovénie", "slovinsko"]),
@@ -119,8 +119,11 @@ impl Country {
 
     /// The country a host's top-level domain stands for, if it stands for one.
     pub fn from_host(host: &str) -> Option<Self> {
-        let tld = host.trim_end_matches('.').rsplit('.').next()?;
+        let mut labels = host.trim_end_matches('.').rsplit('.');
+        let tld = labels.next()?;
         match tld {
+            // ".co" is sold as a brand, ".com.co" to Colombians.
+            "co" if matches!(labels.next(), Some("com" | "net" | "org" | "edu" | "gov" | "nom")) => return Some(Self("CO")),
             "swiss" => return Some(Self("CH")),
             "berlin" | "hamburg" | "koeln" | "cologne" | "bayern" | "nrw" | "ruhr" | "saarland" => return Some(Self("DE")),
             "wien" | "tirol" => return Some(Self("AT")),
@@ -165,9 +168,12 @@ mod tests {
         assert_eq!(Country::from_host("www.baeckerei.wien"), Some(Country("AT")));
         assert_eq!(Country::from_host("bakery.co.uk"), Some(Country("GB")));
         assert_eq!(Country::from_host("startup.io"), None);
+        assert_eq!(Country::from_host("startup.co"), None);
+        assert_eq!(Country::from_host("www.taller.com.co"), Some(Country("CO")));
         assert_eq!(Country::from_dialling("4312345"), Some(Country("AT")));
         assert_eq!(Country::from_dialling("15551234"), None);
         assert_eq!(Country::of_language("nl").map(|c| c.0).collect::<Vec<_>>(), ["NL", "BE"]);
+        assert_eq!(Country::of_language("tr").map(|c| c.0).collect::<Vec<_>>(), ["TR", "CY"]);
     }
 
     #[test]

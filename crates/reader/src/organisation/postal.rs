@@ -138,7 +138,7 @@ pub(super) fn code_at(tokens: &[Token<'_>], at: usize) -> Option<Code> {
     for (into, byte) in shape.iter_mut().zip(bytes) {
         *into = if byte.is_ascii_digit() { b'9' } else { *byte };
     }
-    let (form, written, used) = match shape.get(..bytes.len().min(shape.len())).unwrap_or_default() {
+    let (form, written, used) = match shape.get(..bytes.len()).unwrap_or_default() {
         b"99-999" => (Form::Polish, text.to_owned(), 1),
         b"9999-999" => (Form::Portuguese, text.to_owned(), 1),
         b"99999-999" => (Form::Brazilian, text.to_owned(), 1),

@@ -12,8 +12,8 @@ use crate::short_text::ShortText;
 use name::{compound, name_after, name_before};
 pub(super) use number::{is_number, is_number_mark};
 use number::{is_number_tail, is_ordinal};
-pub(super) use words::is_company_word;
-use words::{BY_WORD, ENDINGS, Place, Word, is_estate, is_stop_word};
+use words::{BY_WORD, ENDINGS, Place, Word, is_estate};
+pub(super) use words::{is_company_word, is_stop_word};
 
 /// A street found in tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,7 +110,7 @@ fn is_corner(word: &str) -> bool {
 }
 
 /// "Sector 2": a part of Bucharest between the street and the code.
-fn is_sector(word: &str) -> bool {
+pub(super) fn is_sector(word: &str) -> bool {
     matches!(word, "Sector" | "Sectorul" | "sector" | "sectorul")
 }
 

@@ -7,6 +7,7 @@ use super::super::postal::{Code, Form};
 use super::super::street::{self, Street};
 use super::super::tokens::{Gap, Token};
 use super::english::is_american_state;
+use super::latin::marked_number;
 use super::words::{has_districts, is_city_abbreviation, is_not_city, is_particle};
 use crate::short_text::ShortText;
 
@@ -61,7 +62,12 @@ pub(super) fn code_first(tokens: &[Token<'_>], window: &str, code: &Code, hints:
         end = country_end;
     }
     let mut first = code.first;
-    let mut street = own_street(tokens, code).map(|s| with_premises(tokens, window, s, code.first, false));
+    let own = own_street(tokens, code);
+    let own = match own {
+        Some(street) if street.numbered && street.strong => Some(street),
+        other => marked_number(tokens, window, code, hints).or(other),
+    };
+    let mut street = own.map(|s| with_premises(tokens, window, s, code.first, false));
     if let Some(s) = &street {
         first = s.first;
     }

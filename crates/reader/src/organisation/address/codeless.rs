@@ -10,6 +10,7 @@ use super::super::street::{self, Street};
 use super::super::tokens::{Gap, Token, tokenise};
 use super::code_first::{is_region_word, is_town_mark};
 use super::large_towns::large_town;
+use super::latin;
 use super::{Found, Hints, MAX_LINE, street_words, with_premises};
 use crate::PostalAddress;
 use crate::short_text::ShortText;
@@ -42,7 +43,9 @@ pub(super) fn read(lines: &[&str], index: usize, hints: &Hints) -> Option<Found>
     let line = lines[index];
     // Most lines with a digit are prices, times and telephones: nothing in them parts a street from its number or its town.
     let parted = memchr::memchr3(b',', b'.', b'/', line.as_bytes()).is_some() || line.contains("- ") || line.contains(" – ");
-    if line.len() > MAX_LINE / 2 || line.len() < 10 || !parted || !line.chars().any(char::is_uppercase) {
+    // "Catamarca 873", the town below it.
+    let alone = || line.len() < 40 && line.ends_with(|c: char| c.is_ascii_digit()) && latin::may_be(hints);
+    if line.len() > MAX_LINE / 2 || line.len() < 10 || !(parted || alone()) || !line.chars().any(char::is_uppercase) {
         return None;
     }
     // Where the code is the rule, a line must at least hold the word for a street.
@@ -53,9 +56,12 @@ pub(super) fn read(lines: &[&str], index: usize, hints: &Hints) -> Option<Found>
     // The town may have a line of its own before a Cyrillic street, and behind any.
     let above = index.checked_sub(1).map(|i| lines[i]).filter(|l| l.len() < 60 && !l.is_ascii());
     let above_above = above.and_then(|_| index.checked_sub(2)).map(|i| lines[i]).filter(|l| l.len() < 60 && !l.is_ascii());
+    // "Örnek Mahallesi Deneme Sokak", the door's number in the line below.
+    let turkish = hints.of(Country("TR")) > 0.7 && matches!(line.get(..2), Some("No" | "NO" | "no"));
+    let above = above.or_else(|| index.checked_sub(1).filter(|_| turkish).map(|i| lines[i]).filter(|l| l.len() < 60));
     for part in [above_above, above].into_iter().flatten() {
-        window.push_str(part);
-        window.push('\n');
+        window.push_str(part.trim_end());
+        window.push(if turkish { ' ' } else { '\n' });
     }
     let offset = window.len();
     window.push_str(line);
@@ -64,11 +70,19 @@ pub(super) fn read(lines: &[&str], index: usize, hints: &Hints) -> Option<Found>
         window.push_str(below);
     }
     let tokens = tokenise(&window);
-    let from = tokens.iter().position(|t| t.start >= offset)?;
+    let from = if turkish { 0 } else { tokens.iter().position(|t| t.start >= offset)? };
     let to = tokens.iter().position(|t| t.start >= offset + line.len()).unwrap_or(tokens.len());
-    let street = street_in(&tokens, from, to)?;
-    let street = with_premises(&tokens, &window, street, tokens.len(), false);
-    let town = town_behind(&tokens, street.end, hints).or_else(|| town_before(&tokens, street.first, hints))?;
+    let street = street_in(&tokens, from, to);
+    let plain = street.clone().and_then(|street| of_street(&tokens, &window, street, index, hints));
+    plain.or_else(|| {
+        latin::may_be(hints).then(|| latin::read(lines, index, &tokens, &window, (from, to), street, hints)).flatten()
+    })
+}
+
+/// The address of a street that a word tells.
+fn of_street(tokens: &[Token<'_>], window: &str, street: Street, index: usize, hints: &Hints) -> Option<Found> {
+    let street = with_premises(tokens, window, street, tokens.len(), false);
+    let town = town_behind(tokens, street.end, hints).or_else(|| town_before(tokens, street.first, hints))?;
     let words = |range: (usize, usize)| window[tokens[range.0].start..tokens[range.1 - 1].end].to_owned();
     let city = words((town.first, town.end));
     if city.contains('\n') || city.len() < 3 {
@@ -83,7 +97,7 @@ pub(super) fn read(lines: &[&str], index: usize, hints: &Hints) -> Option<Found>
     Some(Found {
         words: words((first, end)).replace('\n', ", "),
         address: PostalAddress {
-            street: Some(street_words(&tokens, &window, &street)),
+            street: Some(street_words(tokens, window, &street)),
             city: Some(city),
             region: town.region.map(words),
             postal_code,
@@ -110,6 +124,7 @@ fn street_in(tokens: &[Token<'_>], from: usize, to: usize) -> Option<Street> {
             && street.numbered
             && street.strong
             && street.first < to
+            && !street::is_sector(tokens[street.first].text)
         {
             return Some(street);
         }
@@ -122,8 +137,11 @@ fn street_in(tokens: &[Token<'_>], from: usize, to: usize) -> Option<Street> {
 fn town_behind(tokens: &[Token<'_>], at: usize, hints: &Hints) -> Option<Town> {
     let mut start = at;
     for _ in 0..3 {
-        let first =
-            tokens.get(start).filter(|t| matches!(t.gap, Gap::Comma | Gap::Dash | Gap::Line | Gap::Bar | Gap::Bracket))?;
+        // "No:70/12 Örnekburgaz / KIRKLARELİ": nothing parts the town from the number.
+        let turkish = start == at && hints.of(Country("TR")) > 0.7;
+        let first = tokens.get(start).filter(|t| {
+            matches!(t.gap, Gap::Comma | Gap::Dash | Gap::Line | Gap::Bar | Gap::Bracket) || turkish && t.gap == Gap::Space
+        })?;
         let mut end = start + 1;
         while tokens.get(end).is_some_and(|t| !t.gap.parts() && t.gap != Gap::Bracket) {
             end += 1;
@@ -281,6 +299,10 @@ mod tests {
         assert_eq!(
             read_as("TR", &["ÖRNEK MAH. DENEME SK. No:8B", "SERDİVAN / SAKARYA"]),
             ["ÖRNEK MAH. DENEME SK. No:8B | SERDİVAN | SAKARYA"]
+        );
+        assert_eq!(
+            read_as("TR", &["Örnek Mahallesi Deneme Sokak", "No:70/12 Örnekburgaz / KIRKLARELİ"]),
+            ["Örnek Mahallesi Deneme Sokak No:70/12 | Örnekburgaz | KIRKLARELİ"]
         );
         assert_eq!(read_as("BR", &["Rua do Exemplo, 120 - Boa Vista - Olinda - PE"]), ["Rua do Exemplo, 120 | Olinda | PE"]);
     }

@@ -6,6 +6,7 @@ use super::super::street::{self, Street};
 use super::super::tokens::{Gap, Token, tokenise};
 use super::code_first::code_first;
 use super::counties::{is_county, is_irish_county};
+use super::latin::whole_line_street;
 use super::words::{ends_in_house, has_districts, is_not_city, is_page_word, is_premises};
 use super::{Found, Hints, MAX_LINE, Parts, country_words, explicit_country, street_words, with_premises};
 use crate::PostalAddress;
@@ -30,6 +31,7 @@ pub(super) fn city_first(tokens: &[Token<'_>], window: &str, code: &Code) -> Opt
     let county = county.filter(|first| is_county(&window[tokens[*first].start..tokens[stop - 1].end]));
     let street = street::before_within(tokens, 0, county.unwrap_or(stop), reach)
         .or_else(|| british.then(|| square_of_a_house(tokens, window, county.unwrap_or(stop))).flatten())
+        .or_else(|| if code.form == Form::Brazilian { whole_line_street(tokens, stop) } else { None })
         .map(|s| with_premises(tokens, window, s, stop, british));
     let floor = street.as_ref().map_or(0, |s| s.end);
     // Parts between street and code.

@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use super::super::country::Country;
-use crate::words::WordMap;
+use crate::words::{WordMap, plain};
 
 /// Names in small letters, parted by commas.
 #[rustfmt::skip]
@@ -36,17 +36,26 @@ const TOWNS: &[(&str, &str)] = &[
 
 /// The lands that have a large town of this name, in whatever case it is written.
 pub(super) fn large_town(name: &str) -> &'static [Country] {
-    static BY_NAME: LazyLock<WordMap<&'static str, Vec<Country>>> = LazyLock::new(|| {
-        let mut by_name = WordMap::<&'static str, Vec<Country>>::default();
+    static BY_NAME: LazyLock<WordMap<String, Vec<Country>>> = LazyLock::new(|| {
+        let mut by_name = WordMap::<String, Vec<Country>>::default();
         for (land, towns) in TOWNS {
-            towns.split(',').for_each(|town| by_name.entry(town).or_default().push(Country(land)));
+            towns.split(',').for_each(|town| by_name.entry(without_turkish_i(town)).or_default().push(Country(land)));
+            // Pages of Latin America leave accents out more often than others.
+            if matches!(*land, "AR" | "CO" | "CL" | "PE" | "MX" | "BR") {
+                let bare = |town: &&str| !town.is_ascii();
+                towns.split(',').filter(bare).for_each(|town| by_name.entry(plain(town)).or_default().push(Country(land)));
+            }
         }
         by_name
     });
     if name.len() > 60 {
         return &[];
     }
-    // Turkish capitals: the dotted one loses its dot mark.
-    let lower = name.to_lowercase().replace('\u{307}', "");
+    let lower = without_turkish_i(&name.to_lowercase());
     BY_NAME.get(lower.as_str()).map_or(&[], Vec::as_slice)
+}
+
+/// Turkish has two letters I, and capitals tell nobody which: "KIRKLARELİ" is "kirklareli" with a dot too many.
+fn without_turkish_i(lower: &str) -> String {
+    lower.chars().filter(|c| *c != '\u{307}').map(|c| if c == 'ı' { 'i' } else { c }).collect()
 }

@@ -75,7 +75,14 @@ pub(super) fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Par
         && tokens[code.first].gap == Gap::Space
         && parts.street.as_ref().is_some_and(|s| !s.numbered && s.end == code.first)
         && tokens.get(code.end).is_some_and(|t| t.gap == Gap::Comma);
+    // "Studio Muster 1010" and the next heading below it: four digits and a line of words are no address.
+    let torn =
+        unplaced && code.form == Form::Four && parts.street.is_none() && tokens.get(code.end).is_some_and(|t| t.gap == Gap::Line);
+    // "98480-7272" is half a telephone number; an American code has its state or its street.
+    let bare = code.form == Form::AmericanPlus && parts.street.is_none() && parts.region.is_none();
     if follows_register_mark(tokens, code)
+        || torn
+        || bare
         || house
         || of_street
         || parts.city.contains('.') && has_company_form(&parts.city)

@@ -51,6 +51,9 @@ pub(super) fn name_after(tokens: &[Token<'_>], floor: usize, at: usize, end: usi
     }
     // "Parque Industrial Modelo Av. Ejemplo 3251": the full stop says that it is the short word for a street.
     let short = tokens[at].dot && matches!(tokens[at].text, "Av" | "Avda") && tokens.get(at + 1).is_some_and(Token::is_capital);
+    // "con domicilio en C. Ejemplo, 75": the preposition leads to it.
+    let led = || at > floor && matches!(tokens[at - 1].text, "en" | "in" | "em" | "na" | "sis" | "sise" | "sita" | "sito");
+    let short = short || tokens[at].is_capital() && led() && tokens.get(at + 1).is_some_and(Token::is_capital);
     if shy && !numbered && !short && (tokens[first].gap < Gap::Comma) {
         return None;
     }
@@ -72,7 +75,8 @@ pub(super) fn name_after(tokens: &[Token<'_>], floor: usize, at: usize, end: usi
             }
             break;
         }
-        if is_number_mark(token.text)
+        // "Plaza del Ejemplo s/n" as well as a mark.
+        if (is_number_mark(token.text) || named && token.text.eq_ignore_ascii_case("s"))
             && let Some(next) = number_part(tokens, last, end)
         {
             last = next;

@@ -174,7 +174,7 @@ pub(in super::super) fn is_company_word(text: &str) -> bool {
 }
 
 /// Words that show that "words and a number" is not a street.
-pub(super) fn is_stop_word(text: &str) -> bool {
+pub(in super::super) fn is_stop_word(text: &str) -> bool {
     static WORDS: LazyLock<WordSet> = LazyLock::new(|| {
         "tlf tfn puh puhelin sími mob móvil cell kaufpreis preis prix prezzo precio zimmer suite apt unit floor stock etage étage piso bus tel telefon téléphone tél telefono teléfono telefone phone fax mobil \
         mobile handy gsm call uhr hrb hra iban bic ust vat tva siret siren rcs nif cif kvk btw krs nip regon ičo dič ico seit \
