@@ -5,6 +5,7 @@
 //! the order of those readings, structured data, and who is the same person; each reading of text has its module. Does not
 //! belong here: which contact is whose.
 
+mod beside;
 mod cards;
 mod eastern;
 mod given;
@@ -67,6 +68,7 @@ pub(crate) fn read(
     cards(document, kind, &skip, &names, &domain, &mut found);
     traders(document, kind, &skip, &names, &domain, &mut found);
     eastern::read(document, &mut found);
+    beside::read(document, &skip, &names, &domain, &mut found);
     namesake(document, structured, &domain, &mut found);
     holder::holder(document, &skip, &names, &mut found);
     if kind != PageKind::Locations {
@@ -296,7 +298,7 @@ fn is_called_after(document: &Document, name: &str) -> bool {
 
 /// True for words that are no family name: what a business is called after, or what the page writes small elsewhere.
 fn names_a_trade(document: &Document, family: &[&str]) -> bool {
-    const TRADES: [&str; 28] = [
+    const TRADES: [&str; 36] = [
         "Shipyard",
         "Boatyard",
         "Yard",
@@ -309,6 +311,14 @@ fn names_a_trade(document: &Document, family: &[&str]) -> bool {
         "Consulting",
         "Training",
         "Dental",
+        "Smile",
+        "Smiles",
+        "Beauty",
+        "Fitness",
+        "Yoga",
+        "Bakery",
+        "Kitchen",
+        "Flowers",
         "Design",
         "Designs",
         "Interiors",

@@ -104,7 +104,9 @@ fn is_asset_or_code(local: &str, domain: &str) -> bool {
     let density = first.trim_end_matches('x').len() < first.len()
         && !first.starts_with('x')
         && first.bytes().all(|b| b.is_ascii_digit() || b == b'x');
-    let version = domain.split('.').rev().skip(1).all(|l| l.bytes().all(|b| b.is_ascii_digit()));
+    // "react@18.2.sh"; "163.com" and "2811.cl" are houses that are called so.
+    let called = domain.split('.').count() == 2 && first.len() >= 3;
+    let version = !called && domain.split('.').rev().skip(1).all(|l| l.bytes().all(|b| b.is_ascii_digit()));
     density && first.len() <= 3
         || version
         || (local == "git" && matches!(domain, "github.com" | "gitlab.com" | "bitbucket.org"))

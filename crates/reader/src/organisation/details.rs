@@ -214,7 +214,7 @@ pub(super) fn founding_years(document: &Document, structured: &Structured, forei
     for (index, block) in document.blocks.iter().enumerate() {
         let next = document.blocks.get(index + 1).map(|b| b.text.as_str()).filter(|t| t.len() <= 40 && block.text.len() <= 30);
         let year = block.holds.any(Holds::DIGIT) && has_year(&block.text);
-        if block.text.len() > 700 || !year && !next.is_some_and(has_year) {
+        if block.text.len() > 700 || !year && !next.is_some_and(|next| has_year(next) || begins_with_era(next)) {
             continue;
         }
         let own = foreign.own_part(index, &block.text);
@@ -284,9 +284,37 @@ fn in_a_clubs_name(text: &str) -> Option<u16> {
     before.ends_with(char::is_alphabetic).then_some(year)
 }
 
+/// The first letter of a Japanese era.
+fn begins_with_era(text: &str) -> bool {
+    matches!(text.as_bytes().first(), Some(0xe4..=0xe6)) && text.starts_with(['令', '平', '昭', '大', '明'])
+}
+
+/// "設 立 日 | 平成21年9月11日": a year of a Japanese era; its label may be set apart.
+fn in_era(label: &str, value: &str) -> Option<u16> {
+    const ERAS: [(&str, u16); 5] = [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("大正", 1911), ("明治", 1867)];
+    if value.len() > 60 || !begins_with_era(value) {
+        return None;
+    }
+    let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
+    if !matches!(label.as_str(), "設立" | "設立日" | "創業" | "創立" | "設立年月日" | "設立年月" | "創業年")
+    {
+        return None;
+    }
+    let (era, before) = ERAS.iter().find(|(era, _)| value.starts_with(era))?;
+    let digits: String = value[era.len()..].trim_start().chars().take_while(char::is_ascii_digit).collect();
+    let year: u16 = if value[era.len()..].starts_with('元') { 1 } else { digits.parse().ok().filter(|year| *year <= 64)? };
+    Some(before + year)
+}
+
 /// "設立 | 1968年4月", "Gründung | 1987": a table's row.
 fn in_the_next_cell(label: &str, value: &str) -> Option<u16> {
-    if label.len() > 30 || !has_year(value) {
+    if label.len() > 30 {
+        return None;
+    }
+    if let Some(year) = in_era(label, value) {
+        return Some(year);
+    }
+    if !has_year(value) {
         return None;
     }
     let digits = value.as_bytes().windows(4).find(|w| matches!(w[0], b'1' | b'2') && w.iter().all(u8::is_ascii_digit))?;
@@ -297,6 +325,7 @@ fn in_the_next_cell(label: &str, value: &str) -> Option<u16> {
         "設立"
             | "創業"
             | "創立"
+            | "設立日"
             | "設立年月日"
             | "設立年月"
             | "創業年"

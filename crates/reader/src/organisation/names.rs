@@ -358,7 +358,8 @@ fn is_sole_trader(text: &str) -> bool {
 /// Where in a text the words before a number that taxes are paid under stand first. Lines with telephone numbers are many and all of them
 /// are asked, so that all of the words are searched for at once.
 fn tax_mark(text: &str) -> Option<usize> {
-    const MARKS: [&str; 9] = ["P.IVA", "P. IVA", "P.Iva", "P. Iva", "Partita IVA", "SIRET", "CNPJ", "NIPC", "CUIT"];
+    const MARKS: [&str; 11] =
+        ["Part. IVA", "Part. Iva", "P.IVA", "P. IVA", "P.Iva", "P. Iva", "Partita IVA", "SIRET", "CNPJ", "NIPC", "CUIT"];
     static SEARCHER: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(MARKS));
     match &*SEARCHER {
         Some(marks) => marks.find(text).map(|mark| mark.start()),

@@ -49,7 +49,7 @@ static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
         | (?P<uid>\bCHE\s?-?\s?\d{3})
         | (?P<rna>\bW\d{9}\b) | (?P<ogrn>ОГРН(?:ИП)?) | (?P<edr>ЄДРПОУ) | (?P<charity>\bcharity\s+(?:registration\s+|reg\.?\s+)?(?:no\.?|number)) | (?P<ee>\b(?:registrikood|reg\.?\s?(?:nr|kood)\b))
         | (?P<american>\b(?:CNPJ|C\.N\.P\.J|CUIT|C\.U\.I\.T|R\.?U\.?T|R\.?U\.?C|NIT|N\.I\.T|R\.?F\.?C)\b)
-        | (?P<piva>\bP\.\s?I\.(?:\s|:)|\bP\.?\s?\.?IVA\b|\bPartita\s+IVA\b) | (?P<cf>\bCodice\s+Fiscale\b|\bC\.\s?F\.)
+        | (?P<piva>\bP\.\s?I\.(?:\s|:)|\bP\.?\s?\.?IVA\b|\bPart(?:ita|\.)\s?IVA\b) | (?P<cf>\bCodice\s+Fiscale\b|\bC\.\s?F\.)
         | (?P<vat>\bUSt\b|\bUmsatzsteuer|\bUID\b|\bTVA\b|\bVAT\b|\bBTW\b|\bMwSt\b|\bMWST\b|\bMoms\b|\bMVA\b|\bIVA\b|\bALV\b|\bDDV\b|\bad[óo]sz[áa]m\b|(?:^|[^\p{L}\d])ΑΦΜ(?:[^\p{L}\d]|$))
     ";
     Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).ok()

@@ -54,6 +54,9 @@ const MARKS: [char; 7] = [' ', '\u{3000}', ':', '：', '|', '／', '/'];
 pub(super) fn read(document: &Document, found: &mut Found) {
     for (index, block) in document.blocks.iter().enumerate() {
         let text = block.text.as_str();
+        // "代 表 者": blanks that set a label as wide as the others.
+        let packed = spread(text);
+        let text = packed.as_deref().unwrap_or(text);
         // Most pages have no such letter at all, nor any byte that one begins with.
         let may_be_eastern = any_byte(text, |byte| (0xe3..=0xed).contains(&byte));
         if text.len() > 400 || !may_be_eastern || block.region == Region::Nav || !text.contains(is_eastern) {
@@ -75,7 +78,7 @@ pub(super) fn read(document: &Document, found: &mut Found) {
             let inner = value.trim_start_matches(MARKS);
             let office = LABELS.iter().find(|(office, _)| inner.starts_with(office));
             let (label, seniority, name) = match office {
-                Some((office, rank)) => (office, rank, name(&inner[office.len()..], false)),
+                Some((office, rank)) => (office, rank, name(&inner[office.len()..], whole)),
                 None => (label, seniority, name(value, whole)),
             };
             let Some(name) = name else { continue };
@@ -83,6 +86,16 @@ pub(super) fn read(document: &Document, found: &mut Found) {
             found.add(name, Some((*label).to_owned()), *seniority, Source::Text, 0.8, evidence);
         }
     }
+}
+
+/// A label whose letters stand apart, without its blanks.
+fn spread(text: &str) -> Option<String> {
+    let blank = |c: char| matches!(c, ' ' | '\u{3000}');
+    if text.len() > 24 || !text.starts_with(is_eastern) || !text.contains(blank) {
+        return None;
+    }
+    let apart = text.split(blank).all(|part| part.chars().count() <= 1);
+    apart.then(|| text.chars().filter(|c| !blank(*c)).collect())
 }
 
 /// The name a value begins with: behind a colon or a blank, or in a cell of its own (`cell`).
@@ -138,7 +151,7 @@ fn is_eastern(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::name;
+    use super::{name, spread};
 
     #[test]
     fn a_name_behind_its_label_is_read() {
@@ -148,6 +161,8 @@ mod tests {
         assert_eq!(name("見本 美咲", true).as_deref(), Some("見本 美咲"));
         assert_eq!(name("見本美咲", true).as_deref(), Some("見本美咲"));
         assert_eq!(name("見本会社", true), None);
+        assert_eq!(spread("代 表 者").as_deref(), Some("代表者"));
+        assert_eq!(spread("見本 誠"), None);
     }
 
     #[test]
