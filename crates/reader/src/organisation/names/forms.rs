@@ -5,7 +5,7 @@ mod signs;
 
 use std::sync::LazyLock;
 
-pub(super) use labels::{labelled, labelled_trading};
+pub(super) use labels::{labelled, labelled_trading, labels_next};
 use regex::Regex;
 use signs::Signs;
 pub(crate) use signs::{may_begin as form_may_begin, may_begin_with as form_may_begin_with};
@@ -33,6 +33,7 @@ static BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
             | S\.\s?à\s?r\.\s?l\.? | srl | s\.r\.l\.? | snc | S\.?r\.?l\.?s?\.? | S\.R\.L\.? | SRLS? | S\.?p\.?A\.? | SpA | (?:S\.n\.c\.?|s\.n\.c\.?|Snc|S\.a\.s\.?|s\.a\.s\.?)(?:\s+di\s+\p{Lu}[\p{L}']+(?:\s+\p{Lu}[\p{L}']+)?(?:\s+(?:&|e)\s+(?:\p{Lu}[\p{L}']+(?:\s+\p{Lu}[\p{L}']+)?|C\.?))?)? | Soc\.\s?Coop\.? | S\.s\. | s\.s\.
             | S\.L\.U?\.? | SLU? | SLP | S\.L\.P\.? | S\.C\.P\.? | S\.A\.U\.? | C\.B\.
             | Unipessoal,?\s+L(?:da|DA)\.? | L(?:da|DA)\.? | (?:Ltda|LTDA)\.?(?:\s?[-–]?\s?(?:ME|EPP))? | EIRELI
+            | ASBL | A\.S\.B\.L\.? | asbl | a\.s\.b\.l\.? | VZW | vzw | v\.z\.w\.?
             | B\.V\.? | BV | bv | N\.V\.? | NV | VOF | V\.O\.F\.? | BVBA | CommV | Comm\.\s?V
             | Ltd\.?\s?Şti\.? | A\.\s?Ş\.
             | (?:Limited|LIMITED|Ltd\.?|LTD\.?|PLLC|PLC|plc|LLLP|LLP|LLC|P\.C\.|P\.L\.L\.C\.|L\.L\.C\.|Inc\.?|Corp\.?|CIC|Pty\.?\s+Ltd\.?|DAC)
@@ -66,6 +67,7 @@ const BEFORE: &[&str] = &[
     "GAEC",
     "V.o.f.",
     "V.O.F.",
+    "ASBL",
     "VOF",
     "SCM",
     "Société",
@@ -99,7 +101,7 @@ const SHY: &[&str] = &[
 /// True when a name ends or starts with a company form.
 pub(crate) fn has_company_form(name: &str) -> bool {
     let signs = Signs::of(name);
-    if signs.before && BEFORE.iter().take(17).any(|f| name.strip_prefix(f).is_some_and(|r| r.starts_with(' '))) {
+    if signs.before && BEFORE.iter().take(18).any(|f| name.strip_prefix(f).is_some_and(|r| r.starts_with(' '))) {
         return true;
     }
     signs.behind && BEHIND.as_ref().is_some_and(|r| r.captures_iter(name).any(|c| c.get(1).is_some_and(|m| m.start() > 0)))

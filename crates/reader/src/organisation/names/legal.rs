@@ -49,7 +49,13 @@ pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
         let told = block.region == Region::Main && !matches!(kind, PageKind::Legal | PageKind::Contact | PageKind::About);
         let text = foreign.own_part(index, &block.text);
         // A policy says in one sentence who is behind it and where.
-        let most = if matches!(kind, PageKind::Privacy | PageKind::Terms) { 320 } else { 160 };
+        // "El titular de la web es …", and all its numbers behind.
+        let owner = || text.get(..40).is_some_and(|head| head.contains("itular ") || head.contains("itolare "));
+        let most = match kind {
+            _ if block.text.len() > 160 && owner() => 800,
+            PageKind::Privacy | PageKind::Terms => 320,
+            _ => 160,
+        };
         let long = told && block.text.len() > most && !holds_trading_name(text);
         if long || block.text.len() > 1200 || text.len() < 5 {
             continue;
@@ -70,6 +76,41 @@ pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
             && let Some(name) = lone_name(text)
         {
             add(name.to_owned(), Source::Text, 0.75, document.evidence_in_block(index, 0..name.len().min(text.len())));
+        }
+        let next = || document.blocks.get(index + 1).map(|b| b.text.as_str());
+        if (block.heading > 0 || matches!(block.tag, "dt" | "th" | "td"))
+            && let Some(name) = forms::labels_next(text, next()).as_deref().and_then(clean)
+        {
+            add(name, Source::Text, if legal_page { 0.85 } else { 0.75 }, document.evidence_in_block(index, 0..text.len()));
+        }
+        // "MUSTER — SAS à associé unique"
+        if legal_page
+            && text.len() <= 120
+            && let Some((head, form)) = text.split_once(" — ").or_else(|| text.split_once(" – "))
+            && begins_with_form(form)
+            && let name = head.trim()
+            && (lone_name(name).is_some() || name.len() == 3 && name.bytes().all(|b| b.is_ascii_uppercase()))
+        {
+            add(name.to_owned(), Source::Text, 0.75, document.evidence_in_block(index, 0..name.len()));
+        }
+        // "M Max Exemple" above "Entrepreneur individuel": who trades alone bears her own name.
+        if legal_page
+            && next().is_some_and(super::is_sole_trader)
+            && let Some(name) = lone_name(behind_address(text))
+            && name.split(' ').any(|word| is_known_given(plain(word).as_str()))
+        {
+            add(name.to_owned(), Source::Text, 0.7, document.evidence_in_block(index, 0..text.len()));
+        }
+        if matches!(kind, PageKind::Legal | PageKind::Privacy | PageKind::Terms)
+            && text.len() >= 30
+            && let Some(name) = told_operator(text).and_then(clean)
+        {
+            add(
+                name,
+                Source::Text,
+                if legal_page { 0.8 } else { 0.6 },
+                document.evidence_in_block(index, 0..text.len().min(150)),
+            );
         }
         if block.holds.any(Holds::DIGIT)
             && let Some(name) = sole_trader(text)
@@ -140,6 +181,67 @@ fn sole_trader(text: &str) -> Option<&str> {
         && known
         && plain_name)
         .then_some(head)
+}
+
+/// "SAS à associé unique", "SARL au capital de …": a French form and what is said of it.
+fn begins_with_form(text: &str) -> bool {
+    const FORMS: [&str; 7] = ["SAS", "SASU", "SARL", "EURL", "SCI", "SELARL", "SA"];
+    let (form, rest) = text.split_once(' ').unwrap_or((text, ""));
+    FORMS.contains(&form)
+        && (rest.is_empty() || ["à associé", "au capital", "unipersonnelle"].iter().any(|s| rest.starts_with(s)))
+        || tells_form(text)
+}
+
+/// A name without the form of address before it.
+fn behind_address(text: &str) -> &str {
+    ["M. ", "M ", "Mme ", "Mme. ", "Monsieur ", "Madame "].iter().find_map(|address| text.strip_prefix(address)).unwrap_or(text)
+}
+
+/// "El titular de la web es LA MUESTRA (en adelante …", "édité par EXEMPLE 34, entreprise individuelle …": a sentence of a legal notice
+/// that names who runs the site, and by what follows the name says where it ends. Names with a form are found without it.
+fn told_operator(text: &str) -> Option<&str> {
+    const STOPS: [&str; 22] = [
+        " (en adelante",
+        ", en adelante",
+        ", con NIF",
+        ", con CIF",
+        ", con C.I.F",
+        ", con N.I.F",
+        ", con domicilio",
+        ", con DNI",
+        ", con correo",
+        ", NIF",
+        ", CIF",
+        ", provist",
+        " con NIF",
+        " con CIF",
+        " con domicilio",
+        ", entreprise individuelle",
+        ", auto-entrepreneu",
+        ", micro-entrepr",
+        " (ci-après",
+        ", ci-après",
+        ", dont le siège",
+        ", association loi",
+    ];
+    let spanish = || {
+        let at = text.find("titular")?;
+        let is = text.get(at..(at + 60).min(text.len())).or_else(|| text.get(at..))?.find(" es ")?;
+        text.get(at + is + 4..)
+    };
+    let french = || text.split_once("édité par ").or_else(|| text.split_once("éditée par ")).map(|(_, rest)| rest);
+    let rest = spanish().or_else(french)?;
+    let end = STOPS.iter().filter_map(|stop| rest.find(stop)).min()?;
+    let name = behind_address(rest[..end].trim());
+    let words = name.split(' ').count();
+    let proper =
+        name.starts_with(char::is_uppercase) && name.len() <= 60 && words <= 7 && !name.contains([':', '@', '.', '/', '(']);
+    // A name with its form is told by the form; a sentence is none.
+    (proper
+        && name.len() >= 3
+        && !has_company_form(name)
+        && name.split(' ').rev().take(1).all(|w| !w.starts_with(char::is_lowercase)))
+    .then_some(name)
 }
 
 /// "Société à responsabilité limitée au capital de …": a line that begins with the form of a company written out.
@@ -221,7 +323,7 @@ fn is_behind_trading_name(before: &str) -> bool {
 /// "Administratorem danych jest …", "The data controller is …": a sentence of a policy or the terms that says whose they are.
 fn names_operator(before: &str) -> bool {
     const FAR: usize = 90;
-    const OPERATORS: [&str; 12] = [
+    const OPERATORS: [&str; 16] = [
         "administrator",
         "uslugodawc",
         "wlasciciel",
@@ -234,8 +336,12 @@ fn names_operator(before: &str) -> bool {
         "personuppgiftsansvarig",
         "verwerkingsverantwoordelijke",
         "verantwortlich",
+        "titular",
+        "titolare",
+        "responsable",
+        "responsavel",
     ];
-    const IS: [&str; 7] = [" jest", " je", " is", " ist", " er", " är", " jsou"];
+    const IS: [&str; 11] = [" jest", " je", " is", " ist", " er", " är", " jsou", " es", " è", " é", " est"];
     let before = before.trim_end();
     if !IS.iter().any(|is| before.ends_with(is)) {
         return false;
@@ -264,4 +370,32 @@ fn behind_article(name: &str) -> &str {
     }
     let behind = JOINTS.iter().filter_map(|joint| name.find(joint).map(|at| at + joint.len())).min();
     behind.and_then(|at| name.get(at..)).filter(|rest| rest.split(' ').count() >= 2).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_that_names_who_runs_the_site_is_read_and_another_is_not() {
+        let told = |text| told_operator(text);
+        assert_eq!(told("El titular de la web es Juan Modelo Ruiz, con correo de contacto x@y.test"), Some("Juan Modelo Ruiz"));
+        assert_eq!(told("la empresa titular es LA MUESTRA (en adelante, La Muestra), con domicilio en"), Some("LA MUESTRA"));
+        assert_eq!(told("Le site est édité par Monsieur Max Exemple, auto-entrepreneur"), Some("Max Exemple"));
+        for text in [
+            "El titular de los datos es libre de revocarlo, con domicilio en España",
+            "El usuario es titular de sus datos y es responsable, NIF",
+            "Le site est édité par EXEMPLE SARL, dont le siège est à Lyon",
+            "Le site est édité par la mairie, dont le siège est à Lyon",
+        ] {
+            assert_eq!(told(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_form_behind_a_dash_says_more_than_its_letters() {
+        assert!(begins_with_form("SAS à associé unique"));
+        assert!(begins_with_form("SARL au capital de 5 000 €"));
+        assert!(!begins_with_form("SA nouvelle collection"));
+    }
 }

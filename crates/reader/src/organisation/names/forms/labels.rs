@@ -75,6 +75,12 @@ const LABELS: &[&str] = &[
     "entreprise",
     "société",
     "name des unternehmens",
+    "ticari ünvan",
+    "ticari unvanı",
+    "ticaret unvanı",
+    "firma unvanı",
+    "şirket unvanı",
+    "şirket ünvanı",
 ];
 
 static LABEL_SET: LazyLock<HashSet<String>> = LazyLock::new(|| LABELS.iter().map(|label| plain(label)).collect());
@@ -107,6 +113,21 @@ pub(in super::super) fn labelled_trading(text: &str) -> Option<&str> {
         && value.chars().filter(|c| c.is_alphabetic()).count() >= 3
         && value.split(' ').count() <= 8)
         .then_some(value)
+}
+
+/// "Raison sociale" as a heading or a cell, the name in the next block: only labels that say nothing else.
+pub(in super::super) fn labels_next(text: &str, next: Option<&str>) -> Option<String> {
+    const TELLING: [&str; 5] = ["social", "unvan", "denomina", "legal", "empresarial"];
+    // Most cells hold none of these, in either case.
+    const PARTS: [&str; 9] = ["ocial", "OCIAL", "nvan", "NVAN", "enomina", "ENOMINA", "egal", "EGAL", "mpresarial"];
+    if !(8..=40).contains(&text.len()) || text.contains(':') || !PARTS.iter().any(|part| text.contains(part)) {
+        return None;
+    }
+    let label = plain(text);
+    if !TELLING.iter().any(|word| label.contains(word)) || !LABEL_SET.contains(label.as_str()) {
+        return None;
+    }
+    labelled(&format!("{text}:"), next).map(|(name, _)| name)
 }
 
 /// "Raison sociale : Exemple" (or the name in the next line): the name, and where it ends in `text`.
