@@ -3,6 +3,7 @@
 //! The declaration wins unless the text clearly speaks another language (templates ship with `lang="en"`). Without either, or
 //! with too few words, there is no answer.
 
+mod menu_words;
 mod small_words;
 
 use std::collections::BTreeMap;
@@ -36,6 +37,14 @@ pub(crate) fn read(input: &PageInput<'_>, document: &Document) -> Option<Sourced
     }
     if let Some(named) = of_days(&sample).filter(|_| declared.as_ref().is_some_and(|d| d.value == "en")) {
         return Some(Sourced::new(named.to_owned(), Source::Text, 0.8, document.evidence(&sample, "body")));
+    }
+    // Pages too short for sentences speak by their menu, whatever their template declares.
+    if let Some(named) = menu_words::language(&sample).filter(|_| declared.as_ref().is_none_or(|d| d.value == "en")) {
+        return Some(Sourced::new(named.to_owned(), Source::Text, 0.8, document.evidence(&sample, "body")));
+    }
+    // Sentences full of one language's small words and without those of the declared one.
+    if let Some(said) = spoken.instead_of_english(&sample).filter(|_| declared.as_ref().is_some_and(|d| d.value == "en")) {
+        return Some(Sourced::new(said.to_owned(), Source::Text, 0.85, document.evidence(&sample, "body")));
     }
     // The detector costs more than a tenth of a page's parse: it is asked where it could say something else. What is declared and
     // unknown to it ("gb", "us") it can neither confirm nor overrule.
@@ -322,6 +331,16 @@ mod tests {
         assert_eq!(language("<html lang=de-AT><p>Kurz").as_deref(), Some("de"));
         assert_eq!(language("<meta property=og:locale content=fr_FR><p>Court").as_deref(), Some("fr"));
         assert_eq!(language("<meta http-equiv=Content-Language content=pl><p>Tak").as_deref(), Some("pl"));
+    }
+
+    #[test]
+    fn menus_and_small_words_overrule_a_templates_english() {
+        let danish = "<html lang=en><p>Svend er murer og har arbejdet med os i mange år, indtil han kom ud for en ulykke. Så nu er det \
+            ham, der tager billeder af vores is, og det er en fornøjelse for dem der kommer og smager den hos os.</p>";
+        assert_eq!(language(danish).as_deref(), Some("da"));
+        let dutch = "<html><ul><li>Home<li>Over ons<li>Tarieven<li>Onze praktijk</ul><p>Contact</p>";
+        assert_eq!(language(dutch).as_deref(), Some("nl"));
+        assert_eq!(language("<html lang=en><ul><li>About us<li>Oferta<li>Cennik<li>Napisz</ul>").as_deref(), Some("en"));
     }
 
     #[test]

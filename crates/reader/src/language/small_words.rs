@@ -104,6 +104,22 @@ impl Spoken {
         (alone && self.is_surely(language) && is_latin(text)).then_some(*language)
     }
 
+    /// The language of a text that a template declares to be English: hardly a small word is, and many are another's. The detector
+    /// cannot tell neighbours such as Danish and Norwegian apart, and so is sure of neither; their small words can.
+    pub(super) fn instead_of_english(&self, text: &str) -> Option<&'static str> {
+        // "for" and "is" are words of others too.
+        const TIMES: f32 = 5.0;
+        const MANY: f32 = 0.14;
+        let (own, (language, _)) = WORDS.iter().enumerate().max_by(|a, b| self.share(a.0).total_cmp(&self.share(b.0)))?;
+        let english = index("en").map_or(0.0, |english| self.share(english));
+        let alone = WORDS.iter().enumerate().all(|(other, (name, _))| {
+            let times = if near(language, name) { 1.0 } else { 1.5 };
+            other == own || self.share(other) * times < self.share(own)
+        });
+        (self.words >= MIN_WORDS && english * TIMES <= self.share(own) && self.share(own) >= MANY && alone && is_latin(text))
+            .then_some(*language)
+    }
+
     /// True when a language's small words are there, and more of them than of any other.
     pub(super) fn is_likely(&self, language: &str) -> bool {
         index(language).is_some_and(|own| {
