@@ -23,6 +23,7 @@ mod codeless;
 mod counties;
 mod east_asian;
 mod english;
+mod english_codeless;
 mod indian;
 mod large_towns;
 mod latin;
@@ -77,6 +78,7 @@ pub(super) fn find(lines: &[&str], hints: &Hints) -> Vec<Found> {
     // The words of one line after the other.
     let mut words = Vec::new();
     let codeless = codeless::may_be(hints);
+    let english = english_codeless::may_be(hints);
     for (index, line) in lines.iter().enumerate() {
         if found.len() >= 200 {
             break;
@@ -97,10 +99,11 @@ pub(super) fn find(lines: &[&str], hints: &Hints) -> Vec<Found> {
         if line.len() <= MAX_LINE {
             let before = found.len();
             in_line(lines, index, line, hints, &mut words, &mut found);
-            if codeless && found.len() == before {
-                let read = codeless::read(lines, index, hints);
+            if (codeless || english) && found.len() == before {
+                let read = codeless.then(|| codeless::read(lines, index, hints)).flatten();
+                let read = read.or_else(|| english.then(|| english_codeless::read(lines, index, hints)).flatten());
                 found.extend(read.filter(|f| !found.iter().any(|other| is_one_place(other, f))));
-            } else if codeless {
+            } else if codeless || english {
                 let coded = found.split_off(before);
                 found.retain(|f| !coded.iter().any(|other| is_one_place(other, f)));
                 found.extend(coded);

@@ -13,6 +13,19 @@ use crate::short_text::ShortText;
 
 use super::{Hints, Parts, country_words, explicit_country, own_code, street_words, with_premises};
 
+/// The provinces of South Africa.
+pub(super) const SOUTH_AFRICAN: [&str; 9] = [
+    "Gauteng",
+    "KwaZulu-Natal",
+    "Western Cape",
+    "Eastern Cape",
+    "Northern Cape",
+    "Free State",
+    "North West",
+    "Limpopo",
+    "Mpumalanga",
+];
+
 /// "10115 Berlin", with the street before or behind.
 pub(super) fn code_first(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hints) -> Option<Parts> {
     // "Fax 02 1234 5679" and the next office's name in the line below: the end of a number is no code.
@@ -140,10 +153,12 @@ fn city_before_code(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hin
         return None;
     }
     let city = window[tokens[first].start..tokens[stop - 1].end].to_owned();
-    // "гр. София 1784, бул. Витоша 15": the street may follow.
-    let street = street::before(tokens, 0, first)
-        .filter(|s| s.strong && s.numbered)
-        .or_else(|| street::after(tokens, code.end).filter(|s| s.strong && s.numbered && s.first == code.end))?;
+    // "гр. София 1784, бул. Витоша 15": the street may follow, but an English one in the line below is another address's.
+    let street = street::before(tokens, 0, first).filter(|s| s.strong && s.numbered).or_else(|| {
+        street::after(tokens, code.end).filter(|s| {
+            s.strong && s.numbered && s.first == code.end && !(tokens[s.first].gap == Gap::Line && s.countries.starts_with("GB"))
+        })
+    })?;
     let explicit = land.and_then(|land| country_words(tokens, land)).map(|(_, land)| (code.end, land));
     let explicit = explicit.or_else(|| explicit_country(tokens, code.end));
     let street_text = Some(street_words(tokens, window, &street));
@@ -162,24 +177,13 @@ fn city_before_code(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hin
 
 /// "Richards Bay, KwaZulu-Natal, 3900": the first token of a South African province right before the code.
 fn south_african_province(tokens: &[Token<'_>], window: &str, code: &Code, hints: &Hints) -> Option<usize> {
-    const PROVINCES: [&str; 9] = [
-        "Gauteng",
-        "KwaZulu-Natal",
-        "Western Cape",
-        "Eastern Cape",
-        "Northern Cape",
-        "Free State",
-        "North West",
-        "Limpopo",
-        "Mpumalanga",
-    ];
     if code.form != Form::Four || hints.of(Country("ZA")) <= 0.0 || tokens[code.first].gap > Gap::Comma {
         return None;
     }
     (1..=2).filter_map(|words| code.first.checked_sub(words)).find(|at| {
         let before = &tokens[*at];
         matches!(before.gap, Gap::Comma | Gap::Line)
-            && window.get(before.start..tokens[code.first - 1].end).is_some_and(|name| PROVINCES.contains(&name))
+            && window.get(before.start..tokens[code.first - 1].end).is_some_and(|name| SOUTH_AFRICAN.contains(&name))
     })
 }
 

@@ -215,8 +215,8 @@ pub(super) fn is_premises(first: &str, second: &str) -> bool {
     const ALONE: &str = " unit units pol polig suite floor level apartment flat room bâtiment bat bât résidence immeuble lotissement lieu-dit lieudit za zi zac polígono poligono edificio urbanización parcela nave local bajo entresuelo entlo piso planta puerta escalera portal oficina gewerbepark gewerbegebiet industriegebiet industriepark interno int scala piano palazzina lok lokal m hinterhaus aufgang stiege top og eg bus bte boîte boite loja andar fração sala lote lt edificio edifício parc kat daire conj bloco kamer lokaal escritório of dpto depto офис офіс оф прим приміщення кім корпус корп стр строение пом помещение этаж поверх кв квартира литера лит павильон blok apt ap etaj et scara sc bl cam ";
     const PAIRS: &str = " zone|artisanale zone|industrielle zone|commerciale zone|d'activités parc|d'activités centre|commercial centro|comercial centro|commerciale zona|industriale zona|industrial 1st|floor 2nd|floor 3rd|floor 4th|floor first|floor second|floor ground|floor 1.|og 2.|og 3.|og 4.|og ";
     let (first, second) = (first.to_lowercase(), second.to_lowercase());
-    // A studio is mostly a business; with its number it is a room.
-    let numbered = || first == "studio" && second.starts_with(|c: char| c.is_ascii_digit());
+    // A studio is mostly a business, as a shop is; with its number it is a room.
+    let numbered = || matches!(first.as_str(), "studio" | "shop") && second.starts_with(|c: char| c.is_ascii_digit());
     ALONE.contains(&format!(" {first} ")) || PAIRS.contains(&format!(" {first}|{second} ")) || numbered()
 }
 
