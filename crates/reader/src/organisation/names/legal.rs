@@ -44,6 +44,13 @@ pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
             }
         }
     }
+    // The name a site declares for itself, when it is a company's from its first word to its form.
+    if let Some(name) = structured.meta("og:site_name").filter(|name| name.len() <= 60 && has_company_form(name)) {
+        let whole = company_names(name.trim()).into_iter().next().filter(|f| f.start == 0 && f.end == name.trim().len());
+        if let Some(own) = whole.and_then(|f| clean(&f.name)).filter(|n| domain.likeness(without_form(n).as_str()) >= 0.3) {
+            add(own, Source::OpenGraph, 0.55, document.evidence(name, "meta[property=og:site_name]"));
+        }
+    }
     for (index, block) in document.blocks.iter().enumerate() {
         // Sentences of the main part tell of customers and suppliers; the house's own form stands in short lines.
         let told = block.region == Region::Main && !matches!(kind, PageKind::Legal | PageKind::Contact | PageKind::About);

@@ -215,3 +215,9 @@ fn a_word_above_a_name_is_its_office_in_a_notice_of_labels_and_values() {
     let card = "<p>Max Beispiel</p><p>Geschäftsführer</p><p>Angela Beispiel</p><p>Buchhaltung</p>";
     assert!(!people(card, PageKind::Legal).contains(&"Angela Beispiel | Geschäftsführer | Executive".to_owned()));
 }
+
+#[test]
+fn who_may_sign_for_a_company_stands_behind_his_label() {
+    let html = "<address>Musterhotels AG<br>Mattli 1<br>Authorised representative: Bosko Muster (Board of Directors)</address>";
+    assert_eq!(people(html, PageKind::Legal), ["Bosko Muster | Board of Directors | Executive"]);
+}
