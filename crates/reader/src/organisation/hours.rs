@@ -163,6 +163,9 @@ pub(super) fn find(lines: &[&str], language: Option<&str>) -> Vec<Found> {
             if group.is_empty() {
                 group.start(index, label_at.is_some_and(|l| index - l <= 4), other_at.is_some_and(|o| index - o <= 1));
             }
+            if !group.waiting() || group.times {
+                days_before_times(&mut tokens, group.labelled || label_at == Some(index));
+            }
             group.daily |= label_at == Some(index) && is_unspaced(line);
             group.take(index, &tokens, label_at == Some(index));
         } else if !group.is_empty() && (index - group.last > 1 || line.len() > 60) {
@@ -174,6 +177,39 @@ pub(super) fn find(lines: &[&str], language: Option<&str>) -> Vec<Found> {
     }
     found.extend(group.finish());
     found
+}
+
+/// "9am to 5pm Monday to Friday, 10am to 4pm Saturday": the days of such a line are put before their times, as everywhere else. Times
+/// of a single day are mostly a course's, unless a label says that the house is open then.
+fn days_before_times(tokens: &mut Vec<Token>, labelled: bool) {
+    let is_day = |t: &Token| matches!(t, Token::Day(_) | Token::Days(_));
+    let is_time = |t: &Token| matches!(t, Token::Time(..) | Token::AllDay | Token::Closed);
+    let (Some(first), Some(last)) = (tokens.iter().position(|t| is_time(t) || is_day(t)), tokens.iter().rposition(is_day)) else {
+        return;
+    };
+    if !is_time(&tokens[first]) || tokens[last..].iter().any(is_time) {
+        return;
+    }
+    let mut turned: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut rest = &tokens[..];
+    while !rest.is_empty() {
+        let Some(days) = rest.iter().position(is_day) else { break };
+        let end = rest[days..].iter().position(is_time).map_or(rest.len(), |at| days + at);
+        let (times, days) = (&rest[..days], &rest[days..end]);
+        // A span, and not the end of one whose days stand elsewhere.
+        if times.iter().filter(|t| matches!(t, Token::Time(..))).count() < 2 || !times.contains(&Token::To) {
+            return;
+        }
+        turned.extend_from_slice(days);
+        turned.extend_from_slice(times);
+        rest = &rest[end..];
+    }
+    turned.extend_from_slice(rest);
+    *tokens = turned;
+    // The course's day does not wait for the times of the next line either.
+    if !labelled && tokens.iter().filter(|t| is_day(t)).count() < 2 {
+        tokens.retain(|t| !is_day(t));
+    }
 }
 
 /// "Open 24/7", "Avoinna 24/7": a short line that says nothing else.

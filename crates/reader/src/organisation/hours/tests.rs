@@ -257,3 +257,22 @@ fn a_column_of_days_goes_with_the_column_of_times_behind_it() {
     assert_eq!(read(text, "fr").as_deref(), Some("Mo 08:00-12:00,14:00-18:00; Tu 08:00-12:00; We 09:00-12:00"));
     assert_eq!(read("Öffnungszeiten\nMontag\nDienstag\nMittwoch\n9 - 12 Uhr", "de").as_deref(), Some("Mo-We 09:00-12:00"));
 }
+
+#[test]
+fn times_may_stand_before_their_days() {
+    for (text, language, expected) in [
+        ("Opening Hours\n8am to 5pm Monday to Friday", "en", "Mo-Fr 08:00-17:00"),
+        ("Opening hours\n9.00am - 5.30pm Monday - Friday\n10am-4pm Saturday", "en", "Mo-Fr 09:00-17:30; Sa 10:00-16:00"),
+        ("Open 9am to 5pm Mon to Fri, and 9am to 12 noon Saturday.", "en", "Mo-Fr 09:00-17:00; Sa 09:00-12:00"),
+        (
+            "Öffnungszeiten\n8:00 - 18:00 Uhr Montag bis Freitag\n8:00 - 13:00 Uhr Samstag",
+            "de",
+            "Mo-Fr 08:00-18:00; Sa 08:00-13:00",
+        ),
+    ] {
+        assert_eq!(read(text, language).as_deref(), Some(expected), "{text}");
+    }
+    assert_eq!(read("Pilates 7pm - 8pm Tuesday\nYoga 6pm - 7pm Thursday", "en"), None);
+    let below = "Hours\nMonday to Friday\n9am - 5pm\nSaturday\n9am - 12pm";
+    assert_eq!(read(below, "en").as_deref(), Some("Mo-Fr 09:00-17:00; Sa 09:00-12:00"));
+}
