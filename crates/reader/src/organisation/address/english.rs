@@ -211,7 +211,7 @@ pub(super) fn irish(lines: &[&str], index: usize, line: &str) -> Option<Found> {
         } else {
             continue;
         };
-        let street = street::before(&tokens, 0, stop).filter(|s| s.strong)?;
+        let street = street::before(&tokens, 0, stop).filter(|s| s.strong).or_else(|| irish_square(&tokens, stop))?;
         if city.contains('\n') || city.chars().count() > 40 || city.len() < 3 {
             return None;
         }
@@ -230,6 +230,17 @@ pub(super) fn irish(lines: &[&str], index: usize, line: &str) -> Option<Found> {
         });
     }
     None
+}
+
+/// "North Square, Sneem, Co. Kerry": a square or a quay without a number, at the beginning of its line and with the town behind it.
+fn irish_square(tokens: &[Token<'_>], stop: usize) -> Option<Street> {
+    let first = part_before(tokens, stop).unwrap_or(0);
+    let words = &tokens[first..stop];
+    let last = ShortText::lower(words.last()?.text);
+    let square = matches!(last.as_str(), "square" | "quay" | "terrace" | "place" | "row" | "mall");
+    let begins = first == 0 || tokens[first].gap == Gap::Line;
+    (square && begins && (2..=3).contains(&words.len()) && words.iter().all(|t| t.is_capital() && t.digits() == 0))
+        .then_some(Street { first, end: stop, strong: true, numbered: false, countries: "GB IE" })
 }
 
 /// A code of five digits behind a state, on a page that is not plainly another country's: "Licença AL 12345" on a Portuguese

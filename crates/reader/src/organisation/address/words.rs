@@ -144,7 +144,7 @@ pub(super) fn is_not_city(text: &str) -> bool {
         mitarbeiter mitarbeitende stück uhr jahre jahren ans clients personnes meter watt volt hz kg km cm mm ml mah gmbh ag \
         sarl sas srl ltd llc inc all alle tous todos tutti rights rechte copyright by powered janvier février mars avril juin \
         juillet août septembre octobre novembre décembre tel anfahrt route routenplaner karte map maps google voir itinéraire \
-        indicazioni mappa mapa directions ver zobacz view get telefon tél téléphone telefono teléfono telefone phone fax mobil \
+        indicazioni mappa mapa directions ver zobacz view get telefon tél téléphone telefono teléfono telefone phone ph mob cell whatsapp fax mobil \
         mobile handy email e-mail mail www http https ust ust-id iban bic hrb siret siren rcs tva nif cif btw kvk \
         öffnungszeiten horaires orari horario openingstijden kontakt contact contacts contatti contacto impressum datenschutz \
         telefoon tlf puh p.iva partita p.i customers members followers likes views reviews sq ft pieces pcs users happy years \

@@ -140,3 +140,18 @@ fn indian_addresses_are_read_from_the_town_back_to_the_door() {
         ),
     ]);
 }
+
+#[test]
+fn an_irish_square_needs_no_number() {
+    each(&[("North Square, Sneem, Co. Kerry", "IE", "North Square | Sneem | County Kerry | | IE")]);
+    assert!(read("Walks along the Quay, Sneem, Co. Kerry", &["IE"]).is_empty());
+}
+
+#[test]
+fn a_telephones_short_label_is_no_town() {
+    each(&[(
+        "21 Muster Road, Saint Albans\nChristchurch 8014\nPh: 03 968 3199",
+        "NZ",
+        "21 Muster Road | Christchurch | | 8014 | NZ",
+    )]);
+}
