@@ -45,7 +45,7 @@ static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
         | (?P<krs>\bKRS\b) | (?P<regon>\bREGON\b) | (?P<nip>\bNIP\b) | (?P<ico>\bICO?\b|\bIČ(?:O\b|[^\p{L}\d]|$)) | (?P<dic>\bDIC\b|\bDIČ(?:[^\p{L}\d]|$)|\bIČ\s?DPH\b)
         | (?P<gb>\b(?:compan(?:y|ies)\s+(?:house\s+)?(?:registration\s+|reg\.?\s+|registered\s+)?(?:no\.?|number)|registered\s+(?:company\s+)?(?:no\.?|number)|registration\s+(?:no\.?|number)|registered\s+in\s+(?:the\s+)?(?:england|scotland|wales|northern\s+ireland|ireland|uk\b|united\s+kingdom|great\s+britain)[^0-9]{0,40}))
         | (?P<cvr>\bCVR\b) | (?P<org>\b(?:Org\.?\s?-?nr|Organisationsnummer|Organisasjonsnummer|Org\.?\s?nummer)\b) | (?P<y>\bY-tunnus\b)
-        | (?P<be>\b(?:KBO|BCE|RPR|Ondernemingsnummer|Num[ée]ro\s+d.entreprise)\b) | (?P<cg>\bC[ée]gjegyz[ée]ksz[áa]m\b) | (?P<cui>\b(?:CUI|C\.U\.I|CIF)\b) | (?P<jro>\bJ\d{2}/)
+        | (?P<be>\b(?:KBO|BCE|RPR|Ondernemingsnummer|(?:Num[ée]ro|N[°o]\.?)\s+d.entreprise)\b) | (?P<cg>\bC[ée]gjegyz[ée]ksz[áa]m\b) | (?P<cui>\b(?:CUI|C\.U\.I|CIF)\b) | (?P<jro>\bJ\d{2}/)
         | (?P<uid>\bCHE\s?-?\s?\d{3})
         | (?P<rna>\bW\d{9}\b) | (?P<ogrn>ОГРН(?:ИП)?) | (?P<edr>ЄДРПОУ) | (?P<charity>\bcharity\s+(?:registration\s+|reg\.?\s+)?(?:no\.?|number)) | (?P<ee>\b(?:registrikood|reg\.?\s?(?:nr|kood)\b))
         | (?P<american>\b(?:CNPJ|C\.N\.P\.J|CUIT|C\.U\.I\.T|R\.?U\.?T|R\.?U\.?C|NIT|N\.I\.T|R\.?F\.?C)\b)
@@ -80,6 +80,10 @@ pub(super) fn find(line: &str, home: Option<Country>) -> Vec<Found> {
                 }
             }
         }
+    }
+    // "C.F. 04729010019 - P.IVA 02429770239": beside a tax number of its own the other one is none.
+    if found.iter().any(|f| f.kind == Kind::Vat && f.confidence > 0.94 && f.value.starts_with("IT")) {
+        found.retain(|f| f.kind != Kind::Vat || f.confidence != 0.7);
     }
     for (value, start, end, sure) in vat::prefixed(line) {
         let labelled = found.iter().any(|f| f.kind == Kind::Vat && f.value == value);

@@ -4,7 +4,7 @@
 //! names with a role (see `labelled`, `cards`), whose contact it is (see `contacts`).
 
 use super::Found;
-use super::names::whole;
+use super::names::{Name, whole};
 use crate::organisation::DomainName;
 use crate::words::plain;
 use crate::{Document, Region, Seniority, Source};
@@ -40,6 +40,14 @@ pub(super) fn read(document: &Document, skip: &[bool], names: &[bool], domain: &
             // "MUSTER Anna" is Anna Muster.
             let turned = name.rsplit_once(' ').map_or_else(|| name.to_owned(), |(family, given)| format!("{given} {family}"));
             found.add(turned, None, Seniority::Unknown, Source::Text, 0.72, evidence);
+        }
+        // "(+30) 690 000 0000 (Anna Muster)": whose number it is.
+        if names[index]
+            && let Some(name) = behind_number(&block.text)
+            && domain.likeness(&name.text) < 0.6
+        {
+            let evidence = document.evidence_in_block(index, 0..block.text.len());
+            found.add(name.text, None, Seniority::Unknown, Source::Text, 0.72, evidence);
         }
         // "Anna Muster:" with her mailbox or telephone in the next line.
         if names[index]
@@ -93,6 +101,12 @@ fn shouted(text: &str) -> Option<(&str, &str)> {
     shouts_family(&text[..second]).then(|| (&text[..second], &text[second..]))
 }
 
+/// The known name in brackets at the end of a line with a telephone number.
+fn behind_number(text: &str) -> Option<Name> {
+    let (number, inner) = text.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    (number.bytes().filter(u8::is_ascii_digit).count() >= 8).then(|| whole(inner)).flatten().filter(|name| name.known)
+}
+
 /// A line that is a mailbox or a telephone number and little else.
 fn is_contact(text: &str) -> bool {
     text.len() <= 60 && (mailbox(text).is_some() || text.bytes().filter(u8::is_ascii_digit).count() >= 8)
@@ -129,5 +143,8 @@ mod tests {
         assert!(!shouts_family("Jean Muster"));
         assert!(is_dialled(" GSM: 0488/774.850"));
         assert!(!is_dialled(" depuis 1998"));
+        assert_eq!(behind_number("Cell. 333 5550166 (Anna Modello)").map(|n| n.text).as_deref(), Some("Anna Modello"));
+        assert!(behind_number("Tel. 02 55501660 (Numero Verde)").is_none());
+        assert!(behind_number("Anna (Modello)").is_none());
     }
 }

@@ -125,6 +125,8 @@ fn street_in(tokens: &[Token<'_>], from: usize, to: usize) -> Option<Street> {
             && street.strong
             && street.first < to
             && !street::is_sector(tokens[street.first].text)
+            // "Örnek Mah. 1453. Sk. No: 5": the number is the street's.
+            && !tokens.get(street.end).is_some_and(|t| t.gap <= Gap::Space && is_turkish_street(t.text))
         {
             return Some(street);
         }
@@ -133,8 +135,26 @@ fn street_in(tokens: &[Token<'_>], from: usize, to: usize) -> Option<Street> {
     None
 }
 
+/// The word behind the name, or the number, of a Turkish street.
+fn is_turkish_street(word: &str) -> bool {
+    matches!(ShortText::lower(word).as_str(), "sk" | "sok" | "sokak" | "sokağı" | "cad" | "cd" | "cadde" | "caddesi")
+}
+
 /// The town behind a street: "…, Serdivan / Sakarya", "… - Boa Vista - Olinda - PE", "…, Cluj-Napoca, jud. Cluj", "…, м. Львів".
 fn town_behind(tokens: &[Token<'_>], at: usize, hints: &Hints) -> Option<Town> {
+    // "No: 15 İç Kapı No:10 Şişli / İSTANBUL": doors within the house stand before the town.
+    if hints.of(Country("TR")) > 0.7
+        && let Some(bar) = (at + 1..tokens.len().min(at + 9)).take_while(|i| tokens[*i].gap < Gap::Line).find(|i| {
+            tokens[*i].gap == Gap::Bar && tokens[*i].is_capital() && large_town(tokens[*i].text).contains(&Country("TR"))
+        })
+        && bar >= at + 2
+        && tokens[bar - 1].is_capital()
+        && tokens[bar - 1].digits() == 0
+        && tokens[bar - 1].gap == Gap::Space
+        && tokens[bar - 2].digits() > 0
+    {
+        return Some(Town { first: bar - 1, end: bar, region: Some((bar, bar + 1)), country: Country("TR") });
+    }
     let mut start = at;
     for _ in 0..3 {
         // "No:70/12 Örnekburgaz / KIRKLARELİ": nothing parts the town from the number.
@@ -168,6 +188,17 @@ fn town_behind(tokens: &[Token<'_>], at: usize, hints: &Hints) -> Option<Town> {
             && part.iter().all(|t| t.digits() == 0)
         {
             return Some(Town { first: start, end, region: Some((end, end + 1)), country: Country("IT") });
+        }
+        // "Conegliano TV": the province right behind the town, as maps write it.
+        if hints.of(Country("IT")) > 0.0
+            && let [town @ .., province] = part
+            && (1..=MAX_TOWN).contains(&town.len())
+            && province.text.bytes().all(|b| b.is_ascii_uppercase())
+            && is_italian_province(province.text)
+            && town.iter().all(|t| t.digits() == 0)
+            && town[town.len() - 1].text.chars().any(char::is_lowercase)
+        {
+            return Some(Town { first: start, end: end - 1, region: Some((end - 1, end)), country: Country("IT") });
         }
         // "Olinda - PE", "Olinda/PE", "Olinda, PE".
         if hints.of(Country("BR")) > 0.0
@@ -304,6 +335,15 @@ mod tests {
             read_as("TR", &["Örnek Mahallesi Deneme Sokak", "No:70/12 Örnekburgaz / KIRKLARELİ"]),
             ["Örnek Mahallesi Deneme Sokak No:70/12 | Örnekburgaz | KIRKLARELİ"]
         );
+        assert_eq!(
+            read_as("TR", &["Örnek Mah. Deneme 1 Sk. No: 15 İç Kapı No:10 Şişli / İSTANBUL"]),
+            ["Örnek Mah. Deneme 1 Sk. No: 15 | Şişli | İSTANBUL"]
+        );
+        assert_eq!(
+            read_as("TR", &["Örnek Mah. 1453. Sk. No: 5 Bornova / İZMİR"]),
+            ["Örnek Mah. 1453. Sk. No: 5 | Bornova | İZMİR"]
+        );
+        assert_eq!(read_as("TR", &["1453 Sokak No: 5, Bornova / İZMİR"]), ["1453 Sokak No: 5 | Bornova | İZMİR"]);
         assert_eq!(read_as("BR", &["Rua do Exemplo, 120 - Boa Vista - Olinda - PE"]), ["Rua do Exemplo, 120 | Olinda | PE"]);
     }
 
@@ -314,6 +354,8 @@ mod tests {
             read_as("IT", &["Via dell'Esempio, 4", "Modella di Sopra (Pd)"]),
             ["Via dell'Esempio, 4 | Modella di Sopra | Pd"]
         );
+        assert_eq!(read_as("IT", &["Viale dell'Esempio, 87a, Modella TV"]), ["Viale dell'Esempio, 87a | Modella | TV"]);
+        assert!(read_as("IT", &["Via dell'Esempio, 4, Sala TV"]).iter().all(|a| !a.contains("Sala TV")));
         // With its code it is read as it always was, and only once.
         assert_eq!(read_as("IT", &["Via dell'Esempio, 4", "20100 Modella (MI)"]), ["Via dell'Esempio, 4 | Modella | MI"]);
     }

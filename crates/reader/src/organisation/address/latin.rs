@@ -61,7 +61,10 @@ pub(super) fn read(
     let street = street.or_else(|| unworded(tokens, from, to))?;
     let labelled = weak && is_labelled(lines, index, tokens, window, from, street.first);
     let street = with_premises(tokens, window, street, to, false);
-    let town = town_behind(tokens, street.end, hints)?;
+    let behind = town_behind(tokens, street.end, hints);
+    let Some(town) = behind else {
+        return if weak { None } else { below_town(lines, index, tokens, window, &street, hints) };
+    };
     // The language alone says little: Córdoba lies in Spain as well.
     if hints.of(town.country) < 1.0 && !town.land {
         return None;
@@ -96,6 +99,38 @@ pub(super) fn read(
         },
         line: index,
         confidence: if weak { 0.62 } else { 0.7 },
+    })
+}
+
+/// "Sede Bogotá:" above "Carrera 19 # 44-27": the line above a street ends with its town.
+fn below_town(lines: &[&str], index: usize, tokens: &[Token<'_>], window: &str, street: &Street, hints: &Hints) -> Option<Found> {
+    let above = lines[index.checked_sub(1)?].trim().trim_end_matches([':', '.', ',']);
+    if above.len() > 40 || above.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let words: Vec<&str> = above.split(' ').collect();
+    let (city, country) = (1..=words.len().min(3)).rev().find_map(|count| {
+        let name = words[words.len() - count..].join(" ");
+        let lands = large_town(&name).iter().copied().filter(|land| LANDS.contains(&land.0) && hints.of(*land) >= 1.0);
+        lands.max_by(|a, b| hints.of(*a).total_cmp(&hints.of(*b))).map(|land| (name, land))
+    })?;
+    let own = words.len() == city.split(' ').count();
+    let office = || {
+        let head = plain(words[0]);
+        ["sede", "oficina", "sucursal", "tienda", "local", "agencia", "filial", "unidade", "loja", "planta"]
+            .contains(&head.as_str())
+    };
+    (own || office()).then(|| Found {
+        words: window[tokens[street.first].start..tokens[street.end - 1].end].to_owned(),
+        address: PostalAddress {
+            street: Some(street_words(tokens, window, street)),
+            city: Some(city),
+            region: None,
+            postal_code: None,
+            country: Some(country.0.to_owned()),
+        },
+        line: index,
+        confidence: 0.65,
     })
 }
 
@@ -343,7 +378,11 @@ pub(super) fn marked_number(tokens: &[Token<'_>], window: &str, code: &Code, hin
         let sign = window[..token.start].trim_end().ends_with('#');
         let mark = at > 0 && street::is_number_mark(tokens[at - 1].text) && token.gap <= Gap::Space;
         let end = if mark { at - 1 } else { at };
-        if !(sign || mark) || end == 0 || tokens[end].gap > Gap::Comma {
+        // "Parroquia 1056, Col. Santa Cruz": the quarter behind it.
+        let quarter = tokens.get(at + 1).is_some_and(|t| {
+            t.gap >= Gap::Comma && matches!(t.text, "Col" | "COL" | "Colonia" | "COLONIA" | "Fracc" | "Fraccionamiento")
+        });
+        if !(sign || mark || quarter) || end == 0 || tokens[end].gap > Gap::Comma {
             return None;
         }
         let mut first = end;
@@ -472,6 +511,16 @@ mod tests {
             ["Rua Joaquim Exemplo | 04015-001 | São Paulo | SP"]
         );
         assert_eq!(read_as("MX", &["Ejemplo No. 12, Centro, 38000 Celaya, Gto."]), ["Ejemplo No. 12 | 38000 | Celaya"]);
+    }
+
+    #[test]
+    fn the_quarter_behind_it_or_the_town_above_it_tells_a_street() {
+        assert_eq!(
+            read_as("MX", &["Ejemplo 1056", "Col. Santa Modelo, C.P. 03310", "Coyoacán, Ciudad de México"]),
+            ["Ejemplo 1056 | 03310 | Coyoacán"]
+        );
+        assert_eq!(read_as("CO", &["Sede Bogotá:", "Carrera 19 # 44-27"]), ["Carrera 19 # 44-27 | Bogotá"]);
+        assert!(read_as("CO", &["Noticias de Bogotá", "Carrera 19 # 44-27"]).is_empty());
     }
 
     #[test]

@@ -138,7 +138,7 @@ pub(super) fn has_districts(text: &str) -> bool {
 /// Words that follow numbers but are no cities.
 pub(super) fn is_not_city(text: &str) -> bool {
     static WORDS: LazyLock<WordSet> = LazyLock::new(|| {
-        "cep euro amtsgericht tālr talr tālrunis netfang sími simi gsm puhelin tfn epost e-post e-pasts имейл тел klubhus y-tunnus alv kpp инн огрн кпп єдрпоу тел ежедневно щодня круглосуточно цілодобово график графік режим cui τηλ αφμ adószám cégjegyzékszám vergi nipc nuit \
+        "sokak sokağı sok sk caddesi cadde cad mahallesi mah bulvarı cep euro amtsgericht tālr talr tālrunis netfang sími simi gsm puhelin tfn epost e-post e-pasts имейл тел klubhus y-tunnus alv kpp инн огрн кпп єдрпоу тел ежедневно щодня круглосуточно цілодобово график графік режим cui τηλ αφμ adószám cégjegyzékszám vergi nipc nuit \
         kontingent dal di ust-idnr ustid uid kto konto blz our call open steuernummer registernummer hra landgericht \
         registergericht handelsgericht firmenbuchgericht euros eur chf usd gbp kč czk zł pln huf sek nok dkk kunden \
         mitarbeiter mitarbeitende stück uhr jahre jahren ans clients personnes meter watt volt hz kg km cm mm ml mah gmbh ag \

@@ -28,7 +28,7 @@ static BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
             (?:g?GmbH|gGmbH|GMBH|Gmbh|gmbh|GesmbH|Ges\.\s?m\.\s?b\.\s?H\.|G\.m\.b\.H\.|mbH|mbB|UG(?:\s?\(haftungsbeschränkt\))?|AG|SE|KGaA|KG|OHG|oHG|GbR|PartG\s?mbB|PartGmbB|PartG|e\.\s?K\.|e\.\s?Kfm\.|e\.\s?Kfr\.|e\.\s?U\.|e\.\s?V\.|eG|e\.\s?G\.|OG|Sàrl|Sarl|Stiftung)(?:\s?&\s?Co\.?\s?(?:KGaA|KG|OHG|mbH))?
             | (?:S\.\s?A\.\s?P\.\s?I\.|S\.\s?A\.|SAPI|SA|S\.\s?de\s?R\.\s?L\.|S\sde\sRL)\sde\s(?:C\.\s?V\.|CV)
             | SARL | S\.A\.R\.L\.? | SAS | S\.A\.S\.? | SASU | S\.A\.S\.U\.? | EURL | E\.U\.R\.L\.? | SCI | SCP | SNC | SELARL | SCOP | SA | S\.A\.
-            | S\.A\.C\.? | S\.A\.A\.? | E\.I\.R\.L\.? | S\.R\.L\.[sS]\.?
+            | SAC | EIRL | S\.A\.C\.? | S\.A\.A\.? | E\.I\.R\.L\.? | S\.R\.L\.[sS]\.?
             | A\.\s?S\.\s?D\.? | ASD | S\.\s?S\.\s?D\.? | SSD | A\.\s?P\.\s?S\.? | APS | O\.\s?[dD]\.\s?V\.? | ODV | OdV | E\.\s?T\.\s?S\.? | ETS | O\.N\.L\.U\.S\.? | ONLUS | Onlus
             | S\.\s?à\s?r\.\s?l\.? | srl | s\.r\.l\.? | snc | S\.?r\.?l\.?s?\.? | S\.R\.L\.? | SRLS? | S\.?p\.?A\.? | SpA | (?:S\.n\.c\.?|s\.n\.c\.?|Snc|S\.a\.s\.?|s\.a\.s\.?)(?:\s+di\s+\p{Lu}[\p{L}']+(?:\s+\p{Lu}[\p{L}']+)?(?:\s+(?:&|e)\s+(?:\p{Lu}[\p{L}']+(?:\s+\p{Lu}[\p{L}']+)?|C\.?))?)? | Soc\.\s?Coop\.? | S\.s\. | s\.s\.
             | S\.L\.U?\.? | SLU? | SLP | S\.L\.P\.? | S\.C\.P\.? | S\.A\.U\.? | C\.B\.
@@ -94,8 +94,8 @@ const BEFORE: &[&str] = &[
 /// Two-letter forms that are words or abbreviations of other things too.
 const SHY: &[&str] = &[
     "AG", "bv", "SE", "SA", "SL", "AS", "ANS", "AB", "KG", "OG", "HB", "BV", "NV", "Ky", "MB", "eG", "BT", "Bt", "Bt.", "SC",
-    "S.C.", "s.c.", "C.B.", "Stiftung", "SIA", "SCI", "SCP", "SNC", "SAS", "S.s.", "s.s.", "Inc", "Corp", "ASD", "SSD", "APS",
-    "ODV", "OdV", "ETS",
+    "S.C.", "s.c.", "C.B.", "Stiftung", "SIA", "SCI", "SCP", "SNC", "SAS", "S.s.", "s.s.", "SAC", "Inc", "Corp", "ASD", "SSD",
+    "APS", "ODV", "OdV", "ETS",
 ];
 
 /// True when a name ends or starts with a company form.

@@ -100,6 +100,14 @@ pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
         {
             add(name.to_owned(), Source::Text, 0.75, document.evidence_in_block(index, 0..name.len()));
         }
+        // "La société EXEMPLE est une SARL au capital de …"
+        if legal_page
+            && let Some((head, form)) = text.split_once(" est une ")
+            && begins_with_form(form)
+            && let Some(name) = named_house(head)
+        {
+            add(name.to_owned(), Source::Text, 0.75, document.evidence_in_block(index, 0..head.len()));
+        }
         // "M Max Exemple" above "Entrepreneur individuel": who trades alone bears her own name.
         if legal_page
             && next().is_some_and(super::is_sole_trader)
@@ -197,6 +205,33 @@ fn begins_with_form(text: &str) -> bool {
     FORMS.contains(&form)
         && (rest.is_empty() || ["à associé", "au capital", "unipersonnelle"].iter().any(|s| rest.starts_with(s)))
         || tells_form(text)
+}
+
+/// "Le restaurant EXEMPLE": a short name, without what kind of house it is.
+fn named_house(head: &str) -> Option<&str> {
+    const KINDS: [&str; 12] = [
+        "La société ",
+        "la société ",
+        "Le restaurant ",
+        "L'entreprise ",
+        "L’entreprise ",
+        "Le cabinet ",
+        "La boutique ",
+        "L'agence ",
+        "Le garage ",
+        "La maison ",
+        "L'hôtel ",
+        "L'établissement ",
+    ];
+    let name = KINDS.iter().find_map(|kind| head.strip_prefix(kind)).unwrap_or(head).trim();
+    let words = name.split(' ').count();
+    (!name.contains([':', '@', ',', '(']) && (3..=60).contains(&name.len()) && words <= 6 && name.chars().any(char::is_uppercase))
+        .then_some(name)
+        .filter(|name| {
+            name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+                && !name.starts_with("Il ")
+                && !name.starts_with("Elle ")
+        })
 }
 
 /// A name without the form of address before it.

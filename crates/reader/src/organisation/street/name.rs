@@ -88,6 +88,15 @@ pub(super) fn name_after(tokens: &[Token<'_>], floor: usize, at: usize, end: usi
                 last += 1;
                 continue;
             }
+            // "Strada Statale 145, 99": the road's own number, and the house's behind a comma.
+            if named && !numbered && is_state_road(tokens[last - 1].text) && token.is_number() {
+                last += 1;
+                tail_number = true;
+                if tokens.get(last).is_some_and(|t| last < end && t.gap == Gap::Comma && is_number(t.text) && t.digits() <= 4) {
+                    last = with_tail(tokens, last + 1, end);
+                }
+                break;
+            }
             if named && is_number(token.text) && (!numbered || month_like(tokens.get(last + 1))) {
                 if month_like(tokens.get(last + 1)) {
                     last += 1;
@@ -125,6 +134,11 @@ pub(super) fn name_after(tokens: &[Token<'_>], floor: usize, at: usize, end: usi
     Some((first, last, numbered || tail_number))
 }
 
+/// Words before the number of an Italian road.
+fn is_state_road(word: &str) -> bool {
+    matches!(word, "Statale" | "statale" | "STATALE" | "Provinciale" | "provinciale" | "PROVINCIALE" | "Regionale" | "regionale")
+}
+
 /// "12 High Street", "Alte Poststraße" apart: "Berliner Straße 5", "Kossuth Lajos utca 5".
 pub(super) fn name_before(
     tokens: &[Token<'_>],
@@ -146,7 +160,9 @@ pub(super) fn name_before(
             break;
         }
         // "57th St", "W 5th Ave": the number is the name.
-        if before.digits() > 0 && !(english && is_english_ordinal(before.text)) {
+        // "1453. Sokak": in Turkey streets are numbered.
+        let numbered = countries.starts_with("TR") && before.is_number() && before.text.len() <= 4 && gap <= Gap::Space;
+        if before.digits() > 0 && !(english && is_english_ordinal(before.text)) && !numbered {
             break;
         }
         let joins = matches!(

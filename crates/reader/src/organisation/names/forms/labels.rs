@@ -75,6 +75,8 @@ const LABELS: &[&str] = &[
     "entreprise",
     "société",
     "name des unternehmens",
+    "unvan",
+    "ünvan",
     "ticari ünvan",
     "ticari unvanı",
     "ticaret unvanı",
@@ -120,7 +122,7 @@ pub(in super::super) fn labels_next(text: &str, next: Option<&str>) -> Option<St
     const TELLING: [&str; 5] = ["social", "unvan", "denomina", "legal", "empresarial"];
     // Most cells hold none of these, in either case.
     const PARTS: [&str; 9] = ["ocial", "OCIAL", "nvan", "NVAN", "enomina", "ENOMINA", "egal", "EGAL", "mpresarial"];
-    if !(8..=40).contains(&text.len()) || text.contains(':') || !PARTS.iter().any(|part| text.contains(part)) {
+    if !(5..=40).contains(&text.len()) || text.contains(':') || !PARTS.iter().any(|part| text.contains(part)) {
         return None;
     }
     let label = plain(text);

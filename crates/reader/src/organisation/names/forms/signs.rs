@@ -13,7 +13,7 @@ const fn behind(first: u8) -> &'static [&'static str] {
         b'B' => &["B.V", "BV", "Bt"],
         b'C' => &["C.B", "CommV", "Comm.", "Corp", "CIC"],
         b'D' => &["DAC"],
-        b'E' => &["EURL", "E.", "EIRELI", "ETS"],
+        b'E' => &["EURL", "E.", "EIRELI", "EIRL", "ETS"],
         b'G' => &["GmbH", "GMBH", "Gmbh", "Gesellschaft mit", "GesmbH", "Ges.", "G.m", "GbR"],
         b'H' => &["HB"],
         b'I' => &["Inc", "I/S", "IVS"],
