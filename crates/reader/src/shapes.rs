@@ -60,7 +60,13 @@ impl Heads {
         if run == 0 || !behind.is_ascii() || matches!(behind, b'\'' | b'@') {
             return true;
         }
-        let (at, bit) = bit_of(first_bytes(lower(eight), run));
+        self.may_begin_with(eight, run)
+    }
+
+    /// False when no word of the table has the letters that a text begins with: how many of its first eight bytes are some, and nothing
+    /// behind them is a part of the word.
+    pub(crate) fn may_begin_with(&self, eight: u64, letters: usize) -> bool {
+        let (at, bit) = bit_of(first_bytes(lower(eight), letters));
         self.0[at] & bit > 0
     }
 }

@@ -8,7 +8,7 @@ mod words;
 
 use crate::short_text::{any_byte, any_pair, has_digit};
 pub(super) use declared::declared;
-use tokens::{Token, half, tokenise_into};
+use tokens::{Token, half, may_tell, tokenise_into};
 
 /// Minutes since midnight.
 type Minute = u16;
@@ -120,7 +120,12 @@ pub(super) fn find(lines: &[&str], language: Option<&str>) -> Vec<Found> {
     for (index, line) in pieces {
         // Longer lines are prose; only a sentence's length may hold hours.
         let digits = || has_digit(line);
-        if line.len() <= 60 || line.len() <= 260 && digits() {
+        let may_hold = line.len() <= 60 || line.len() <= 260 && digits();
+        // Where no week has begun, a line that tells nothing begins none.
+        if group.is_empty() && !(may_hold && may_tell(line)) {
+            continue;
+        }
+        if may_hold {
             tokenise_into(&mut tokens, line, language);
         } else {
             tokens.clear();

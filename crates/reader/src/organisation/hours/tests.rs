@@ -13,6 +13,32 @@ fn read(text: &str, language: &str) -> Option<String> {
     find(&lines, language).first().and_then(|f| f.week.format())
 }
 
+proptest! {
+    #[test]
+    fn no_line_that_tells_when_is_overlooked(
+        line in "([a-zA-Z]{0,4}|[0-9]{1,4}|[ .,:/'’ª–-]|Mo|di|Sa\\.|lu - |Montags|tous les jours|Uhr|a\\. m|mlun|H|7 days|24/7|closed|été|Ч|月|\\PC){0,12}",
+        language in proptest::sample::select(vec![None, Some("de"), Some("fr"), Some("hu"), Some("es"), Some("pl"), Some("osm")]),
+    ) {
+        let tells = |token: &Token| {
+            matches!(
+                token,
+                Token::Day(_) | Token::Days(_) | Token::Time(_, true) | Token::AllDay | Token::Label | Token::Other | Token::Aside
+            )
+        };
+        prop_assert!(may_tell(&line) || !tokens::tokenise(&line, language).iter().any(tells), "{line}");
+    }
+}
+
+#[test]
+fn most_lines_with_numbers_tell_nothing() {
+    for line in ["Bread 12 €", "Zimmer 120 m2", "from 25 to 300 guests", "Nr. 1234", "so gut wie 1 - 2", ""] {
+        assert!(!may_tell(line), "{line}");
+    }
+    for line in ["18 h", "9 Uhr", "Mo", "di.", "lu - ve", "18:30", "täglich", "7 days", "every day", "Notdienst", "2ª"] {
+        assert!(may_tell(line), "{line}");
+    }
+}
+
 #[test]
 fn hours_of_many_languages_are_normalised() {
     let mut wrong = Vec::new();

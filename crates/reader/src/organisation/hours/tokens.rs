@@ -3,7 +3,7 @@
 //! Belongs here: what each piece of a line means. Does not belong here: what they mean together (`hours`), the words (`words`).
 
 use super::Minute;
-use super::words::{Word, word};
+use super::words::{self, Word, word};
 use crate::eights::{eight_at, first_of, no_letters};
 use crate::short_text::is_letter;
 
@@ -168,6 +168,42 @@ pub(super) fn tokenise_into(tokens: &mut Vec<Token>, line: &str, language: Optio
     slashes(tokens);
 }
 
+/// False for a line of which surely no piece is a day, a time marked as one, a label or another word that says by itself what the line is
+/// about. Most lines with digits are told so by how their words begin, for a fraction of what their pieces cost.
+pub(super) fn may_tell(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += match byte {
+            b'0'..=b'9' => {
+                let (token, used) = number(&line[at..]);
+                let tells = matches!(token, Token::Day(_) | Token::Time(_, true) | Token::AllDay);
+                if tells || *byte == b'7' && seven_days(&line[at..]).is_some() {
+                    return true;
+                }
+                used
+            }
+            b'a'..=b'z' | b'A'..=b'Z' => {
+                let end = at + word_end(&line[at..]);
+                let word = &line[at..end];
+                // "a.m." takes what follows with it.
+                let half = matches!(word, "a" | "p" | "A" | "P") && line[end..].starts_with('.');
+                if half || words::may_tell(line, at) {
+                    return true;
+                }
+                word.len()
+            }
+            // Of other scripts only the plain form tells.
+            0x80.. => match line[at..].chars().next() {
+                Some(c) if is_letter(c) => return true,
+                c => c.map_or(1, char::len_utf8),
+            },
+            _ => 1,
+        };
+    }
+    false
+}
+
 /// "8.30/12.30 – 15.30/19.30": where bars join the times in pairs, they mean "to" and what stands between the pairs "and".
 fn slashes(tokens: &mut [Token]) {
     if !tokens.contains(&Token::Slash) {
@@ -245,29 +281,31 @@ fn seven_days(text: &str) -> Option<usize> {
     .map(|phrase| phrase.len())
 }
 
+/// Every day, in several words: the first of them, and what may follow it.
+pub(super) const EVERY_DAY: &[(&str, &[&str])] = &[
+    ("tutti", &[" i giorni"]),
+    ("tous", &[" les jours"]),
+    ("todos", &[" los días", " los dias", " os dias"]),
+    ("every", &[" day"]),
+    ("jeden", &[" tag"]),
+    ("alle", &[" tage", " dagen"]),
+    ("elke", &[" dag"]),
+    ("iedere", &[" dag"]),
+    ("seven", &[" days a week"]),
+    ("tots", &[" els dies"]),
+    ("każdego", &[" dnia"]),
+];
+
 /// "tutti i giorni", "tous les jours": how many bytes behind the first word belong to it.
 fn every_day(first: &str, rest: &str) -> Option<usize> {
-    const PHRASES: &[(&str, &[&str])] = &[
-        ("tutti", &[" i giorni"]),
-        ("tous", &[" les jours"]),
-        ("todos", &[" los días", " los dias", " os dias"]),
-        ("every", &[" day"]),
-        ("jeden", &[" tag"]),
-        ("alle", &[" tage", " dagen"]),
-        ("elke", &[" dag"]),
-        ("iedere", &[" dag"]),
-        ("seven", &[" days a week"]),
-        ("tots", &[" els dies"]),
-        ("każdego", &[" dnia"]),
-    ];
     if !(4..=8).contains(&first.len()) || !rest.starts_with(' ') {
         return None;
     }
     let (_, tails) = if first.is_ascii() {
-        PHRASES.iter().find(|(word, _)| first.eq_ignore_ascii_case(word))?
+        EVERY_DAY.iter().find(|(word, _)| first.eq_ignore_ascii_case(word))?
     } else {
         let lower = first.to_lowercase();
-        PHRASES.iter().find(|(word, _)| *word == lower)?
+        EVERY_DAY.iter().find(|(word, _)| *word == lower)?
     };
     tails.iter().find_map(|tail| {
         let head = rest.get(..tail.len())?;

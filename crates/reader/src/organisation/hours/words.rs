@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use super::tokens::EVERY_DAY;
+use crate::eights::{eight_at, first_of, no_letters};
 use crate::shapes::Heads;
 use crate::short_text::ShortText;
 use crate::words::WordMap;
@@ -96,6 +98,8 @@ const OTHERS: &[(Word, &str)] = &[
 struct Table {
     /// How the words that mean the same in every language begin.
     heads: Heads,
+    /// How those of them begin that say when, or what a line is about, by themselves.
+    telling_heads: Heads,
     /// How the abbreviations of all languages begin.
     short_heads: Heads,
     full: WordMap<&'static str, Word>,
@@ -125,9 +129,34 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     }
     // "do" is a word in some languages only.
     let heads = Heads::of(full.keys().copied().chain(["do"]));
+    let tells =
+        |word: &Word| !matches!(word, Word::To | Word::And | Word::Closed | Word::Am | Word::Pm | Word::Filler | Word::Except);
+    let telling = full.iter().filter(|(_, word)| tells(word)).map(|(text, _)| *text);
+    let telling_heads = Heads::of(telling.chain(EVERY_DAY.iter().map(|(first, _)| *first)));
     let short_heads = Heads::of(short.values().flat_map(WordMap::keys).copied());
-    Table { heads, short_heads, full, short }
+    Table { heads, telling_heads, short_heads, full, short }
 });
+
+/// False when the word that begins at a letter of ASCII is surely no day, no label and nothing else that says by itself when somebody is
+/// there, in any language.
+pub(super) fn may_tell(line: &str, at: usize) -> bool {
+    let table: &Table = &TABLE;
+    let bytes = line.as_bytes();
+    let eight = eight_at(bytes, at, b' ');
+    let letters = first_of(no_letters(eight));
+    let rest = || bytes.get(at + letters..).unwrap_or_default();
+    // Accents and apostrophes are taken off: of those only the plain form tells.
+    if letters < 8 && rest().first().is_some_and(|behind| !behind.is_ascii() || *behind == b'\'') {
+        return true;
+    }
+    // What stands behind an abbreviation of one or two letters, see `word` and `tokenise_into`.
+    let marked = || {
+        let marks: [&[u8]; 7] = [b".", b":", b"-", b" t/m ", b" tot ", b" bis ", b" - "];
+        bytes[at].is_ascii_uppercase() || marks.iter().any(|mark| rest().starts_with(mark)) || rest().starts_with(" –".as_bytes())
+    };
+    table.telling_heads.may_begin_with(eight, letters)
+        || table.short_heads.may_begin_with(eight, letters) && (letters >= 3 || marked())
+}
 
 /// The meaning of a word; `capital` when it starts with an upper-case letter, `tail` the character behind it.
 pub(super) fn word(text: &str, language: Option<&str>, capital: bool, tail: Option<char>) -> Option<Word> {
