@@ -11,7 +11,7 @@ use super::schema_types::is_organisation;
 use crate::document::Holds;
 use crate::structured::{Structured, Thing, first_text};
 use crate::words::plain;
-use crate::{Document, PageKind, Region, Source, Sourced};
+use crate::{Block, Document, PageKind, Region, Source, Sourced};
 
 /// Most characters of a description.
 const MAX_DESCRIPTION: usize = 500;
@@ -193,6 +193,8 @@ fn in_map_address(link: &str) -> Option<(f64, f64)> {
 
 /// Founding years on one page.
 pub(super) fn founding_years(document: &Document, structured: &Structured, foreign: &Foreign) -> Vec<Sourced<u16>> {
+    // Longer texts are stories, of others as well.
+    const LONGEST: usize = 700;
     static SINCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
             r"(?i)(?:^|[^\p{L}])(seit|since|depuis|dal|desde|sinds|od roku|od r\.|établie? depuis|established(?: in)?|est\.?|founded(?: in)?|gegründet(?: im jahre?)?|gegr\.|gründung(?:sjahr)?|fondée? en|créée? en|fondat[ao] nel|nato nel|nata nel|fundad[ao] en|fundad[ao] em|opgericht in|anno|založen[oa]?(?: v roce)?|rok założenia|założona w|alapítva|grundat|grundlagt|stiftet|stiftad|perustettu|grundades|grunnlagt|etablert|etablerades|sedan|siden|din anul|din|основан[аоы]?(?: в)?|работаем с|работает с|на рынке с|заснован[аоі]?(?: в| у)?|працюємо з|на ринку з|ιδρύθηκε(?: το)?|από το|kuruluş(?: yılı)?|kuruluş tarihi|vuodesta|vuonna)\s*(?:(?:le|l'an|in|im jahre?|the year|dem jahre?|l'année|el año|o ano|het jaar|roku|år|i|:|–|-)\s*){0,2}((?:1[5-9]|20)\d{2})(?:[^\d.,-]|[.,-](?:\D|$)|$)",
@@ -211,10 +213,12 @@ pub(super) fn founding_years(document: &Document, structured: &Structured, forei
             ));
         }
     }
+    let is_dated = |block: &Block| block.text.len() <= LONGEST && block.holds.any(Holds::DIGIT) && has_year(&block.text);
+    let dated: Vec<bool> = document.blocks.iter().map(is_dated).collect();
     for (index, block) in document.blocks.iter().enumerate() {
         let next = document.blocks.get(index + 1).map(|b| b.text.as_str()).filter(|t| t.len() <= 40 && block.text.len() <= 30);
-        let year = block.holds.any(Holds::DIGIT) && has_year(&block.text);
-        if block.text.len() > 700 || !year && !next.is_some_and(|next| has_year(next) || begins_with_era(next)) {
+        let next_is_dated = |next: &str| dated[index + 1] || begins_with_era(next);
+        if block.text.len() > LONGEST || !(dated[index] || next.is_some_and(next_is_dated)) {
             continue;
         }
         let own = foreign.own_part(index, &block.text);
@@ -225,13 +229,13 @@ pub(super) fn founding_years(document: &Document, structured: &Structured, forei
     let Some(since) = &*SINCE else { return out };
     let mut lines: Vec<(Option<usize>, &str)> =
         vec![(None, document.title.as_deref().unwrap_or_default()), (None, structured.meta("description").unwrap_or_default())];
-    let blocks = document.blocks.iter().enumerate().filter(|(_, b)| b.holds.any(Holds::DIGIT));
+    let blocks = document.blocks.iter().enumerate().filter(|(index, _)| dated[*index]);
     lines.extend(blocks.map(|(i, b)| (Some(i), foreign.own_part(i, &b.text))));
     // Lines that say nothing else ("seit 2013" in a column beside what happened then) are stages of a history when they are several.
     let mut stages: Vec<Sourced<u16>> = Vec::new();
     for (index, text) in lines {
         // To say that there is none costs less than to look for the groups of one.
-        if text.len() > 700 || !has_year_behind_a_word(text) || !since.is_match(text) {
+        if text.len() > LONGEST || !has_year_behind_a_word(text) || !since.is_match(text) {
             continue;
         }
         for captures in since.captures_iter(text).take(3) {
