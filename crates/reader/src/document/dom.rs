@@ -120,9 +120,9 @@ impl Dom {
         (0..self.nodes.len()).map(|index| NodeRef { dom: self, id: NodeId::of(index) })
     }
 
-    /// Number of nodes.
-    pub(crate) fn len(&self) -> usize {
-        self.nodes.len()
+    /// Number of elements, those that found no place in the tree among them.
+    pub(crate) fn count_elements(&self) -> usize {
+        self.nodes.iter().filter(|node| matches!(node.kind, Kind::Element(_))).count()
     }
 
     /// Each name of an element once; an element's number is its place.

@@ -86,16 +86,17 @@ pub(super) fn walk(dom: &Dom) -> Walked {
     for element in dom.named(&local_name!("style")) {
         element.children().filter_map(|c| c.value().as_text()).for_each(|t| sheet.add(t));
     }
-    let nodes = dom.len().min(MAX_PREPARED);
+    // Room for what most pages hold, so that it is not moved again and again as it grows.
+    let elements = dom.count_elements().min(MAX_PREPARED);
+    let links = dom.named(&local_name!("a")).count().min(MAX_PREPARED / 16);
     let mut walker = Walker {
         out: Walked {
-            // Room for what most pages hold, so that it is not moved again and again as it grows.
-            blocks: Vec::with_capacity(nodes / 8),
-            anchors: Vec::with_capacity(nodes / 16),
-            elements: Vec::with_capacity(nodes),
+            blocks: Vec::with_capacity(elements / 3),
+            anchors: Vec::with_capacity(links),
+            elements: Vec::with_capacity(elements),
             with_data: Vec::new(),
             with_handlers: Vec::new(),
-            block_of: Vec::with_capacity(nodes / 2),
+            block_of: Vec::with_capacity(elements),
         },
         flows: dom.names().iter().map(flow).collect(),
         sheet,
