@@ -96,6 +96,11 @@ impl Finder<'_> {
 /// The number a `tel:` link (or one of its relatives) dials.
 pub(super) fn dialled(href: &str) -> Option<String> {
     let href = href.trim();
+    // The first letters of the schemes: nearly all links begin with another.
+    let may_dial = |first: &u8| matches!(first.to_ascii_lowercase(), b't' | b'c' | b'p' | b'f' | b's' | b'h');
+    if !href.as_bytes().first().is_some_and(may_dial) {
+        return None;
+    }
     let rest = ["tel:", "callto:", "phone:", "fax:", "sms:", "tel ", "telephone:"]
         .iter()
         .find_map(|scheme| strip_prefix_ignore_case(href, scheme))

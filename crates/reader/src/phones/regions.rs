@@ -8,6 +8,7 @@ use rlibphonenumber::Region;
 
 use super::number;
 use crate::contacts::Context;
+use crate::document::Holds;
 use crate::plain_blocks::PlainBlocks;
 use crate::short_text::{any_byte, has_digit};
 use crate::words::{WordTable, plain};
@@ -250,7 +251,7 @@ pub(super) fn of_page(document: &Document, structured: &Structured, context: &Co
 fn international_numbers(document: &Document, regions: &mut Regions) {
     let mut seen = 0;
     let links = document.anchors.iter().filter(|a| a.href.len() < 60).filter_map(|a| super::links::dialled(&a.href));
-    let texts = document.blocks.iter().filter(|b| b.text.len() < 600).flat_map(|b| {
+    let texts = document.blocks.iter().filter(|b| b.text.len() < 600 && b.holds.any(Holds::PLUS)).flat_map(|b| {
         b.text.match_indices('+').take(3).filter_map(|(at, _)| {
             let run: String = b.text[at..]
                 .chars()
