@@ -59,9 +59,9 @@ const FORM: u8 = 2;
 /// A capital of ASCII.
 const CAPITAL: u8 = 4;
 
-/// What words may be by their first byte and five bits of their second: nearly none is looked at any closer.
+/// What words may be by their first byte and six bits of their second: nearly none is looked at any closer.
 static KINDS: LazyLock<Box<[u8]>> = LazyLock::new(|| {
-    let mut kinds = vec![0; 256 << 5];
+    let mut kinds = vec![0; 256 << 6];
     for (first, second) in (0..=u8::MAX).flat_map(|first| (0..=u8::MAX).map(move |second| (first, second))) {
         kinds[place(first, second)] |= if mark_may_begin_with(first, second) { MARK } else { 0 }
             | if form_may_begin_with(first, second) { FORM } else { 0 }
@@ -70,8 +70,9 @@ static KINDS: LazyLock<Box<[u8]>> = LazyLock::new(|| {
     kinds.into_boxed_slice()
 });
 
+/// Letters of either case share a place, and none with a digit or a sign of ASCII.
 fn place(first: u8, second: u8) -> usize {
-    usize::from(first) << 5 | usize::from(second & 0x1f)
+    usize::from(first) << 6 | usize::from(second >> 1 & 0x20 | second & 0x1f)
 }
 
 impl Words {
@@ -88,9 +89,15 @@ impl Words {
         for (at, last) in std::iter::once((0, b' ')).chain(places) {
             let byte = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
             let kind = kinds.get(place(byte(at), byte(at + 1))).copied().unwrap_or(u8::MAX);
-            // The sign itself, and what may be a wider one or a capital.
-            if kind & wanted > 0 || last == b'@' || last >= 0xc0 {
-                words.look(text, last, at);
+            let kind = match last {
+                // The sign itself, and the first byte of its wider forms.
+                b'@' | 0xef => u8::MAX,
+                // What may be a capital: behind the first byte of a character no word begins.
+                0xc0.. => CAPITAL,
+                _ => kind,
+            };
+            if kind & wanted > 0 {
+                words.look(text, last, at, kind & wanted);
                 wanted = words.wanted();
             }
         }
@@ -103,14 +110,18 @@ impl Words {
         wanted(self.mark, MARK) | wanted(self.form, FORM) | wanted(self.capitals >= 2, CAPITAL)
     }
 
-    /// Looks at the word that may begin at a byte, behind another byte which is no letter of ASCII. Asked of few words, and apart from the
-    /// walk over all of them, so that this holds little code.
+    /// Looks at the word that may begin at a byte, behind another byte which is no letter of ASCII, for what it may be. Asked of few words,
+    /// and apart from the walk over all of them, so that this holds little code.
     #[inline(never)]
-    fn look(&mut self, text: &str, last: u8, at: usize) {
+    fn look(&mut self, text: &str, last: u8, at: usize, kinds: u8) {
         let bytes = text.as_bytes();
-        self.mark = self.mark || mark_may_begin(bytes, at, last);
-        self.form = self.form || form_may_begin(bytes, at, last);
-        if self.capitals < 2 {
+        if kinds & MARK > 0 {
+            self.mark = mark_may_begin(bytes, at, last);
+        }
+        if kinds & FORM > 0 {
+            self.form = form_may_begin(bytes, at, last);
+        }
+        if kinds & CAPITAL > 0 {
             let capital = bytes.get(at).is_some_and(u8::is_ascii_uppercase) && (last.is_ascii() || !is_within(text, at));
             // A letter beyond ASCII is no letter of ASCII itself.
             self.capitals += u8::from(capital) + u8::from(last >= 0xc0 && is_capital(text, at - 1));
@@ -177,8 +188,9 @@ mod tests {
         #[test]
         fn no_word_is_overlooked(text in "([a-zA-Z]{0,4}|[ .,@(\\[{0-9]|at|Ltd|SARL |AG|chiocciola|.|[éÉ«ßИж字＠]){0,20}") {
             let mut looked = Words { form: any_byte(&text, |byte| (0xe3..=0xed).contains(&byte)), ..Words::default() };
-            looked.look(&text, b' ', 0);
-            text.bytes().enumerate().filter(|(_, byte)| !byte.is_ascii_alphabetic()).for_each(|(at, last)| looked.look(&text, last, at + 1));
+            let mut look = |at: usize, last: u8| looked.look(&text, last, at, looked.wanted());
+            look(0, b' ');
+            text.bytes().enumerate().filter(|(_, byte)| !byte.is_ascii_alphabetic()).for_each(|(at, last)| look(at + 1, last));
             let words = Words::of(&text);
             proptest::prop_assert_eq!((words.mark, words.form), (looked.mark, looked.form));
         }
