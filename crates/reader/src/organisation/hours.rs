@@ -3,11 +3,13 @@
 //! Belongs here: days, times, weeks. Does not belong here: which lines of a page to look at first (`organisation`).
 
 mod declared;
+mod prose;
 mod tokens;
 mod words;
 
 use crate::short_text::{any_byte, any_pair, has_digit};
 pub(super) use declared::declared;
+use prose::{LONGEST_PROSE, LONGEST_SENTENCE, says_open, sentences};
 use tokens::{Token, half, may_tell, tokenise_into};
 
 /// Minutes since midnight.
@@ -108,7 +110,7 @@ pub(super) struct Found {
 /// Groups of lines that give opening times, in reading order.
 pub(super) fn find(lines: &[&str], language: Option<&str>) -> Vec<Found> {
     let mut found = Vec::new();
-    if !lines.iter().any(|l| l.len() <= 260 && has_time(l)) {
+    if !lines.iter().any(|l| l.len() <= LONGEST_PROSE && has_time(l)) {
         return found;
     }
     // Clocks of twelve hours leave the afternoon to the reader: "8-5".
@@ -116,11 +118,14 @@ pub(super) fn find(lines: &[&str], language: Option<&str>) -> Vec<Found> {
     let mut label_at: Option<usize> = None;
     let mut other_at: Option<usize> = None;
     let mut tokens: Vec<Token> = Vec::new();
-    let pieces = lines.iter().enumerate().flat_map(|(index, line)| segments(line).map(move |piece| (index, piece)));
-    for (index, line) in pieces {
+    let pieces = lines.iter().enumerate().flat_map(|(index, line)| {
+        let prose = line.len() > LONGEST_SENTENCE;
+        segments(line).flat_map(sentences).map(move |piece| (index, piece, prose))
+    });
+    for (index, line, prose) in pieces {
         // Longer lines are prose; only a sentence's length may hold hours.
         let digits = || has_digit(line);
-        let may_hold = line.len() <= 60 || line.len() <= 260 && digits();
+        let may_hold = line.len() <= 60 && !prose || line.len() <= LONGEST_SENTENCE && digits();
         // Where no week has begun, a line that tells nothing begins none.
         if group.is_empty() && !(may_hold && may_tell(line)) {
             continue;
@@ -132,6 +137,14 @@ pub(super) fn find(lines: &[&str], language: Option<&str>) -> Vec<Found> {
         }
         let says = |t: Token| tokens.contains(&t);
         let daily = tokens.iter().any(|t| matches!(t, Token::Day(_) | Token::Days(_)));
+        // Of a paragraph only the sentence that says when the house is open.
+        if prose && !(daily && (says(Token::Label) || says_open(line))) {
+            tokens.clear();
+            if !group.is_empty() {
+                found.extend(group.finish());
+            }
+            continue;
+        }
         // "Emergencies: 24 hours" says nothing of the days around it.
         if says(Token::Aside) && !daily {
             continue;

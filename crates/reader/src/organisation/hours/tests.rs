@@ -302,3 +302,15 @@ fn times_may_stand_before_their_days() {
     let below = "Hours\nMonday to Friday\n9am - 5pm\nSaturday\n9am - 12pm";
     assert_eq!(read(below, "en").as_deref(), Some("Mo-Fr 09:00-17:00; Sa 09:00-12:00"));
 }
+
+#[test]
+fn a_long_paragraph_may_hold_a_sentence_of_hours() {
+    let more = "Unsere warme Küche gibt es durchgehend, und wir freuen uns, wenn Sie telefonisch einen Tisch bestellen, damit wir Ihnen \
+        einen schönen Platz freihalten können, gerne auch im Garten unter den alten Kastanien.";
+    let text = format!(
+        "Wir haben von Dienstag bis Samstag von 11:00 bis 22:00 Uhr geöffnet, am Sonntag von 10:00 bis 15:00 Uhr. {more}"
+    );
+    assert_eq!(read(&text, "de").as_deref(), Some("Tu-Sa 11:00-22:00; Su 10:00-15:00"));
+    let course = format!("Der Kurs ist am Dienstag von 18:00 bis 20:00 Uhr, am Freitag von 10:00 bis 12:00 Uhr. {more}");
+    assert_eq!(read(&course, "de"), None);
+}
