@@ -28,7 +28,12 @@ impl Finder<'_> {
                     None => continue,
                 },
             };
-            let number = if messenger { number::international(&written) } else { self.read(&written, None) };
+            // "wa.me/0664…": the number as it is dialled at home.
+            let number = match written.strip_prefix("+0").filter(|_| messenger) {
+                Some(national) => self.read(&format!("0{national}"), None),
+                None if messenger => number::international(&written),
+                None => self.read(&written, None),
+            };
             let Some(number) = number else { continue };
             // A link of a template may still dial somebody else's number; what the visitor reads is right then.
             if !messenger && self.contradicts(anchor, &number) {

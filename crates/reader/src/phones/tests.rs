@@ -78,6 +78,7 @@ fn links_to_dial_and_to_write_are_read() {
     assert_eq!(numbers(DE, "<a href='TEL:%2B49%20(0)30%2023125000'>x</a>"), ["+493023125000"]);
     assert_eq!(numbers(DE, "<a href='https://wa.me/491711234567?text=Hallo'>WhatsApp</a>"), ["+491711234567"]);
     assert_eq!(numbers(DE, "<a href='https://api.whatsapp.com/send?phone=+49 171 1234567'>x</a>"), ["+491711234567"]);
+    assert_eq!(numbers(DE, "<a href='https://wa.me/01711234567'>WhatsApp</a>"), ["+491711234567"]);
     assert_eq!(numbers(DE, "<a href='https://wa.me/?text=teilen'>teilen</a>"), Vec::<String>::new());
 }
 

@@ -134,6 +134,15 @@ pub(super) fn finish(tokens: &[Token<'_>], window: &str, code: &Code, parts: Par
 
 /// True when the word right before a code says that it is a number of something else: "HRB 12345", "Nr. 74321", "Fax 04321".
 pub(super) fn follows_register_mark(tokens: &[Token<'_>], code: &Code) -> bool {
+    // "02933 / 79030 (Büro)": the number behind an area's code.
+    let dialled = code.first > 0
+        && tokens[code.first].gap == Gap::Bar
+        && tokens[code.first - 1].is_number()
+        && tokens[code.first - 1].text.starts_with('0')
+        && tokens[code.first - 1].text.len() >= 3;
+    if dialled {
+        return true;
+    }
     code_start(tokens, code).checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| {
         tokens[code_start(tokens, code)].gap <= Gap::Space
             && matches!(

@@ -155,3 +155,8 @@ fn a_telephones_short_label_is_no_town() {
         "21 Muster Road | Christchurch | | 8014 | NZ",
     )]);
 }
+
+#[test]
+fn what_stands_behind_an_areas_code_is_no_postal_code() {
+    assert!(read("02933 / 79030 (Büro)\n0171 1234567 – Mobil", &["DE"]).is_empty());
+}
