@@ -39,7 +39,9 @@ pub(super) fn labelled(
     let mut any = false;
     // Every "label: names" of the line; a label reaches back to the end of the sentence before.
     let colons = if document.blocks[index].holds.any(Holds::COLON) { text } else { "" };
-    for (colon, mark) in colons.match_indices([':', '：']) {
+    // "Naam | Willem Voorbeeld": a bar in place of the colon, in a short line.
+    let bars = if named && colons.is_empty() && text.len() <= 80 { text } else { "" };
+    for (colon, mark) in colons.match_indices([':', '：']).chain(bars.match_indices(" | ").take(1)) {
         let start =
             text[..colon].rfind([';', '|', '•', '·', '\n']).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
         let mut label = &text[start..colon];
@@ -53,9 +55,9 @@ pub(super) fn labelled(
         // "Partners: Anna Muster, Max Beispiel": many of one role are no word of the table.
         let says = if may_be_houses(label) { Some((Seniority::Executive, true)) } else { roles::label(label) };
         let Some((seniority, is_role)) = says.filter(|_| !names_a_client(text)) else { continue };
-        let value = &text[colon..].trim_start_matches([':', '：']);
+        let value = &text[colon + mark.len()..].trim_start_matches([':', '：']);
         // "Partners: Delta Dental, …" are other houses, unless a given name says that they are people.
-        let sure = roles::is_written(label) && !may_be_houses(label);
+        let sure = mark != " | " && roles::is_written(label) && !may_be_houses(label);
         if !sure && !leading(value).is_some_and(|(n, _)| n.known || n.titled) {
             continue;
         }

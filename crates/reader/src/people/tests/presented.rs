@@ -221,3 +221,12 @@ fn who_may_sign_for_a_company_stands_behind_his_label() {
     let html = "<address>Musterhotels AG<br>Mattli 1<br>Authorised representative: Bosko Muster (Board of Directors)</address>";
     assert_eq!(people(html, PageKind::Legal), ["Bosko Muster | Board of Directors | Executive"]);
 }
+
+#[test]
+fn a_bar_may_stand_for_the_colon_of_a_label() {
+    assert_eq!(
+        people("<ul><li>Naam | Willem Voorbeeld</li><li>Plaats | Utrecht</li></ul>", PageKind::Contact),
+        ["Willem Voorbeeld |  | Unknown"]
+    );
+    assert_eq!(people("<p>Partners | Voorbeeld Bouw</p>", PageKind::Home), Vec::<String>::new());
+}
