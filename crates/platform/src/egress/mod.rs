@@ -15,6 +15,7 @@ mod dial;
 mod dkim;
 mod dns_facts;
 mod error;
+mod hosts_file;
 mod lane;
 mod ledger;
 mod operator_proxy;

@@ -9,6 +9,7 @@ use tokio::sync::Semaphore;
 
 use super::dns_facts::MailScript;
 use super::error::{EgressError, Stage};
+use super::hosts_file::HostsFile;
 
 /// Look-ups that may wait for the system's resolver at a time. A look-up holds a thread, and one for a dead name holds it for
 /// many seconds.
@@ -20,12 +21,19 @@ pub type Script = dyn Fn(&str) -> Vec<IpAddr> + Send + Sync;
 /// Where addresses of names come from.
 #[derive(Clone)]
 pub enum Resolver {
-    /// The system's resolver, hosts file included.
-    System(Arc<Semaphore>),
+    /// The system's: its hosts file, then its resolver.
+    System(Arc<System>),
     /// Answers of a test.
     Scripted(Arc<Script>),
     /// Answers of a test, to questions about mail too.
     ScriptedWithMail(Arc<Script>, Arc<MailScript>),
+}
+
+/// The system's ways to an address.
+pub struct System {
+    hosts: Option<HostsFile>,
+    /// Places for look-ups under way.
+    lookups: Arc<Semaphore>,
 }
 
 impl fmt::Debug for Resolver {
@@ -40,7 +48,21 @@ impl fmt::Debug for Resolver {
 
 impl Default for Resolver {
     fn default() -> Self {
-        Self::System(Arc::new(Semaphore::new(LOOKUPS)))
+        Self::System(Arc::new(System { hosts: HostsFile::of_system(), lookups: Arc::new(Semaphore::new(LOOKUPS)) }))
+    }
+}
+
+impl System {
+    /// What the system's resolver says of `name`.
+    async fn look_up(&self, name: &str) -> Option<Vec<IpAddr>> {
+        // The permit goes with the thread: the system's call cannot be given up, only no longer waited for.
+        let permit = Arc::clone(&self.lookups).acquire_owned().await.ok()?;
+        let owned = name.to_owned();
+        let asked = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            (owned.as_str(), 0).to_socket_addrs().map(|found| found.map(|a| a.ip()).collect())
+        });
+        asked.await.ok()?.ok()
     }
 }
 
@@ -62,21 +84,10 @@ impl Resolver {
         let late = || EgressError::Timeout { host: name.to_owned(), stage: Stage::Resolve };
         let mut addresses = match self {
             Self::Scripted(script) | Self::ScriptedWithMail(script, _) => script(name),
-            Self::System(lookups) => {
-                let look_up = async {
-                    // The permit goes with the thread: the system's call cannot be given up, only no longer waited for.
-                    let permit = Arc::clone(lookups).acquire_owned().await.map_err(|_| unknown())?;
-                    let owned = name.to_owned();
-                    tokio::task::spawn_blocking(move || {
-                        let _permit = permit;
-                        (owned.as_str(), 0).to_socket_addrs().map(|found| found.map(|a| a.ip()).collect::<Vec<_>>())
-                    })
-                    .await
-                    .map_err(|_| unknown())?
-                    .map_err(|_| unknown())
-                };
-                tokio::time::timeout(deadline, look_up).await.map_err(|_| late())??
-            }
+            Self::System(system) => match system.hosts.as_ref().and_then(|file| file.addresses(name)) {
+                Some(addresses) => addresses,
+                None => tokio::time::timeout(deadline, system.look_up(name)).await.map_err(|_| late())?.ok_or_else(unknown)?,
+            },
         };
         let mut seen = Vec::with_capacity(addresses.len());
         addresses.retain(|a| {
