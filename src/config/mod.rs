@@ -2,6 +2,8 @@
 //! Invariant: every key stands in `config/default.toml` with its meaning; a key that does not stand there stops the start.
 //! Does not belong here: what a setting does. Each room defines the struct it is given; this one only fills it.
 
+mod file;
+
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -248,9 +250,7 @@ fn merged(
     if let Some(path) = file {
         let shown = path.display().to_string();
         let text = std::fs::read_to_string(path).map_err(|cause| ConfigError::File { path: shown.clone(), cause })?;
-        let over: Table = text
-            .parse()
-            .map_err(|cause: toml::de::Error| ConfigError::Syntax { path: shown.clone(), cause: cause.to_string() })?;
+        let over = file::parse(&text).map_err(|cause| ConfigError::Syntax { path: shown.clone(), cause: cause.to_string() })?;
         overlay(&mut table, over, &shown, "")?;
     }
     let mut variables: Vec<(String, String)> = environment.into_iter().filter(|(name, _)| name.starts_with(PREFIX)).collect();
