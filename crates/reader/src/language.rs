@@ -39,7 +39,9 @@ pub(crate) fn read(input: &PageInput<'_>, document: &Document) -> Option<Sourced
         return Some(Sourced::new(named.to_owned(), Source::Text, 0.8, document.evidence(&sample, "body")));
     }
     // Pages too short for sentences speak by their menu, whatever their template declares.
-    if let Some(named) = menu_words::language(&sample).filter(|_| declared.as_ref().is_none_or(|d| d.value == "en")) {
+    if declared.as_ref().is_none_or(|d| d.value == "en")
+        && let Some(named) = menu_words::language(&sample)
+    {
         return Some(Sourced::new(named.to_owned(), Source::Text, 0.8, document.evidence(&sample, "body")));
     }
     // Sentences full of one language's small words and without those of the declared one.

@@ -262,7 +262,8 @@ fn opening_hours(page: &Page<'_>) -> Vec<Sourced<String>> {
         }
     }
     if out.is_empty()
-        && let Some(index) = lines.iter().position(|line| hours::is_always_open(line))
+        && let Some(index) =
+            (0..lines.len()).find(|index| document.blocks[*index].holds.any(Holds::DIGIT) && hours::is_always_open(lines[*index]))
     {
         let evidence = document.evidence(lines[index], document.blocks[index].tag);
         out.push(Sourced::new("24/7".to_owned(), Source::Text, 0.6, evidence));

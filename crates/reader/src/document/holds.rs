@@ -20,6 +20,8 @@ impl Holds {
     pub(crate) const LATIN_SIGN: Self = Self(1 << 4);
     /// What may be a quotation mark, a bullet or a dash: they begin with this byte.
     pub(crate) const PUNCTUATION: Self = Self(1 << 5);
+    /// A sign that may stand between the two parts of an e-mail address: "@", or a bracket around a word for it.
+    pub(crate) const AT: Self = Self(1 << 6);
 
     /// Looks at all of a text. Without a branch, so that it is done for many bytes at a time.
     pub(super) fn of(text: &str) -> Self {
@@ -31,6 +33,7 @@ impl Holds {
                 | u8::from((byte == b':') | (byte == 0xef)) << 3
                 | u8::from(byte == 0xc2) << 4
                 | u8::from(byte == 0xe2) << 5
+                | u8::from((byte == b'@') | (byte == b'[') | (byte == b'(')) << 6
         };
         Self(text.bytes().fold(0, |bits, byte| bits | one(byte)))
     }
@@ -52,11 +55,12 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn no_character_is_overlooked(text in "([a-z]{0,20}|[0-9+:：©«»“”•–٣۴५６é]){0,4}") {
+        fn no_character_is_overlooked(text in "([a-z]{0,20}|[0-9+:：©«»“”•–٣۴५６é@(]){0,4}") {
             let holds = Holds::of(&text);
             let has = |is: fn(char) -> bool| text.contains(is);
             proptest::prop_assert_eq!(holds.any(Holds::DIGIT), has(|c| c.is_ascii_digit()));
             proptest::prop_assert_eq!(holds.any(Holds::PLUS), has(|c| c == '+'));
+            proptest::prop_assert_eq!(holds.any(Holds::AT), has(|c| matches!(c, '@' | '(' | '[')));
             proptest::prop_assert!(holds.any(Holds::OTHER_DIGIT) || !has(|c| matches!(c, '٣' | '۴' | '५' | '６')));
             proptest::prop_assert!(holds.any(Holds::COLON) || !has(|c| matches!(c, ':' | '：')));
             proptest::prop_assert!(holds.any(Holds::LATIN_SIGN) || !has(|c| matches!(c, '©' | '«' | '»')));

@@ -118,79 +118,81 @@ pub(super) fn find(lines: &[&str], language: Option<&str>) -> Vec<Found> {
     let mut label_at: Option<usize> = None;
     let mut other_at: Option<usize> = None;
     let mut tokens: Vec<Token> = Vec::new();
-    let pieces = lines.iter().enumerate().flat_map(|(index, line)| {
+    'lines: for (index, line) in lines.iter().enumerate() {
         let prose = line.len() > LONGEST_SENTENCE;
-        segments(line).flat_map(sentences).map(move |piece| (index, piece, prose))
-    });
-    for (index, line, prose) in pieces {
-        // Longer lines are prose; only a sentence's length may hold hours.
-        let digits = || has_digit(line);
-        let may_hold = line.len() <= 60 && !prose || line.len() <= LONGEST_SENTENCE && digits();
-        // Where no week has begun, a line that tells nothing begins none.
-        if group.is_empty() && !(may_hold && may_tell(line)) {
-            continue;
-        }
-        if may_hold {
-            tokenise_into(&mut tokens, line, language);
-        } else {
-            tokens.clear();
-        }
-        let says = |t: Token| tokens.contains(&t);
-        let daily = tokens.iter().any(|t| matches!(t, Token::Day(_) | Token::Days(_)));
-        // Of a paragraph only the sentence that says when the house is open.
-        if prose && !(daily && (says(Token::Label) || says_open(line))) {
-            tokens.clear();
-            if !group.is_empty() {
+        for line in segments(line).flat_map(sentences) {
+            // Longer lines are prose; only a sentence's length may hold hours.
+            let may_hold = line.len() <= 60 && !prose
+                || line.len() <= LONGEST_SENTENCE && if prose { has_time(line) } else { has_digit(line) };
+            // Where no week has begun, a line that tells nothing begins none.
+            if group.is_empty() && !(may_hold && may_tell(line)) {
+                continue;
+            }
+            if may_hold {
+                tokenise_into(&mut tokens, line, language);
+            } else {
+                tokens.clear();
+            }
+            let says = |t: Token| tokens.contains(&t);
+            let daily = tokens.iter().any(|t| matches!(t, Token::Day(_) | Token::Days(_)));
+            // Of a paragraph only the sentence that says when the house is open.
+            if prose && !(daily && (says(Token::Label) || says_open(line))) {
+                tokens.clear();
+                if !group.is_empty() {
+                    found.extend(group.finish());
+                }
+                continue;
+            }
+            // "Emergencies: 24 hours" says nothing of the days around it.
+            if says(Token::Aside) && !daily {
+                continue;
+            }
+            let timely =
+                tokens.iter().any(|t| matches!(t, Token::Day(_) | Token::Days(_) | Token::Time(_, true) | Token::AllDay))
+                    || says(Token::Closed) && !group.is_empty();
+            if says(Token::Label) {
+                if !timely && !group.is_empty() {
+                    found.extend(group.finish());
+                }
+                label_at = Some(index);
+                other_at = None;
+            }
+            // A long line without times only mentions the word.
+            let speaks = says(Token::Other) && (line.len() <= 40 || tokens.iter().any(|t| matches!(t, Token::Time(_, true))));
+            if speaks || says(Token::Aside) && tokens.iter().any(|t| matches!(t, Token::Time(..))) {
+                if !group.is_empty() && !says(Token::Label) {
+                    found.extend(group.finish());
+                }
+                if !says(Token::Label) {
+                    label_at = None;
+                }
+                other_at = Some(index);
+            }
+            // Numbers without a mark are times beside days, or from one to another below days: a street's number is neither.
+            let bare = tokens.iter().any(|t| matches!(t, Token::Time(_, false)))
+                && (daily
+                    || group.waiting()
+                        && tokens.iter().filter(|t| **t == Token::Noise).count() <= 1
+                        && from_one_to_another(&tokens));
+            if timely || bare {
+                // "Gaststube … Montag geschlossen", and below it the week of the café.
+                if daily && group.week.is_told() {
+                    found.extend(group.finish());
+                }
+                if group.is_empty() {
+                    group.start(index, label_at.is_some_and(|l| index - l <= 4), other_at.is_some_and(|o| index - o <= 1));
+                }
+                if !group.waiting() || group.times {
+                    days_before_times(&mut tokens, group.labelled || label_at == Some(index));
+                }
+                group.daily |= label_at == Some(index) && is_unspaced(line);
+                group.take(index, &tokens, label_at == Some(index));
+            } else if !group.is_empty() && (index - group.last > 1 || line.len() > 60) {
                 found.extend(group.finish());
             }
-            continue;
-        }
-        // "Emergencies: 24 hours" says nothing of the days around it.
-        if says(Token::Aside) && !daily {
-            continue;
-        }
-        let timely = tokens.iter().any(|t| matches!(t, Token::Day(_) | Token::Days(_) | Token::Time(_, true) | Token::AllDay))
-            || says(Token::Closed) && !group.is_empty();
-        if says(Token::Label) {
-            if !timely && !group.is_empty() {
-                found.extend(group.finish());
+            if found.len() >= 30 {
+                break 'lines;
             }
-            label_at = Some(index);
-            other_at = None;
-        }
-        // A long line without times only mentions the word.
-        let speaks = says(Token::Other) && (line.len() <= 40 || tokens.iter().any(|t| matches!(t, Token::Time(_, true))));
-        if speaks || says(Token::Aside) && tokens.iter().any(|t| matches!(t, Token::Time(..))) {
-            if !group.is_empty() && !says(Token::Label) {
-                found.extend(group.finish());
-            }
-            if !says(Token::Label) {
-                label_at = None;
-            }
-            other_at = Some(index);
-        }
-        // Numbers without a mark are times beside days, or from one to another below days: a street's number is neither.
-        let bare = tokens.iter().any(|t| matches!(t, Token::Time(_, false)))
-            && (daily
-                || group.waiting() && tokens.iter().filter(|t| **t == Token::Noise).count() <= 1 && from_one_to_another(&tokens));
-        if timely || bare {
-            // "Gaststube … Montag geschlossen", and below it the week of the café.
-            if daily && group.week.is_told() {
-                found.extend(group.finish());
-            }
-            if group.is_empty() {
-                group.start(index, label_at.is_some_and(|l| index - l <= 4), other_at.is_some_and(|o| index - o <= 1));
-            }
-            if !group.waiting() || group.times {
-                days_before_times(&mut tokens, group.labelled || label_at == Some(index));
-            }
-            group.daily |= label_at == Some(index) && is_unspaced(line);
-            group.take(index, &tokens, label_at == Some(index));
-        } else if !group.is_empty() && (index - group.last > 1 || line.len() > 60) {
-            found.extend(group.finish());
-        }
-        if found.len() >= 30 {
-            break;
         }
     }
     found.extend(group.finish());
@@ -253,8 +255,13 @@ fn segments(line: &str) -> impl Iterator<Item = &str> {
     // Two bytes of each of the longer marks: a line that has them by chance is one part.
     let marks = |first: u8, second: u8| (first == 0xc2) & (second == 0xb7) | (first == 0x80) & (second == 0xa2);
     let parted = line.len() > 80 && (any_byte(line, |byte| byte == b'|') || any_pair(line, marks));
-    let (whole, parts) = if parted { (None, Some(line.split(['|', '•', '·']))) } else { (Some(line), None) };
-    whole.into_iter().chain(parts.into_iter().flatten())
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let left = rest.take()?;
+        let parts = if parted { left.split_once(['|', '•', '·']) } else { None };
+        rest = parts.map(|(_, behind)| behind);
+        Some(parts.map_or(left, |(part, _)| part))
+    })
 }
 
 /// Han, kana or Hangul: there a label with times and without days means every day.
@@ -265,6 +272,9 @@ fn is_unspaced(line: &str) -> bool {
 /// A digit, and behind it what times have: a colon, a full stop, "h", "Uhr", "am", a dash. Most pages without opening hours
 /// are done with this.
 fn has_time(line: &str) -> bool {
+    if !has_digit(line) {
+        return false;
+    }
     let bytes = line.as_bytes();
     bytes.iter().enumerate().any(|(i, b)| {
         b.is_ascii_digit() && {

@@ -7,7 +7,10 @@ mod name;
 mod number;
 mod words;
 
+use std::sync::LazyLock;
+
 use super::tokens::{Gap, Token};
+use crate::shapes::Heads;
 use crate::short_text::ShortText;
 use name::{compound, name_after, name_before};
 pub(super) use number::{is_number, is_number_mark};
@@ -232,13 +235,24 @@ pub(super) fn leads(lower: &str) -> bool {
     BY_WORD.get(lower).is_some_and(|words| words.iter().any(|w| w.place == Place::Before))
 }
 
+/// How the words that end the names of English streets and commons begin.
+static ENGLISH_HEADS: LazyLock<Heads> = LazyLock::new(|| {
+    let words = BY_WORD.iter().filter(|(_, words)| words.iter().any(ends_english_names)).map(|(word, _)| word);
+    Heads::of(words.filter_map(|word| word.split(|c: char| !c.is_ascii_alphanumeric()).next()))
+});
+
 /// A word that ends the names of English streets and commons.
 pub(super) fn ends_english(text: &str) -> bool {
+    if !ENGLISH_HEADS.may_begin(text) {
+        return false;
+    }
     let lower = ShortText::lower(text);
     let lower = lower.as_str();
-    BY_WORD.get(lower).is_some_and(|words| {
-        words.iter().any(|w| matches!(w.place, Place::After | Place::AfterShy) && w.countries.starts_with("GB"))
-    })
+    BY_WORD.get(lower).is_some_and(|words| words.iter().any(ends_english_names))
+}
+
+fn ends_english_names(word: &Word) -> bool {
+    matches!(word.place, Place::After | Place::AfterShy) && word.countries.starts_with("GB")
 }
 
 /// A word that only roads end in: "Road", "Street"; not "Green" or "Park".

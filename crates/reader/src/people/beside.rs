@@ -5,6 +5,7 @@
 
 use super::Found;
 use super::names::{Name, whole};
+use crate::document::Holds;
 use crate::organisation::DomainName;
 use crate::words::plain;
 use crate::{Document, Region, Seniority, Source};
@@ -19,7 +20,9 @@ pub(super) fn read(document: &Document, skip: &[bool], names: &[bool], domain: &
         if skip[index] || block.region == Region::Nav || block.text.len() > MAX_LINE {
             continue;
         }
-        if let Some(local) = mailbox(&block.text) {
+        if block.holds.any(Holds::AT)
+            && let Some(local) = mailbox(&block.text)
+        {
             for above in index.saturating_sub(BELOW)..index {
                 let line = &document.blocks[above];
                 if skip[above] || !names[above] || line.region != block.region || line.text.len() > 60 {

@@ -40,8 +40,8 @@ pub(super) fn labelled(
     // Every "label: names" of the line; a label reaches back to the end of the sentence before.
     let colons = if document.blocks[index].holds.any(Holds::COLON) { text } else { "" };
     // "Naam | Willem Voorbeeld": a bar in place of the colon, in a short line.
-    let bars = if named && colons.is_empty() && text.len() <= 80 { text } else { "" };
-    for (colon, mark) in colons.match_indices([':', '：']).chain(bars.match_indices(" | ").take(1)) {
+    let bar = if named && colons.is_empty() && text.len() <= 80 { text.find(" | ") } else { None };
+    for (colon, mark) in colons.match_indices([':', '：']).chain(bar.map(|at| (at, " | "))) {
         let start =
             text[..colon].rfind([';', '|', '•', '·', '\n']).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
         let mut label = &text[start..colon];

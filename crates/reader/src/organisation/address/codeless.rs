@@ -42,10 +42,10 @@ const SELDOM: [&str; 4] = ["IT", "ES", "PT", "PL"];
 pub(super) fn read(lines: &[&str], index: usize, hints: &Hints) -> Option<Found> {
     let line = lines[index];
     // Most lines with a digit are prices, times and telephones: nothing in them parts a street from its number or its town.
-    let parted = memchr::memchr3(b',', b'.', b'/', line.as_bytes()).is_some() || line.contains("- ") || line.contains(" – ");
+    let parted = || memchr::memchr3(b',', b'.', b'/', line.as_bytes()).is_some() || line.contains("- ") || line.contains(" – ");
     // "Catamarca 873", the town below it.
     let alone = || line.len() < 40 && line.ends_with(|c: char| c.is_ascii_digit()) && latin::may_be(hints);
-    if line.len() > MAX_LINE / 2 || line.len() < 10 || !(parted || alone()) || !line.chars().any(char::is_uppercase) {
+    if line.len() > MAX_LINE / 2 || line.len() < 10 || !(parted() || alone()) || !line.chars().any(char::is_uppercase) {
         return None;
     }
     // Where the code is the rule, a line must at least hold the word for a street.

@@ -16,6 +16,9 @@ use crate::people::is_known_given;
 use crate::words::plain;
 use crate::{Document, Evidence, PageKind, Region, Source, Sourced};
 
+/// Between a firm and its form, looked for by its letters: the standard library looks at each blank first.
+static IS_A: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" est une "));
+
 /// Legal names on one page.
 pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
     let Page { document, structured, kind, foreign, domain, beginnings, .. } = *page;
@@ -58,7 +61,7 @@ pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
         let text = foreign.own_part(index, &block.text);
         // A policy says in one sentence who is behind it and where.
         // "El titular de la web es …", and all its numbers behind.
-        let owner = || text.get(..40).is_some_and(|head| head.contains("itular ") || head.contains("itolare "));
+        let owner = || text.get(..40).is_some_and(opens_with_owner);
         let most = match kind {
             _ if block.text.len() > 160 && owner() => 800,
             PageKind::Privacy | PageKind::Terms => 320,
@@ -94,6 +97,7 @@ pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
         // "MUSTER — SAS à associé unique"
         if legal_page
             && text.len() <= 120
+            && block.holds.any(Holds::PUNCTUATION)
             && let Some((head, form)) = text.split_once(" — ").or_else(|| text.split_once(" – "))
             && begins_with_form(form)
             && let name = head.trim()
@@ -103,7 +107,8 @@ pub(in super::super) fn legal(page: &Page<'_>) -> Vec<Sourced<String>> {
         }
         // "La société EXEMPLE est une SARL au capital de …"
         if legal_page
-            && let Some((head, form)) = text.split_once(" est une ")
+            && let Some(at) = IS_A.find(text.as_bytes())
+            && let (head, form) = (&text[..at], &text[at + IS_A.needle().len()..])
             && begins_with_form(form)
             && let Some(name) = named_house(head)
         {
@@ -242,6 +247,12 @@ fn behind_address(text: &str) -> &str {
     ["M. ", "M ", "Mme ", "Mme. ", "Monsieur ", "Madame "].iter().find_map(|address| text.strip_prefix(address)).unwrap_or(text)
 }
 
+/// "Il titolare del sito è …", "El titular de la web es …".
+fn opens_with_owner(head: &str) -> bool {
+    static OWNERS: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(["itular ", "itolare "]));
+    OWNERS.as_ref().is_some_and(|searcher| searcher.find(head).is_some())
+}
+
 /// "El titular de la web es LA MUESTRA (en adelante …", "édité par EXEMPLE 34, entreprise individuelle …": a sentence of a legal notice
 /// that names who runs the site, and by what follows the name says where it ends. Names with a form are found without it.
 fn told_operator(text: &str) -> Option<&str> {
@@ -269,6 +280,11 @@ fn told_operator(text: &str) -> Option<&str> {
         ", dont le siège",
         ", association loi",
     ];
+    // Of the sentences of legal notices few have one of these words.
+    static OPENINGS: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(["titular", "dité par ", "ditée par "]));
+    if OPENINGS.as_ref().is_some_and(|searcher| searcher.find(text).is_none()) {
+        return None;
+    }
     let spanish = || {
         let at = text.find("titular")?;
         let is = text.get(at..(at + 60).min(text.len())).or_else(|| text.get(at..))?.find(" es ")?;

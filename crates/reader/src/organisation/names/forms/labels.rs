@@ -5,6 +5,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use aho_corasick::packed::Searcher;
+
 use super::has_company_form;
 use crate::words::plain;
 
@@ -122,7 +124,9 @@ pub(in super::super) fn labels_next(text: &str, next: Option<&str>) -> Option<St
     const TELLING: [&str; 5] = ["social", "unvan", "denomina", "legal", "empresarial"];
     // Most cells hold none of these, in either case.
     const PARTS: [&str; 9] = ["ocial", "OCIAL", "nvan", "NVAN", "enomina", "ENOMINA", "egal", "EGAL", "mpresarial"];
-    if !(5..=40).contains(&text.len()) || text.contains(':') || !PARTS.iter().any(|part| text.contains(part)) {
+    static SEARCHER: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(PARTS));
+    let holds_part = || SEARCHER.as_ref().is_none_or(|searcher| searcher.find(text).is_some());
+    if !(5..=40).contains(&text.len()) || !holds_part() || text.contains(':') {
         return None;
     }
     let label = plain(text);
