@@ -4,6 +4,7 @@
 //! Invariants: requests leave through [`OwnService`], for the one endpoint that the configuration names; an address with its signature
 //! is never logged, shown or part of an error, and neither is a key. An object is there as a whole or not at all.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::fs::File;
 use std::sync::Arc;
@@ -236,7 +237,7 @@ impl Bucket {
             let answer = self.ask(Method::GET, page.sign(SIGNED_FOR), None, Outgoing::Nothing, MAX_TEXT).await?;
             let text = done(answer).await?;
             let text = std::str::from_utf8(&text).map_err(|_| BucketError::Nonsense)?;
-            let listed = ListObjectsV2::parse_response(text).map_err(|_| BucketError::Nonsense)?;
+            let listed = ListObjectsV2::parse_response(&in_amazons_words(text)).map_err(|_| BucketError::Nonsense)?;
             let known = names.len();
             let objects = listed.contents.into_iter();
             names.extend(objects.filter_map(|object| object.key.strip_prefix(&self.inner.prefix).map(str::to_owned)));
@@ -305,6 +306,17 @@ fn code_of(text: &[u8]) -> String {
     if is_word { code.to_owned() } else { "no reason given".to_owned() }
 }
 
+/// A listing in the namespace of Amazon's. Other storages name another, or none, and mean the same by the same elements.
+fn in_amazons_words(listing: &str) -> Cow<'_, str> {
+    const ROOT: &str = "<ListBucketResult";
+    let opening = listing.find(ROOT).map(|at| at + ROOT.len());
+    let Some((start, tag)) = opening.and_then(|start| Some((start, &listing[start..start + listing[start..].find('>')?]))) else {
+        return listing.into();
+    };
+    let behind = start + tag.trim_end_matches('/').len();
+    format!("{} xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"{}", &listing[..start], &listing[behind..]).into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -330,6 +342,23 @@ mod tests {
         let mut settings = settings();
         change(&mut settings);
         Bucket::new(&settings, &door()).expect_err("refused").key
+    }
+
+    #[test]
+    fn a_listing_is_read_in_whatever_namespace() {
+        let names = |text: &str| {
+            let listed = ListObjectsV2::parse_response(&in_amazons_words(text)).ok()?;
+            Some(listed.contents.into_iter().map(|object| object.key).collect::<Vec<_>>())
+        };
+        for said in [" xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"", " xmlns='http://doc.s3.amazonaws.com/2006-03-01'", ""]
+        {
+            let rest = "<Name>pages</Name><IsTruncated>false</IsTruncated><Contents><Key>a/1.pack</Key><Size>3</Size></Contents>";
+            let text = format!("<?xml version=\"1.0\"?>\n<ListBucketResult{said}>{rest}</ListBucketResult>");
+            assert_eq!(names(&text), Some(vec!["a/1.pack".to_owned()]), "{said}");
+            assert_eq!(names(&format!("<ListBucketResult{said}/>")), Some(Vec::new()), "{said}");
+        }
+        assert_eq!(names("<Error><Code>SlowDown</Code></Error>"), None);
+        assert_eq!(names("<ListBucketResult"), None);
     }
 
     #[tokio::test]
