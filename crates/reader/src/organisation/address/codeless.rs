@@ -286,20 +286,7 @@ fn is_brazilian_state(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::find;
-    use super::*;
-
-    fn read_as(land: &'static str, lines: &[&str]) -> Vec<String> {
-        let mut hints = Hints::default();
-        hints.add(Country(land), 3.0);
-        find(lines, &hints)
-            .into_iter()
-            .map(|f| {
-                let a = f.address;
-                [a.street, a.city, a.region].into_iter().flatten().collect::<Vec<_>>().join(" | ")
-            })
-            .collect()
-    }
+    use super::super::tests::read_as;
 
     #[test]
     fn a_marked_town_stands_before_or_behind_its_street() {
@@ -357,7 +344,7 @@ mod tests {
         assert_eq!(read_as("IT", &["Viale dell'Esempio, 87a, Modella TV"]), ["Viale dell'Esempio, 87a | Modella | TV"]);
         assert!(read_as("IT", &["Via dell'Esempio, 4, Sala TV"]).iter().all(|a| !a.contains("Sala TV")));
         // With its code it is read as it always was, and only once.
-        assert_eq!(read_as("IT", &["Via dell'Esempio, 4", "20100 Modella (MI)"]), ["Via dell'Esempio, 4 | Modella | MI"]);
+        assert_eq!(read_as("IT", &["Via dell'Esempio, 4", "20100 Modella (MI)"]), ["Via dell'Esempio, 4 | 20100 | Modella | MI"]);
     }
 
     #[test]

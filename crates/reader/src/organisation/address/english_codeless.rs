@@ -145,20 +145,7 @@ fn is_canadian(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::find;
-    use super::*;
-
-    fn read_as(land: &'static str, lines: &[&str]) -> Vec<String> {
-        let mut hints = Hints::default();
-        hints.add(Country(land), 3.0);
-        find(lines, &hints)
-            .into_iter()
-            .map(|f| {
-                let a = f.address;
-                [a.street, a.city, a.region, a.postal_code].into_iter().flatten().collect::<Vec<_>>().join(" | ")
-            })
-            .collect()
-    }
+    use super::super::tests::read_as;
 
     #[test]
     fn the_letters_of_a_state_say_that_a_town_stands_before_them() {
@@ -180,8 +167,8 @@ mod tests {
 
     #[test]
     fn a_code_behind_it_is_read_with_it() {
-        assert_eq!(read_as("ZA", &["3 Long Street", "Cape Town", "8001"]), ["3 Long Street | Cape Town | 8001"]);
-        assert_eq!(read_as("US", &["123 Main Street, Springfield, IL 62701"]), ["123 Main Street | Springfield | IL | 62701"]);
+        assert_eq!(read_as("ZA", &["3 Long Street", "Cape Town", "8001"]), ["3 Long Street | 8001 | Cape Town"]);
+        assert_eq!(read_as("US", &["123 Main Street, Springfield, IL 62701"]), ["123 Main Street | 62701 | Springfield | IL"]);
     }
 
     #[test]

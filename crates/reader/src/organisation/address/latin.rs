@@ -439,24 +439,8 @@ pub(super) fn code_last(tokens: &[Token<'_>], window: &str, code: &Code, hints: 
 
 #[cfg(test)]
 mod tests {
-    use super::super::find;
+    use super::super::tests::{found, read_as};
     use super::*;
-
-    fn read_as(land: &'static str, lines: &[&str]) -> Vec<String> {
-        let mut hints = Hints::default();
-        hints.add(Country(land), 3.0);
-        found(lines, &hints)
-    }
-
-    fn found(lines: &[&str], hints: &Hints) -> Vec<String> {
-        find(lines, hints)
-            .into_iter()
-            .map(|f| {
-                let a = f.address;
-                [a.street, a.postal_code, a.city, a.region].into_iter().flatten().collect::<Vec<_>>().join(" | ")
-            })
-            .collect()
-    }
 
     #[test]
     fn a_state_a_land_or_a_label_makes_words_and_a_number_a_street() {

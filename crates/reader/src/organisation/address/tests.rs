@@ -43,6 +43,24 @@ fn each(cases: &[(&str, &str, &str)]) {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The addresses in lines of a page that is very likely of `land`: street, code, town and region.
+pub(super) fn read_as(land: &'static str, lines: &[&str]) -> Vec<String> {
+    let mut hints = Hints::default();
+    hints.add(Country(land), 3.0);
+    found(lines, &hints)
+}
+
+/// As [`read_as`], by other hints.
+pub(super) fn found(lines: &[&str], hints: &Hints) -> Vec<String> {
+    find(lines, hints)
+        .into_iter()
+        .map(|f| {
+            let a = f.address;
+            [a.street, a.postal_code, a.city, a.region].into_iter().flatten().collect::<Vec<_>>().join(" | ")
+        })
+        .collect()
+}
+
 #[test]
 fn german_austrian_and_swiss_addresses_are_read() {
     each(&[
