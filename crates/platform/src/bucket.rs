@@ -176,8 +176,17 @@ impl Bucket {
     pub async fn put(&self, name: &str, file: File, length: u64) -> Result<(), BucketError> {
         let key = self.key(name);
         let url = self.inner.bucket.put_object(Some(&self.inner.credentials), &key).sign(SIGNED_FOR);
-        let answer = self.ask(Method::PUT, url, None, Outgoing::file(file, length), MAX_TEXT).await?;
-        done(answer).await.map(drop)
+        let answered = self.ask(Method::PUT, url, None, Outgoing::file(file, length), MAX_TEXT).await;
+        match answered {
+            Ok(answer) => done(answer).await.map(drop),
+            // A storage that refuses does so before it has read the file, and breaks off: its answer may be lost on the way. To a question
+            // without a file it is not.
+            Err(away @ BucketError::Away(EgressError::Connect { .. })) => match self.get_part(name, 0, 1).await {
+                Err(refusal @ (BucketError::Refused { .. } | BucketError::NoBucket)) => Err(refusal),
+                _ => Err(away),
+            },
+            Err(error) => Err(error),
+        }
     }
 
     /// The whole object, of at most `most` bytes; `None` when there is none.

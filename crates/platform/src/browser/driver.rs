@@ -16,6 +16,8 @@ use super::BrowserError;
 
 /// Time for chromedriver to say on which port it listens.
 const START: Duration = Duration::from_secs(15);
+/// How often one that ends at once is started.
+const STARTS: u32 = 3;
 
 /// How often, and how far apart, a driver that failed is asked whether it still listens: one that was killed keeps its port for a moment,
 /// and that it lost it is told to nobody.
@@ -51,6 +53,10 @@ kill -9 "-$$"
 /// The variables that a browser needs; the rest of our environment may hold secrets.
 const ENVIRONMENT: &[&str] = &["PATH", "HOME", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "XDG_RUNTIME_DIR"];
 
+fn unstarted(program: &Path, why: &str) -> BrowserError {
+    BrowserError::Unavailable(format!("{} did not start: {why}", program.display()))
+}
+
 /// A running chromedriver; it ends when dropped.
 #[derive(Debug)]
 pub(super) struct Driver {
@@ -61,9 +67,20 @@ pub(super) struct Driver {
 }
 
 impl Driver {
-    /// Starts `program` on a free port.
+    /// Starts `program` on a free port. It takes one that is free for IPv4, and ends when somebody has the same for IPv6: then it is
+    /// started again.
     pub(super) async fn start(program: &Path) -> Result<Self, BrowserError> {
-        let failed = |why: &str| BrowserError::Unavailable(format!("{} did not start: {why}", program.display()));
+        for _ in 0..STARTS {
+            if let Some(driver) = Self::start_once(program).await? {
+                return Ok(driver);
+            }
+        }
+        Err(unstarted(program, "it did not say on which port it listens"))
+    }
+
+    /// `None` when it ended without a word of its port.
+    async fn start_once(program: &Path) -> Result<Option<Self>, BrowserError> {
+        let failed = |why: &str| unstarted(program, why);
         reap(&std::env::temp_dir()).await;
         let folder = own_folder().map_err(|e| failed(&format!("no folder for its browsers: {e}")))?;
         let mut command = Command::new("/bin/sh");
@@ -86,18 +103,16 @@ impl Driver {
             }
             None
         };
-        let port = tokio::time::timeout(START, port)
-            .await
-            .ok()
-            .flatten()
-            .ok_or_else(|| failed("it did not say on which port it listens"))?;
+        let said =
+            tokio::time::timeout(START, port).await.map_err(|_| failed("it did not say in time on which port it listens"))?;
+        let Some(port) = said else { return Ok(None) };
         // Whatever else it says is read and forgotten, so that it never waits for a reader.
         let mut rest = lines.into_inner();
         super::spawn(async move {
             let mut sink = [0_u8; 4096];
             while matches!(rest.read(&mut sink).await, Ok(n) if n > 0) {}
         });
-        Ok(Self { url: format!("http://127.0.0.1:{port}"), child, _pipe: pipe })
+        Ok(Some(Self { url: format!("http://127.0.0.1:{port}"), child, _pipe: pipe }))
     }
 
     pub(super) fn url(&self) -> &str {
