@@ -1,7 +1,7 @@
 //! People whom nothing but the contact beside them tells: "Anna Muster:" above anna.muster@…, "MUSTER Anna GSM: 0488 …".
 //!
-//! Belongs here: names that an e-mail address repeats, and family names in capitals before a telephone's label. Does not belong here:
-//! names with a role (see `labelled`, `cards`), whose contact it is (see `contacts`).
+//! Belongs here: names that an e-mail address repeats, names above or behind a number, and family names in capitals before a telephone's
+//! label. Does not belong here: names with a role (see `labelled`, `cards`), whose contact it is (see `contacts`).
 
 use super::Found;
 use super::names::{Name, whole};
